@@ -1,0 +1,114 @@
+// Package catalog says what there is to teach: modules, lessons, handouts, source notes, services and
+// the words for them, as plain data. It reads nothing and knows no clock.
+package catalog
+
+import (
+	"io/fs"
+	"slices"
+	"time"
+)
+
+// Identifiers are permanent: a learner's record names them.
+type (
+	ModuleID    string
+	LessonID    string
+	ObjectiveID string
+	HandoutID   string
+	ServiceID   string
+	SourceKey   string
+	TrackID     string
+	Region      string // such as "au-vic"
+	Language    string // BCP 47, such as "en" or "vi"
+)
+
+// A Catalog is one revision of the library, read and checked. It does not change after it was made, so
+// any number of goroutines may read it.
+type Catalog struct {
+	Library     Library
+	Revision    Revision
+	Modules     []Module // in the order of the tracks, each once
+	Unavailable []UnavailableModule
+	Sources     map[SourceKey]Source
+	Services    []Service
+	Glossary    []Term
+	// Files holds the pictures, by the paths that Picture.Path names.
+	Files fs.FS
+}
+
+// A Library is what library.yaml says of the whole.
+type Library struct {
+	ID         string
+	Title      string
+	Publisher  string
+	Licence    string
+	Issued     time.Time // date of the content
+	Languages  []Language
+	HomeRegion Region
+	Update     string // "owner/repo" that publishes newer revisions; empty while nobody does
+	Tracks     []Track
+}
+
+// A Track is an ordered list of modules for one kind of learner.
+type Track struct {
+	ID      TrackID
+	Title   string
+	Modules []ModuleID
+}
+
+// An UnavailableModule could not be loaded. The others work all the same.
+type UnavailableModule struct {
+	ID       ModuleID
+	Problems []Problem
+}
+
+// A Revision is one published state of a library.
+type Revision struct {
+	Manifest string // SHA-256 of its manifest in hexadecimal; empty for the bundled library
+	Sequence int64  // rises with each revision; 0 for the bundled library
+	Issued   time.Time
+	Origin   string // "owner/repo" that it came from; empty for the bundled library
+	Signed   bool   // whether a publisher's signature was checked
+}
+
+// Bundled reports whether the revision came with the program.
+func (r Revision) Bundled() bool { return r.Manifest == "" }
+
+// Module finds a module by its id.
+func (c *Catalog) Module(id ModuleID) (*Module, bool) {
+	i := slices.IndexFunc(c.Modules, func(m Module) bool { return m.ID == id })
+	if i < 0 {
+		return nil, false
+	}
+	return &c.Modules[i], true
+}
+
+// Handout finds a handout and the module it belongs to.
+func (c *Catalog) Handout(id HandoutID) (*Handout, *Module, bool) {
+	for i := range c.Modules {
+		m := &c.Modules[i]
+		for j := range m.Handouts {
+			if m.Handouts[j].ID == id {
+				return &m.Handouts[j], m, true
+			}
+		}
+	}
+	return nil, nil, false
+}
+
+// Service finds a service by its id.
+func (c *Catalog) Service(id ServiceID) (Service, bool) {
+	i := slices.IndexFunc(c.Services, func(s Service) bool { return s.ID == id })
+	if i < 0 {
+		return Service{}, false
+	}
+	return c.Services[i], true
+}
+
+// Term finds a glossary entry by its headword.
+func (c *Catalog) Term(headword string) (Term, bool) {
+	i := slices.IndexFunc(c.Glossary, func(t Term) bool { return t.Headword == headword })
+	if i < 0 {
+		return Term{}, false
+	}
+	return c.Glossary[i], true
+}

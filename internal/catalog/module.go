@@ -1,0 +1,147 @@
+package catalog
+
+import (
+	"slices"
+	"time"
+
+	"github.com/passalong/passalong/internal/quiz"
+)
+
+// A Module is a unit of learning.
+type Module struct {
+	ID            ModuleID
+	Version       string // "MAJOR.MINOR"
+	Title         string
+	Summary       string
+	Minutes       int
+	Language      Language
+	Regions       []Region
+	Prerequisites []ModuleID
+	Objectives    []Objective
+	Lessons       []Lesson
+	Quiz          quiz.Quiz
+	Guide         Guide
+	Handouts      []Handout
+	ReviewBy      time.Time
+	Reviewers     []Reviewer
+}
+
+// An Objective is what the learner can do afterwards. Its text begins with a verb.
+type Objective struct {
+	ID   ObjectiveID
+	Text string
+}
+
+// A Lesson is one reading unit.
+type Lesson struct {
+	ID         LessonID
+	Title      string
+	Minutes    int
+	Objectives []ObjectiveID
+	Body       Document // without the title
+	Words      int
+}
+
+// A Guide is the facilitator's plan and notes for a module.
+type Guide struct {
+	Minutes   int
+	Group     string
+	Materials []string
+	Body      Document
+}
+
+// A Handout is a printable for the people we serve.
+type Handout struct {
+	ID       HandoutID
+	Title    string
+	Audience string
+	Version  string
+	Language Language
+	ReviewBy time.Time
+	Formats  []string // "a4"
+	Services []string // kinds of service printed at its end
+	Link     string   // what its QR code holds; empty for none
+	Body     Document
+}
+
+// A Reviewer has signed off one version of a module.
+type Reviewer struct {
+	Name         string
+	Organisation string
+	Role         string // "clinical", "legal", "peer" or "community"
+	Date         time.Time
+}
+
+// reviewRoles are the reviews without which a module is a draft.
+var reviewRoles = [...]string{"clinical", "legal", "peer"}
+
+// Draft reports whether the module still waits for its clinical, legal or peer review.
+func (m *Module) Draft() bool { return len(m.MissingReviews()) > 0 }
+
+// MissingReviews lists the roles whose review the module still waits for.
+func (m *Module) MissingReviews() []string {
+	var missing []string
+	for _, role := range reviewRoles {
+		if !slices.ContainsFunc(m.Reviewers, func(r Reviewer) bool { return r.Role == role }) {
+			missing = append(missing, role)
+		}
+	}
+	return missing
+}
+
+// Lesson finds a lesson of the module and its position, counted from 0.
+func (m *Module) Lesson(id LessonID) (*Lesson, int, bool) {
+	i := slices.IndexFunc(m.Lessons, func(l Lesson) bool { return l.ID == id })
+	if i < 0 {
+		return nil, 0, false
+	}
+	return &m.Lessons[i], i, true
+}
+
+// Cited lists the source notes that the module's lessons, handouts, guide and quiz cite, each once, in
+// order of first use.
+func (m *Module) Cited() []SourceKey {
+	var keys []SourceKey
+	add := func(more ...SourceKey) {
+		for _, k := range more {
+			if !slices.Contains(keys, k) {
+				keys = append(keys, k)
+			}
+		}
+	}
+	for _, l := range m.Lessons {
+		add(l.Body.Cited()...)
+	}
+	for _, it := range m.Quiz.Items {
+		for _, k := range it.Sources {
+			add(SourceKey(k))
+		}
+	}
+	for _, h := range m.Handouts {
+		add(h.Body.Cited()...)
+	}
+	add(m.Guide.Body.Cited()...)
+	return keys
+}
+
+// Freshness says how far a review date is away.
+type Freshness int
+
+// The freshness of content, by its review date.
+const (
+	Fresh      Freshness = iota
+	ReviewSoon           // the review date is within 60 days
+	OutOfDate            // the review date has passed
+)
+
+// FreshnessOn judges a review date on a day. Content is good through its review date.
+func FreshnessOn(reviewBy, today time.Time) Freshness {
+	const soon = 60 * 24 * time.Hour
+	switch {
+	case !today.Before(reviewBy.AddDate(0, 0, 1)):
+		return OutOfDate
+	case reviewBy.Sub(today) <= soon:
+		return ReviewSoon
+	}
+	return Fresh
+}

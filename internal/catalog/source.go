@@ -1,0 +1,38 @@
+package catalog
+
+import "time"
+
+// A Source is a source note: a citation that content refers to by key.
+type Source struct {
+	Key          SourceKey
+	Organisation string
+	Title        string
+	URL          string // https; empty where there is none
+	Date         string // YYYY, YYYY-MM or YYYY-MM-DD as printed by the source; empty where there is none
+	Checked      time.Time
+	Note         string
+}
+
+// A Service is a local place or line that people can go to or call.
+type Service struct {
+	ID        ServiceID
+	Region    Region
+	Name      string
+	Kinds     []string
+	Phone     string
+	Hours     string
+	Web       string
+	Address   string
+	Note      string
+	Languages []Language
+	Checked   time.Time
+	Source    SourceKey
+}
+
+// A Term is a glossary entry.
+type Term struct {
+	Headword string
+	Also     []string // other spellings and names that mean the same
+	Meaning  string
+	Language Language
+}
