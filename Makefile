@@ -1,0 +1,61 @@
+# Passalong. `make run` and `make test` work from a clean clone on Debian or Ubuntu with Go and git:
+# they install what is missing first (scripts/setup says what, and asks for sudo only if it must).
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# One set of flags for every build and test, so that the slow cgo packages compile once.
+export GOFLAGS := -trimpath -tags=x11
+RELEASE := -tags=x11,migrated_fynedo -ldflags='-s -w'
+
+.PHONY: help run build release pal test race check fuzz bench tour setup-run setup-test clean
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup-run:
+	@scripts/setup run
+
+setup-test:
+	@scripts/setup test
+
+run: setup-run build ## install what is missing, build and open the app
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		exec bin/passalong; \
+	else \
+		echo "No display here, so this runs the tour of the app on a virtual display instead."; \
+		$(MAKE) --no-print-directory tour; \
+	fi
+
+build: ## build bin/passalong and bin/pal
+	@mkdir -p bin
+	go build -o bin/ ./cmd/passalong
+	CGO_ENABLED=0 go build -o bin/ ./cmd/pal
+
+release: setup-run ## build the programs as they are shipped, into dist/
+	@mkdir -p dist
+	go build $(RELEASE) -o dist/ ./cmd/passalong
+	CGO_ENABLED=0 go build $(RELEASE) -o dist/ ./cmd/pal
+
+test: setup-test ## install what is missing, check and run every test
+	@$(MAKE) --no-print-directory check race
+
+race: build
+	go test -race -timeout 20m ./...
+
+check: ## formatting, vet, staticcheck, and the bundled library
+	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "not formatted (gofmt -w):"; echo "$$out"; exit 1; fi
+	go vet ./...
+	go tool staticcheck ./...
+	CGO_ENABLED=0 go run ./cmd/pal check modules
+
+fuzz: ## fuzz the loader for a minute
+	go test ./internal/content -run '^$$' -fuzz FuzzLoad -fuzztime 60s -fuzzminimizetime 10x
+
+bench: setup-test build ## ratios against an empty window, and how long the work takes
+	go run ./e2e/bench
+
+tour: setup-test build ## walk through the app in a real window; pictures and the PDF land in dist/tour
+	go run ./e2e/tour -out dist/tour
+
+clean: ## remove what was built
+	rm -rf bin dist
