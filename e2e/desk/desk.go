@@ -1,0 +1,210 @@
+// Package desk is a desktop without a person: a virtual display, hands (mouse and keyboard) and eyes (what can
+// be read on a screenshot). The end-to-end test and the tour drive the real app with it, seeing only what a
+// person would see. It needs Xvfb, xdotool, ImageMagick and Tesseract.
+package desk
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A Desk is a virtual display with programs on it.
+type Desk struct {
+	display string
+	server  *exec.Cmd
+	stop    context.CancelFunc
+}
+
+// Open starts a display of this size in pixels. Close ends it.
+func Open(ctx context.Context, width, height int) (*Desk, error) {
+	for _, tool := range []string{"Xvfb", "xdotool", "import", "convert", "tesseract"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			return nil, fmt.Errorf("opening a virtual display: %s is missing (scripts/setup test installs it)", tool)
+		}
+	}
+	number, w, err := os.Pipe()
+	if err != nil {
+		return nil, fmt.Errorf("opening a virtual display: %w", err)
+	}
+	defer number.Close()
+	ctx, stop := context.WithCancel(ctx)
+	server := exec.CommandContext(ctx, "Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height),
+		"-nolisten", "tcp", "+extension", "GLX", "+render", "-noreset")
+	server.ExtraFiles = []*os.File{w}
+	err = server.Start()
+	w.Close()
+	if err != nil {
+		stop()
+		return nil, fmt.Errorf("starting Xvfb: %w", err)
+	}
+	line, err := bufio.NewReader(number).ReadString('\n')
+	if err != nil {
+		stop()
+		return nil, fmt.Errorf("Xvfb did not say which display it opened: %w", errors.Join(err, server.Wait()))
+	}
+	return &Desk{display: ":" + strings.TrimSpace(line), server: server, stop: stop}, nil
+}
+
+// Close ends the display and waits for it.
+func (d *Desk) Close() {
+	d.stop()
+	_ = d.server.Wait() // it was killed
+}
+
+// A Program runs on a desk.
+type Program struct {
+	cmd    *exec.Cmd
+	output *bytes.Buffer
+	ended  chan error
+}
+
+// Start runs a program on the desk. Its standard output and error are kept.
+func (d *Desk) Start(program string, args ...string) (*Program, error) {
+	p := &Program{cmd: exec.Command(program, args...), output: new(bytes.Buffer), ended: make(chan error, 1)}
+	p.cmd.Env = append(os.Environ(), "DISPLAY="+d.display, "WAYLAND_DISPLAY=", "LANG=en_US.UTF-8", "FYNE_SCALE=1")
+	p.cmd.Stdout, p.cmd.Stderr = p.output, p.output
+	if err := p.cmd.Start(); err != nil {
+		return nil, fmt.Errorf("starting %s: %w", program, err)
+	}
+	go func() { p.ended <- p.cmd.Wait() }()
+	return p, nil
+}
+
+// PID is the program's process id.
+func (p *Program) PID() int { return p.cmd.Process.Pid }
+
+// Kill ends the program at once, as a power cut would, and returns what it wrote.
+func (p *Program) Kill() string {
+	_ = p.cmd.Process.Kill()
+	<-p.ended
+	p.ended <- nil
+	return p.output.String()
+}
+
+// Wait waits until the program has ended by itself and returns what it wrote.
+func (p *Program) Wait(ctx context.Context) (string, error) {
+	select {
+	case err := <-p.ended:
+		p.ended <- err
+		return p.output.String(), err
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
+
+// Window waits until a window with this title is on the desk.
+func (d *Desk) Window(ctx context.Context, title string) error {
+	return until(ctx, 20*time.Millisecond, func() error {
+		_, err := d.run(ctx, "xdotool", "search", "--onlyvisible", "--name", title)
+		if err != nil {
+			return fmt.Errorf("no window %q", title)
+		}
+		return nil
+	})
+}
+
+// Windows is how many windows with this title can be seen.
+func (d *Desk) Windows(ctx context.Context, title string) int {
+	out, err := d.run(ctx, "xdotool", "search", "--onlyvisible", "--name", title)
+	if err != nil {
+		return 0
+	}
+	return len(strings.Fields(out))
+}
+
+// Resize gives the window with this title a size.
+func (d *Desk) Resize(ctx context.Context, title string, width, height int) error {
+	_, err := d.run(ctx, "xdotool", "search", "--onlyvisible", "--name", title, "windowsize", strconv.Itoa(width), strconv.Itoa(height))
+	return err
+}
+
+// Click presses the left button at a place. The pointer arrives a little before the press, as a hand's does:
+// the window toolkit reads both in one go otherwise and presses at the old place.
+func (d *Desk) Click(ctx context.Context, x, y int) error {
+	if _, err := d.run(ctx, "xdotool", "mousemove", strconv.Itoa(x), strconv.Itoa(y)); err != nil {
+		return err
+	}
+	if err := pause(ctx, 120*time.Millisecond); err != nil {
+		return err
+	}
+	_, err := d.run(ctx, "xdotool", "click", "1")
+	return err
+}
+
+// Scroll turns the wheel at the pointer by clicks, downwards when positive.
+func (d *Desk) Scroll(ctx context.Context, clicks int) error {
+	button := "5"
+	if clicks < 0 {
+		button, clicks = "4", -clicks
+	}
+	_, err := d.run(ctx, "xdotool", "click", "--repeat", strconv.Itoa(clicks), "--delay", "40", button)
+	return err
+}
+
+// Key presses keys by their X names, such as "Tab" or "ctrl+f".
+func (d *Desk) Key(ctx context.Context, keys ...string) error {
+	for _, k := range keys {
+		if _, err := d.run(ctx, "xdotool", "key", k); err != nil {
+			return err
+		}
+		if err := pause(ctx, 60*time.Millisecond); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Type types text into whatever has the focus.
+func (d *Desk) Type(ctx context.Context, text string) error {
+	_, err := d.run(ctx, "xdotool", "type", "--delay", "30", text)
+	return err
+}
+
+// Shot writes a picture of the desk to a PNG file.
+func (d *Desk) Shot(ctx context.Context, path string) error {
+	_, err := d.run(ctx, "import", "-window", "root", path)
+	return err
+}
+
+func (d *Desk) run(ctx context.Context, name string, args ...string) (string, error) {
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Env = append(os.Environ(), "DISPLAY="+d.display, "LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1")
+	var out, problem bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &problem
+	if err := cmd.Run(); err != nil {
+		return "", fmt.Errorf("%s %s: %w: %s", name, strings.Join(args, " "), err, strings.TrimSpace(problem.String()))
+	}
+	return out.String(), nil
+}
+
+// until tries again at an interval while check fails and ctx lasts, and then returns check's last error.
+func until(ctx context.Context, every time.Duration, check func() error) error {
+	for {
+		err := check()
+		if err == nil {
+			return nil
+		}
+		if pause(ctx, every) != nil {
+			return fmt.Errorf("%w: %w", context.Cause(ctx), err)
+		}
+	}
+}
+
+func pause(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
