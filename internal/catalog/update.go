@@ -39,6 +39,17 @@ type Update struct {
 	Files    int   // files still to be fetched
 	Mark     string
 	Manifest []byte
+	// Signature is the publisher's signature of Manifest; nil when unsigned.
+	Signature []byte
+}
+
+// A Publication is what publishing a folder did.
+type Publication struct {
+	Revision Revision
+	Changes  []Change
+	Written  []string  // files written, by their path in the folder; empty when nothing has changed
+	Advice   []Problem // worth mending, though published
+	Next     []string  // commands that put it before learners
 }
 
 // ChangeKind says what happened to a part of the library.
@@ -78,6 +89,7 @@ var (
 	ErrOtherOne    = errors.New("what is published there is another library")
 	ErrNewerFormat = errors.New("the library is made for a newer program")
 	ErrOlder       = errors.New("what is published is older than what is installed")
+	ErrSameNumber  = errors.New("two different revisions were published under one number")
 	ErrNoSpace     = errors.New("the disk is full")
 	ErrReadOnly    = errors.New("the data folder cannot be written to")
 	ErrBusy        = errors.New("another copy of the program is at work on the library")
@@ -111,6 +123,19 @@ func (e *ContentError) Error() string {
 	}
 	return fmt.Sprintf("the content has %d problems, the first: %v", len(e.Problems), e.Problems[0])
 }
+
+// A FallbackError says that the installed revision cannot be used, so that the bundled library is shown in
+// its place.
+type FallbackError struct {
+	Revision Revision // zero when even that is unknown
+	Err      error
+}
+
+// Error says why.
+func (e *FallbackError) Error() string { return "the installed revision cannot be used: " + e.Err.Error() }
+
+// Unwrap gives the reason.
+func (e *FallbackError) Unwrap() error { return e.Err }
 
 // A NetworkEntry is one line of the log of what the program asked the network for.
 type NetworkEntry struct {
