@@ -1,0 +1,22 @@
+// Package assets holds the files that the window is drawn with: fonts and icons.
+// Where they come from, and under which licences, stands in a README beside them.
+package assets
+
+import "embed"
+
+// The fonts of the interface: the four faces of Source Sans 3 as TrueType files. They are shared: never write to them.
+var (
+	//go:embed fonts/SourceSans3-Regular.ttf
+	Regular []byte
+	//go:embed fonts/SourceSans3-It.ttf
+	Italic []byte
+	//go:embed fonts/SourceSans3-Bold.ttf
+	Bold []byte
+	//go:embed fonts/SourceSans3-BoldIt.ttf
+	BoldItalic []byte
+)
+
+// Icons holds the line icons as icons/NAME.svg, each drawn in "currentColor".
+//
+//go:embed icons/*.svg
+var Icons embed.FS

@@ -1,0 +1,40 @@
+// Package bg runs slow work away from the UI goroutine and brings its result back.
+// It is the only package of the interface that uses the go statement or fyne.Do.
+package bg
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+)
+
+// A Runner decides where work and its completion run.
+type Runner interface {
+	Go(f func()) // runs f away from the UI goroutine; returns at once
+	Do(f func()) // runs f on the UI goroutine, later; returns at once
+}
+
+// Live is the Runner of the running app.
+type Live struct{}
+
+// Go runs f on a goroutine of its own.
+func (Live) Go(f func()) { go f() }
+
+// Do runs f on the goroutine of the interface.
+func (Live) Do(f func()) { fyne.Do(f) }
+
+// Start runs work and then done on the UI goroutine. It drops done when ctx has ended by then, so that a screen
+// that was left never changes.
+//
+// Work must not touch the screen or its model: give it values and services. Work that writes uses
+// context.WithoutCancel, since leaving a screen ends reads but never writes.
+func Start[T any](ctx context.Context, r Runner, work func(context.Context) (T, error), done func(T, error)) {
+	r.Go(func() {
+		v, err := work(ctx)
+		r.Do(func() {
+			if ctx.Err() == nil {
+				done(v, err)
+			}
+		})
+	})
+}

@@ -1,0 +1,60 @@
+package bg_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/passalong/passalong/internal/ui/bg"
+	"github.com/passalong/passalong/internal/ui/bg/bgtest"
+)
+
+func TestStartDropsTheResultOfAnEndedContext(t *testing.T) {
+	var q bgtest.Queue
+	var got []string
+	load := func(ctx context.Context, s string) {
+		bg.Start(ctx, &q, func(context.Context) (string, error) { return s, nil },
+			func(s string, _ error) { got = append(got, s) })
+	}
+	old, cancel := context.WithCancel(t.Context())
+	load(old, "old")
+	cancel()
+	load(t.Context(), "new")
+	q.Drain()
+	if len(got) != 1 || got[0] != "new" {
+		t.Errorf("got %q, want [new]", got)
+	}
+}
+
+func TestStartHandsTheErrorToDone(t *testing.T) {
+	var q bgtest.Queue
+	want := errors.New("disk full")
+	var got error
+	bg.Start(t.Context(), &q, func(context.Context) (int, error) { return 0, want }, func(_ int, err error) { got = err })
+	if got != nil {
+		t.Error("done ran before Drain")
+	}
+	q.Drain()
+	if !errors.Is(got, want) {
+		t.Errorf("err = %v, want %v", got, want)
+	}
+}
+
+func TestDrainRunsWhatCompletionsPost(t *testing.T) {
+	var q bgtest.Queue
+	steps := 0
+	q.Do(func() {
+		steps++
+		q.Go(func() { q.Do(func() { steps++ }) })
+	})
+	q.Drain()
+	if steps != 2 {
+		t.Errorf("ran %d steps, want 2", steps)
+	}
+}
+
+func TestLiveRunsWorkElsewhere(t *testing.T) {
+	done := make(chan struct{})
+	bg.Live{}.Go(func() { close(done) })
+	<-done
+}
