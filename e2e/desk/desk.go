@@ -1,6 +1,6 @@
 // Package desk is a desktop without a person: a virtual display, hands (mouse and keyboard) and eyes (what can
 // be read on a screenshot). The end-to-end test and the tour drive the real app with it, seeing only what a
-// person would see. It needs Xvfb, xdotool, ImageMagick and Tesseract.
+// person would see. It needs Xvfb, xdotool and Tesseract.
 package desk
 
 import (
@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strconv"
@@ -19,13 +20,14 @@ import (
 // A Desk is a virtual display with programs on it.
 type Desk struct {
 	display string
+	dir     string // where Xvfb draws
 	server  *exec.Cmd
 	stop    context.CancelFunc
 }
 
 // Open starts a display of this size in pixels. Close ends it.
 func Open(ctx context.Context, width, height int) (*Desk, error) {
-	for _, tool := range []string{"Xvfb", "xdotool", "import", "convert", "tesseract"} {
+	for _, tool := range []string{"Xvfb", "xdotool", "tesseract"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			return nil, fmt.Errorf("opening a virtual display: %s is missing (scripts/setup test installs it)", tool)
 		}
@@ -35,9 +37,13 @@ func Open(ctx context.Context, width, height int) (*Desk, error) {
 		return nil, fmt.Errorf("opening a virtual display: %w", err)
 	}
 	defer number.Close()
+	dir, err := os.MkdirTemp("", "desk")
+	if err != nil {
+		return nil, fmt.Errorf("opening a virtual display: %w", err)
+	}
 	ctx, stop := context.WithCancel(ctx)
 	server := exec.CommandContext(ctx, "Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height),
-		"-nolisten", "tcp", "+extension", "GLX", "+render", "-noreset")
+		"-nolisten", "tcp", "+extension", "GLX", "+render", "-noreset", "-fbdir", dir)
 	server.ExtraFiles = []*os.File{w}
 	err = server.Start()
 	w.Close()
@@ -50,13 +56,14 @@ func Open(ctx context.Context, width, height int) (*Desk, error) {
 		stop()
 		return nil, fmt.Errorf("Xvfb did not say which display it opened: %w", errors.Join(err, server.Wait()))
 	}
-	return &Desk{display: ":" + strings.TrimSpace(line), server: server, stop: stop}, nil
+	return &Desk{display: ":" + strings.TrimSpace(line), dir: dir, server: server, stop: stop}, nil
 }
 
 // Close ends the display and waits for it.
 func (d *Desk) Close() {
 	d.stop()
 	_ = d.server.Wait() // it was killed
+	_ = os.RemoveAll(d.dir)
 }
 
 // A Program runs on a desk.
@@ -168,14 +175,13 @@ func (d *Desk) Type(ctx context.Context, text string) error {
 	return err
 }
 
-// Shot writes a picture of the desk to a PNG file.
-func (d *Desk) Shot(ctx context.Context, path string) error {
-	_, err := d.run(ctx, "import", "-window", "root", path)
-	return err
+func (d *Desk) run(ctx context.Context, name string, args ...string) (string, error) {
+	return d.feed(ctx, nil, name, args...)
 }
 
-func (d *Desk) run(ctx context.Context, name string, args ...string) (string, error) {
+func (d *Desk) feed(ctx context.Context, in io.Reader, name string, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Stdin = in
 	cmd.Env = append(os.Environ(), "DISPLAY="+d.display, "LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1")
 	var out, problem bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &problem

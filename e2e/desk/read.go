@@ -1,9 +1,12 @@
 package desk
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
+	"image"
+	"image/png"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,29 +23,87 @@ type Word struct {
 // scale enlarges what is read: Tesseract expects letters of printed size.
 const scale = 2
 
-// Read returns what is legible, line by line from the top.
+// Read returns what is legible, line by line from the top. It looks twice, since dark letters on light and
+// light letters on dark (a button, dark mode) are each lost on Tesseract in the company of the other.
 func (d *Desk) Read(ctx context.Context) ([]Word, error) {
-	const shell = `import -window root png:- | convert png:- -colorspace Gray -resize ` + "200%" + ` png:- | tesseract - - --psm 11 tsv 2>/dev/null`
-	out, err := d.run(ctx, "sh", "-c", shell)
+	img, err := d.Frame()
+	if err != nil {
+		return nil, err
+	}
+	gray := enlargedGray(img)
+	words, err := d.recognise(ctx, gray)
+	if err != nil {
+		return nil, err
+	}
+	for i := range gray.Pix {
+		gray.Pix[i] = 255 - gray.Pix[i]
+	}
+	inverted, err := d.recognise(ctx, gray)
+	if err != nil {
+		return nil, err
+	}
+	words = merge(words, inverted)
+	sortLines(words)
+	return words, nil
+}
+
+func (d *Desk) recognise(ctx context.Context, img *image.Gray) ([]Word, error) {
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, img); err != nil {
+		return nil, err
+	}
+	out, err := d.feed(ctx, &picture, "tesseract", "-", "-", "--psm", "11", "tsv")
 	if err != nil {
 		return nil, err
 	}
 	var words []Word
 	for _, row := range strings.Split(out, "\n") {
 		f := strings.Split(row, "\t")
-		if len(f) != 12 || f[0] != "5" || strings.TrimSpace(f[11]) == "" {
+		if len(f) != 12 || f[0] != "5" {
 			continue
 		}
-		n := [4]int{}
-		for i := range n {
+		n := [5]int{}
+		for i := range n[:4] {
 			if n[i], err = strconv.Atoi(f[6+i]); err != nil {
 				return nil, fmt.Errorf("reading the screen: %w", err)
 			}
 		}
-		words = append(words, Word{f[11], n[0] / scale, n[1] / scale, n[2] / scale, n[3] / scale})
+		confidence, err := strconv.ParseFloat(f[10], 64)
+		if err != nil {
+			return nil, fmt.Errorf("reading the screen: %w", err)
+		}
+		const tallest = 100 // pixels: taller "words" are boxes taken for letters
+		if letters(f[11]) != "" && confidence > 20 && n[3]/scale < tallest {
+			words = append(words, Word{f[11], n[0] / scale, n[1] / scale, n[2] / scale, n[3] / scale})
+		}
 	}
-	sortLines(words)
 	return words, nil
+}
+
+// merge adds the words of the second look where the first saw nothing, or fewer letters.
+func merge(first, second []Word) []Word {
+	overlap := func(a, b Word) bool {
+		return a.X < b.X+b.W && b.X < a.X+a.W && a.Y < b.Y+b.H && b.Y < a.Y+a.H
+	}
+	var out []Word
+	for _, w := range first {
+		covered := 0
+		for _, s := range second {
+			if overlap(w, s) {
+				covered += len(letters(s.Text))
+			}
+		}
+		if covered <= len(letters(w.Text)) {
+			out = append(out, w)
+		}
+	}
+	kept := len(out)
+	for _, s := range second {
+		if !slices.ContainsFunc(out[:kept], func(w Word) bool { return overlap(w, s) }) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // sortLines orders words as they are read. Words whose middles are within half a letter's height are on one line.

@@ -1,0 +1,112 @@
+// Package learner holds, for the screens, the record of the learner whose profile is open.
+package learner
+
+import (
+	"context"
+	"slices"
+
+	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/ui/bg"
+)
+
+// A Learner is an open profile and its record. The record changes only after the disk has the change, so
+// what a screen shows was saved. Its methods run on the UI goroutine.
+type Learner struct {
+	ctx    context.Context // ends with the profile, not with a screen: writes outlive screens
+	run    bg.Runner
+	keeper progress.Keeper
+	record progress.Record
+
+	waiting []write // the first one is being saved
+}
+
+// Open reads the record in the background and hands the learner to done. ctx ends when the profile is
+// closed.
+func Open(ctx context.Context, run bg.Runner, k progress.Keeper, done func(*Learner, error)) {
+	bg.Start(ctx, run, k.Load, func(r progress.Record, err error) {
+		if err != nil {
+			done(nil, err)
+			return
+		}
+		done(&Learner{ctx: ctx, run: run, keeper: k, record: r}, nil)
+	})
+}
+
+// Profile is whose record this is.
+func (l *Learner) Profile() progress.Profile { return l.keeper.Profile() }
+
+// Record is what is known and saved. Callers do not change it.
+func (l *Learner) Record() progress.Record { return l.record }
+
+// SaveVisit keeps how far a lesson was read. done may be nil.
+func (l *Learner) SaveVisit(v progress.Visit, done func(error)) {
+	l.write(func(ctx context.Context) error { return l.keeper.SaveVisit(ctx, v) }, done, func() {
+		i := slices.IndexFunc(l.record.Visits, func(o progress.Visit) bool {
+			return o.Module == v.Module && o.Lesson == v.Lesson
+		})
+		if i < 0 {
+			l.record.Visits = append(slices.Clip(l.record.Visits), v)
+			return
+		}
+		if first := l.record.Visits[i].Finished; !first.IsZero() {
+			v.Finished = first
+		}
+		l.record.Visits = slices.Clone(l.record.Visits)
+		l.record.Visits[i] = v
+	})
+}
+
+// StartAttempt keeps a new attempt.
+func (l *Learner) StartAttempt(a quiz.Attempt, done func(error)) {
+	l.write(func(ctx context.Context) error { return l.keeper.StartAttempt(ctx, a) }, done, func() {
+		l.record.Attempts = append(slices.Clip(l.record.Attempts), a)
+	})
+}
+
+// SaveResponse keeps a response; done(nil) means that it is on disk.
+func (l *Learner) SaveResponse(attempt string, r quiz.Response, done func(error)) {
+	l.write(func(ctx context.Context) error { return l.keeper.SaveResponse(ctx, attempt, r) }, done, func() {
+		l.record.Attempts = slices.Clone(l.record.Attempts)
+		for i := range l.record.Attempts {
+			a := &l.record.Attempts[i]
+			if _, known := a.Response(r.Item); a.ID == attempt && !known {
+				a.Responses = append(slices.Clip(a.Responses), r)
+			}
+		}
+	})
+}
+
+// A write is one change of the record: to disk first, then here.
+type write struct {
+	save  func(context.Context) error
+	apply func()
+	done  func(error)
+}
+
+// write saves one after the other, so that an older place in a lesson never lands on a newer one.
+func (l *Learner) write(save func(context.Context) error, done func(error), apply func()) {
+	l.waiting = append(l.waiting, write{save, apply, done})
+	if len(l.waiting) == 1 {
+		l.next()
+	}
+}
+
+func (l *Learner) next() {
+	w := l.waiting[0]
+	work := func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, w.save(context.WithoutCancel(ctx))
+	}
+	bg.Start(l.ctx, l.run, work, func(_ struct{}, err error) {
+		l.waiting = l.waiting[1:]
+		if err == nil {
+			w.apply()
+		}
+		if len(l.waiting) > 0 {
+			l.next()
+		}
+		if w.done != nil {
+			w.done(err)
+		}
+	})
+}

@@ -1,0 +1,134 @@
+package learner_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/ui/bg/bgtest"
+	"github.com/passalong/passalong/internal/ui/learner"
+)
+
+// A memory is a keeper that can be told to fail.
+type memory struct {
+	record progress.Record
+	err    error
+	saved  []int // blocks of visits, as they arrived
+}
+
+func (m *memory) Profile() progress.Profile { return progress.Profile{Nickname: "Kit"} }
+func (m *memory) Load(context.Context) (progress.Record, error) {
+	return m.record, m.err
+}
+
+func (m *memory) SaveVisit(ctx context.Context, v progress.Visit) error {
+	m.saved = append(m.saved, v.Block)
+	return errors.Join(ctx.Err(), m.err)
+}
+
+func (m *memory) StartAttempt(ctx context.Context, _ quiz.Attempt) error {
+	return errors.Join(ctx.Err(), m.err)
+}
+
+func (m *memory) SaveResponse(ctx context.Context, _ string, _ quiz.Response) error {
+	return errors.Join(ctx.Err(), m.err)
+}
+func (m *memory) Close() error { return nil }
+
+func open(t *testing.T, m *memory) (*learner.Learner, *bgtest.Queue) {
+	t.Helper()
+	work := new(bgtest.Queue)
+	var l *learner.Learner
+	learner.Open(t.Context(), work, m, func(got *learner.Learner, err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		l = got
+	})
+	work.Drain()
+	return l, work
+}
+
+var noon = time.Date(2026, 5, 3, 12, 0, 0, 0, time.UTC)
+
+func TestTheRecordChangesWhenTheDiskHasIt(t *testing.T) {
+	l, work := open(t, &memory{})
+	v := progress.Visit{Module: "m", Lesson: "l", Block: 3, Opened: noon, Finished: noon}
+	l.SaveVisit(v, nil)
+	if n := len(l.Record().Visits); n != 0 {
+		t.Fatalf("%d visits before anything is saved", n)
+	}
+	work.Drain()
+	again := progress.Visit{Module: "m", Lesson: "l", Block: 1, Opened: noon.Add(time.Hour)}
+	l.SaveVisit(again, nil)
+	work.Drain()
+	again.Finished = noon // a lesson that was read to its end stays so
+	if diff := cmp.Diff([]progress.Visit{again}, l.Record().Visits); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestResponsesJoinTheirAttempt(t *testing.T) {
+	l, work := open(t, &memory{})
+	l.StartAttempt(quiz.Attempt{ID: "a"}, nil)
+	l.StartAttempt(quiz.Attempt{ID: "b"}, nil)
+	r := quiz.Response{Item: "i", Choices: []quiz.ChoiceID{"c"}, At: noon}
+	var ended []error
+	l.SaveResponse("b", r, func(err error) { ended = append(ended, err) })
+	l.SaveResponse("b", r, func(err error) { ended = append(ended, err) })
+	work.Drain()
+	if diff := cmp.Diff([]error{nil, nil}, ended); diff != "" {
+		t.Error(diff)
+	}
+	b, ok := l.Record().Attempt("b")
+	if diff := cmp.Diff([]quiz.Response{r}, b.Responses); !ok || diff != "" {
+		t.Errorf("attempt b: found %v, %s", ok, diff)
+	}
+	if a, _ := l.Record().Attempt("a"); len(a.Responses) != 0 {
+		t.Error("the response landed in attempt a as well")
+	}
+}
+
+func TestAFailedWriteChangesNothingAndSaysSo(t *testing.T) {
+	m := &memory{}
+	l, work := open(t, m)
+	m.err = progress.ErrDiskFull
+	var got error
+	l.StartAttempt(quiz.Attempt{ID: "a"}, func(err error) { got = err })
+	work.Drain()
+	if !errors.Is(got, progress.ErrDiskFull) || len(l.Record().Attempts) != 0 {
+		t.Errorf("error %v, attempts %v", got, l.Record().Attempts)
+	}
+}
+
+func TestWritesArriveInOrder(t *testing.T) {
+	m := &memory{}
+	l, work := open(t, m)
+	for block := range 20 {
+		l.SaveVisit(progress.Visit{Module: "m", Lesson: "l", Block: block}, nil)
+	}
+	work.Drain()
+	for i, block := range m.saved {
+		if i != block {
+			t.Fatalf("blocks arrived as %v", m.saved)
+		}
+	}
+	if len(m.saved) != 20 {
+		t.Errorf("%d of 20 arrived", len(m.saved))
+	}
+}
+
+func TestALearnerThatCannotBeReadIsAnError(t *testing.T) {
+	work := new(bgtest.Queue)
+	var got error
+	learner.Open(t.Context(), work, &memory{err: progress.ErrDamagedProfile}, func(_ *learner.Learner, err error) { got = err })
+	work.Drain()
+	if !errors.Is(got, progress.ErrDamagedProfile) {
+		t.Errorf("error %v", got)
+	}
+}
