@@ -1,0 +1,185 @@
+// Package content reads a library, the folder of YAML and Markdown that docs/content-format.md describes,
+// into a catalog. It is strict, reports every problem with its place, and writes nothing.
+package content
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"slices"
+	"sync"
+
+	"github.com/passalong/passalong/internal/catalog"
+)
+
+// Load reads the library whose library.yaml is at the root of fsys. The catalog keeps fsys for its pictures.
+//
+// Problems come in a fixed order: those of the whole library first, then module by module in the order of
+// the tracks, each file from top to bottom. A module with a Broken problem is in Catalog.Unavailable and
+// takes no other module with it; a faulty source note, service or glossary entry is left out, and only what
+// depends on it fails.
+//
+// The catalog is nil, and the error not nil, only when ctx ends or library.yaml cannot be read at all. In
+// the latter case the error is a *catalog.ContentError with the problems.
+func Load(ctx context.Context, fsys fs.FS) (*catalog.Catalog, []catalog.Problem, error) {
+	t, err := walk(ctx, fsys)
+	if err != nil {
+		return nil, nil, fmt.Errorf("listing the library: %w", err)
+	}
+	l := &loader{tree: t}
+	lib, ok := l.library()
+	if !ok {
+		problems := l.allProblems()
+		return nil, problems, &catalog.ContentError{Problems: problems}
+	}
+	l.sources = l.readSources()
+	l.glossaries = l.readGlossaries()
+	services := l.readServices()
+	order := l.moduleOrder()
+	results, err := l.loadModules(ctx, order)
+	if err != nil {
+		return nil, nil, fmt.Errorf("loading modules: %w", err)
+	}
+	l.crossCheck(results)
+
+	c := &catalog.Catalog{
+		Library: lib, Revision: catalog.Revision{Issued: lib.Issued},
+		Sources: l.sources.notes, Services: services, Glossary: l.terms(), Files: fsys,
+	}
+	problems := l.allProblems()
+	for _, r := range results {
+		own := append(r.problems(), l.problemsOf(r.id)...)
+		problems = append(problems, r.problems()...)
+		if broken := slices.ContainsFunc(own, isBroken); broken {
+			c.Unavailable = append(c.Unavailable, catalog.UnavailableModule{ID: r.id, Problems: own})
+			continue
+		}
+		c.Modules = append(c.Modules, r.module)
+	}
+	return c, problems, nil
+}
+
+func isBroken(p catalog.Problem) bool { return p.Severity == catalog.Broken }
+
+// A loader holds what all modules of one library share. It does not change while modules are loaded.
+type loader struct {
+	tree       *tree
+	head       libraryHead
+	sources    sources
+	glossaries map[catalog.Language]*glossary
+	files      []*file // read for the library as a whole, in the order of reading
+}
+
+// allProblems lists the problems of the library as a whole.
+func (l *loader) allProblems() []catalog.Problem {
+	problems := slices.Clone(l.tree.problems)
+	for _, f := range l.files {
+		problems = append(problems, f.sorted()...)
+	}
+	return problems
+}
+
+// problemsOf lists the problems that the library's own files have with a module.
+func (l *loader) problemsOf(id catalog.ModuleID) []catalog.Problem {
+	return slices.DeleteFunc(l.allProblems(), func(p catalog.Problem) bool { return p.Module != id })
+}
+
+// open reads a file of the library as a whole.
+func (l *loader) open(name string, limit int) (*file, bool) {
+	f, ok := l.tree.read(name, "", limit)
+	l.files = append(l.files, f)
+	return f, ok
+}
+
+// loadModules loads modules side by side, and returns the results in the order of ids.
+func (l *loader) loadModules(ctx context.Context, ids []catalog.ModuleID) ([]*moduleResult, error) {
+	results := make([]*moduleResult, len(ids))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), max(len(ids), 1)) {
+		workers.Go(func() {
+			for i := range next {
+				results[i] = l.module(ids[i])
+			}
+		})
+	}
+	var err error
+	for i := range ids {
+		select {
+		case next <- i:
+			continue
+		case <-ctx.Done():
+			err = context.Cause(ctx)
+		}
+		break
+	}
+	close(next)
+	workers.Wait()
+	return results, err
+}
+
+// crossCheck looks at what only all modules together show.
+func (l *loader) crossCheck(results []*moduleResult) {
+	checkHandoutIDs(results)
+	checkPrerequisiteCycles(results)
+	used := make(map[string]bool)
+	for _, r := range results {
+		for name := range r.used {
+			used[name] = true
+		}
+	}
+	for _, r := range results {
+		if !slices.ContainsFunc(r.problems(), isBroken) {
+			l.checkUnused(r, used)
+		}
+	}
+}
+
+// checkHandoutIDs wants handout ids to be unique in the library: the module that comes later is at fault.
+func checkHandoutIDs(results []*moduleResult) {
+	owner := make(map[catalog.HandoutID]catalog.ModuleID)
+	for _, r := range results {
+		for _, h := range r.handoutIDs {
+			id := catalog.HandoutID(h.text)
+			if other, taken := owner[id]; taken && other != r.id {
+				r.manifest.broken(h.at, "choose another id: handout ids are unique in the library",
+					"handout id “%s” is taken by module “%s”", id, other)
+				continue
+			}
+			owner[id] = r.id
+		}
+	}
+}
+
+// checkPrerequisiteCycles reports every module that has to be finished before itself.
+func checkPrerequisiteCycles(results []*moduleResult) {
+	byID := make(map[catalog.ModuleID]*moduleResult, len(results))
+	for _, r := range results {
+		byID[r.id] = r
+	}
+	for _, r := range results {
+		seen := make(map[catalog.ModuleID]bool)
+		var reaches func(id catalog.ModuleID) bool
+		reaches = func(id catalog.ModuleID) bool {
+			if id == r.id {
+				return true
+			}
+			other := byID[id]
+			if other == nil || seen[id] {
+				return false
+			}
+			seen[id] = true
+			return slices.ContainsFunc(other.prerequisites, func(p scalar) bool { return reaches(catalog.ModuleID(p.text)) })
+		}
+		for _, p := range r.prerequisites {
+			if reaches(catalog.ModuleID(p.text)) {
+				r.manifest.broken(p.at, "", "“%s” cannot come before this module, which it needs itself", p.text)
+			}
+		}
+	}
+}
+
+// errTooMany says that a tree is larger than any library.
+var errTooMany = errors.New("the folder holds more files than a library may have")

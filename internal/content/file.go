@@ -1,0 +1,253 @@
+package content
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/passalong/passalong/internal/catalog"
+)
+
+// Limits of what is read. They keep a hostile library from taking memory or time.
+const (
+	maxFiles       = 100_000   // files in a library
+	maxYAML        = 256 << 10 // bytes
+	maxMarkdown    = 128 << 10 // bytes
+	maxProblems    = 50        // listed for one file
+	maxPictureFile = 2 << 20   // bytes of a PNG or JPEG
+	maxSVG         = 256 << 10 // bytes
+)
+
+// A tree knows every regular file of a library. What it does not know is never opened.
+type tree struct {
+	fsys     fs.FS
+	files    map[string]bool
+	folders  map[string][]string // files directly in a folder, ordered by name
+	below    map[string][]string // files anywhere below a folder of the root
+	problems []catalog.Problem
+}
+
+// walk lists the files below the root. Links are refused, since they may lead out of the tree.
+func walk(ctx context.Context, fsys fs.FS) (*tree, error) {
+	t := &tree{fsys: fsys, files: make(map[string]bool), folders: make(map[string][]string), below: make(map[string][]string)}
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case ctx.Err() != nil:
+			return context.Cause(ctx)
+		case err != nil && name == ".":
+			return err
+		case err != nil:
+			t.problem(name, "the folder cannot be read", "")
+			return fs.SkipDir
+		case name != "." && hidden(name):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case d.Type().IsRegular():
+			t.add(name)
+			if len(t.files) > maxFiles {
+				return errTooMany
+			}
+		case !d.IsDir():
+			t.problem(name, "a link or special file is not read", "put the file itself here")
+		}
+		return nil
+	})
+	return t, err
+}
+
+// hidden reports whether a file or folder is none of the library's business, such as .git.
+func hidden(name string) bool {
+	base := path.Base(name)
+	return base[0] == '.' || base[0] == '_'
+}
+
+func (t *tree) problem(name, message, suggestion string) {
+	t.problems = append(t.problems, catalog.Problem{File: name, Message: message, Suggestion: suggestion})
+}
+
+func (t *tree) add(name string) {
+	t.files[name] = true
+	dir := path.Dir(name)
+	t.folders[dir] = append(t.folders[dir], name)
+	if top, _, deeper := strings.Cut(name, "/"); deeper {
+		t.below[top] = append(t.below[top], name)
+	}
+}
+
+// bytes reads a file of at most limit bytes. A longer one is errTooLarge.
+func (t *tree) bytes(name string, limit int) ([]byte, error) {
+	if !t.files[name] {
+		return nil, fs.ErrNotExist
+	}
+	in, err := t.fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	src, err := io.ReadAll(io.LimitReader(in, int64(limit)+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(src) > limit {
+		return nil, errTooLarge
+	}
+	return src, nil
+}
+
+var errTooLarge = errors.New("larger than its limit")
+
+// read reads a text file and checks its characters. The file comes back even when ok is false: it holds
+// the reason.
+func (t *tree) read(name string, module catalog.ModuleID, limit int) (f *file, ok bool) {
+	f = &file{path: name, module: module}
+	src, err := t.bytes(name, limit)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		f.broken(place{}, "", "the file is missing")
+	case errors.Is(err, errTooLarge):
+		f.broken(place{}, "split it, or shorten it", "the file is larger than %d KiB", limit>>10)
+	case err != nil:
+		f.broken(place{}, "", "the file cannot be read")
+	}
+	if err != nil {
+		return f, false
+	}
+	f.set(src)
+	return f, f.checkCharacters()
+}
+
+// A place is where in a file something is: line and column from 1, the column in characters; 0 is "not known".
+type place struct{ line, column int }
+
+// A file is a text file of the library, and what is wrong with it.
+type file struct {
+	path     string
+	module   catalog.ModuleID
+	src      []byte // without byte order mark, lines end in "\n"
+	starts   []int  // offset of each line
+	problems []catalog.Problem
+}
+
+func (f *file) set(src []byte) {
+	src = bytes.TrimPrefix(src, []byte("\ufeff"))
+	f.src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	f.starts = []int{0}
+	for i, c := range f.src {
+		if c == '\n' {
+			f.starts = append(f.starts, i+1)
+		}
+	}
+}
+
+// place finds line and column of an offset.
+func (f *file) place(offset int) place {
+	offset = min(max(offset, 0), len(f.src))
+	line := sort.SearchInts(f.starts, offset+1)
+	return place{line, 1 + utf8.RuneCount(f.src[f.starts[line-1]:offset])}
+}
+
+// broken reports a problem that keeps what the file is for from being used. hint may be empty.
+func (f *file) broken(at place, hint, format string, args ...any) {
+	f.report(at, catalog.Broken, hint, fmt.Sprintf(format, args...))
+}
+
+// advise reports something worth mending.
+func (f *file) advise(at place, hint, format string, args ...any) {
+	f.report(at, catalog.Advice, hint, fmt.Sprintf(format, args...))
+}
+
+func (f *file) report(at place, severity catalog.Severity, hint, message string) {
+	if f.full() {
+		return
+	}
+	if len(f.problems) == maxProblems-1 {
+		at, severity, hint = place{}, catalog.Broken, "mend the others first"
+		message = "there are more problems than can be listed"
+	}
+	f.problems = append(f.problems, catalog.Problem{
+		File: f.path, Line: at.line, Column: at.column, Severity: severity,
+		Message: message, Suggestion: hint, Module: f.module,
+	})
+}
+
+// full reports whether no further problem will be listed, so that the search for them may stop.
+func (f *file) full() bool { return len(f.problems) >= maxProblems }
+
+// sorted lists the problems from top to bottom, those of the whole file last.
+func (f *file) sorted() []catalog.Problem {
+	const last = 1 << 30
+	slices.SortStableFunc(f.problems, func(a, b catalog.Problem) int {
+		line := func(p catalog.Problem) int {
+			if p.Line == 0 {
+				return last
+			}
+			return p.Line
+		}
+		return cmp.Or(cmp.Compare(line(a), line(b)), cmp.Compare(a.Column, b.Column))
+	})
+	return f.problems
+}
+
+// checkCharacters refuses what is no UTF-8 and what cannot be seen.
+func (f *file) checkCharacters() bool {
+	before, previous := len(f.problems), ' '
+	for i := 0; i < len(f.src) && !f.full(); {
+		r, size := utf8.DecodeRune(f.src[i:])
+		next, _ := utf8.DecodeRune(f.src[i+size:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			f.broken(f.place(i), "save the file as UTF-8", "the text is not UTF-8")
+			return false
+		case r == '\n' || r == '\t':
+		case !visible(r) || joiner(r) && (unicode.IsDigit(previous) || unicode.IsDigit(next)):
+			f.broken(f.place(i), "delete it and type the text around it again", "%s", unseen(r))
+		}
+		previous, i = r, i+size
+	}
+	return len(f.problems) == before
+}
+
+func unseen(r rune) string {
+	return fmt.Sprintf("invisible or direction-changing character U+%04X", r)
+}
+
+// joiner reports whether r shapes the letters of some scripts, which it may do anywhere but in a number.
+func joiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
+
+// visible reports whether a character may stand in content. What readers cannot see may change what they
+// read, a dose for instance.
+func visible(r rune) bool {
+	switch {
+	case joiner(r):
+		return true
+	case r >= 0x0600 && r <= 0x0605, r == 0x06dd: // number signs of Arabic, which are drawn
+		return true
+	case r == utf8.RuneError, r == '\u2028', r == '\u2029', r == '\u3164', r == '\u115f', r == '\u1160', r == '\uffa0':
+		return false
+	case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs):
+		return false
+	}
+	return true
+}
+
+// unseenIn finds the first character of a decoded text that may not stand in content.
+func unseenIn(s string) (r rune, found bool) {
+	for _, r := range s {
+		if r != '\n' && r != '\t' && !visible(r) {
+			return r, true
+		}
+	}
+	return 0, false
+}

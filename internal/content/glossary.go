@@ -1,0 +1,206 @@
+package content
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/passalong/passalong/internal/catalog"
+)
+
+// A glossary finds the terms of one language in running text. It does not change after it was read.
+type glossary struct {
+	terms   []catalog.Term
+	byStart map[string][]wording // by the first word of the wording, the longest first
+}
+
+// A wording is one way to write a term, in lower case.
+type wording struct {
+	letters  []rune
+	headword string
+}
+
+func (l *loader) readGlossaries() map[catalog.Language]*glossary {
+	all := make(map[catalog.Language]*glossary)
+	for _, name := range l.yamlFiles(glossaryDir, langPattern, "a language, such as en.yaml") {
+		lang := catalog.Language(strings.TrimSuffix(path.Base(name), ".yaml"))
+		f, nodes := l.yamlList(name)
+		if !slices.Contains(l.head.languages, string(lang)) {
+			f.broken(place{}, "add it to “languages” in "+libraryFile, "the library has no language “%s”", lang)
+			continue
+		}
+		g := &glossary{byStart: make(map[string][]wording)}
+		words := newIDs(f, "glossary")
+		for _, n := range nodes {
+			before := len(f.problems)
+			r, ok := f.record(n, "a term")
+			if !ok {
+				continue
+			}
+			head := r.single("term", r.required("term"))
+			also := r.texts("also")
+			t := catalog.Term{Headword: head.text, Also: typed[string](also), Meaning: r.text("meaning"), Language: lang}
+			r.done()
+			for _, s := range append([]scalar{head}, also...) {
+				words.addWord(s)
+			}
+			if len(f.problems) == before {
+				g.add(t)
+			}
+		}
+		g.sort()
+		all[lang] = g
+	}
+	return all
+}
+
+// addWord reports a wording that another term has.
+func (s *ids) addWord(word scalar) {
+	low := strings.ToLower(word.text)
+	if first, taken := s.first[low]; taken && low != "" {
+		s.f.broken(word.at, "keep one of them", "“%s” is explained in line %d", word.text, first.line)
+		return
+	}
+	s.first[low] = word.at
+}
+
+func (g *glossary) add(t catalog.Term) {
+	g.terms = append(g.terms, t)
+	for _, name := range append([]string{t.Headword}, t.Also...) {
+		letters := lower([]rune(name))
+		start := string(letters[:wordEnd(letters, 0)])
+		g.byStart[start] = append(g.byStart[start], wording{letters, t.Headword})
+	}
+}
+
+func (g *glossary) sort() {
+	for _, ws := range g.byStart {
+		slices.SortStableFunc(ws, func(a, b wording) int { return len(b.letters) - len(a.letters) })
+	}
+}
+
+// terms lists the terms of all languages, language by language.
+func (l *loader) terms() []catalog.Term {
+	var all []catalog.Term
+	for _, lang := range slices.Sorted(maps.Keys(l.glossaries)) {
+		all = append(all, l.glossaries[lang].terms...)
+	}
+	return all
+}
+
+// mark turns the first use of each term in a document into a span of its own. Headings, links, citations and
+// code stay as they are.
+func (g *glossary) mark(blocks []catalog.Block) {
+	if g == nil || len(g.byStart) == 0 {
+		return
+	}
+	m := marker{g: g, used: make(map[string]bool)}
+	m.blocks(blocks)
+}
+
+// A marker goes through one document.
+type marker struct {
+	g    *glossary
+	used map[string]bool
+}
+
+func (m *marker) blocks(blocks []catalog.Block) {
+	for i, b := range blocks {
+		switch b := b.(type) {
+		case catalog.Paragraph:
+			blocks[i] = catalog.Paragraph{Text: m.spans(b.Text)}
+		case catalog.List:
+			for _, item := range b.Items {
+				m.blocks(item.Blocks)
+			}
+		case catalog.Callout:
+			m.blocks(b.Blocks)
+		case catalog.Quote:
+			m.blocks(b.Blocks)
+		case catalog.Table:
+			for _, row := range b.Rows {
+				for j := range row {
+					row[j] = m.spans(row[j])
+				}
+			}
+		}
+	}
+}
+
+func (m *marker) spans(spans []catalog.Span) []catalog.Span {
+	var out []catalog.Span
+	for _, s := range spans {
+		if s.Code || s.URL != "" || s.Lesson != "" || s.Source != "" {
+			out = append(out, s)
+			continue
+		}
+		out = append(out, m.split(s)...)
+	}
+	return out
+}
+
+// split cuts a span around the terms that are used for the first time in it.
+func (m *marker) split(s catalog.Span) []catalog.Span {
+	var out []catalog.Span
+	text := []rune(s.Text)
+	low := lower(text)
+	cut := func(from, to int, term string) {
+		if from < to {
+			part := s
+			part.Text, part.Term = string(text[from:to]), term
+			out = append(out, part)
+		}
+	}
+	done := 0
+	for i := 0; i < len(low); {
+		end := wordEnd(low, i)
+		if end == i {
+			i++
+			continue
+		}
+		if w, ok := m.g.at(low, i, end); ok {
+			end = i + len(w.letters)
+			if !m.used[w.headword] {
+				m.used[w.headword] = true
+				cut(done, i, "")
+				cut(i, end, w.headword)
+				done = end
+			}
+		}
+		i = end
+	}
+	cut(done, len(text), "")
+	return out
+}
+
+// at finds the longest wording that begins with the word low[start:end] and ends where a word ends.
+func (g *glossary) at(low []rune, start, end int) (wording, bool) {
+	for _, w := range g.byStart[string(low[start:end])] {
+		stop := start + len(w.letters)
+		if stop <= len(low) && slices.Equal(low[start:stop], w.letters) && (stop == len(low) || !inWord(low[stop])) {
+			return w, true
+		}
+	}
+	return wording{}, false
+}
+
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+
+// wordEnd is the end of the word that begins at start.
+func wordEnd(text []rune, start int) int {
+	end := start
+	for end < len(text) && inWord(text[end]) {
+		end++
+	}
+	return end
+}
+
+func lower(text []rune) []rune {
+	low := make([]rune, len(text))
+	for i, r := range text {
+		low[i] = unicode.ToLower(r)
+	}
+	return low
+}

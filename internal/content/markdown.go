@@ -1,0 +1,238 @@
+package content
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"github.com/passalong/passalong/internal/catalog"
+)
+
+// Limits of Markdown. Beyond them the parser takes seconds.
+const (
+	maxQuoteDepth = 8
+	maxBrackets   = 200 // "[" in a line
+	maxEmphasis   = 500 // "*", "_", "~" and "`" in a line
+	maxIndent     = 64  // characters before the first of a line
+	maxNesting    = 12  // blocks within blocks
+)
+
+// What a lesson should have.
+const (
+	fewWords  = 150
+	manyWords = 350
+)
+
+// markdownParser is CommonMark with tables, strike-through and our citations. It may be used by one
+// goroutine at a time.
+func markdownParser() parser.Parser {
+	p := parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithInlineParsers(
+			util.Prioritized(citationParser{}, 150), // before links
+			util.Prioritized(extension.NewStrikethroughParser(), 500),
+		),
+		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		parser.WithParagraphTransformers(util.Prioritized(extension.NewTableParagraphTransformer(), 200)),
+		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
+	)
+	return p
+}
+
+// A citation is [^key] in Markdown.
+type citation struct {
+	ast.BaseInline
+	key string
+}
+
+var kindCitation = ast.NewNodeKind("Citation")
+
+// Kind tells goldmark which node this is.
+func (*citation) Kind() ast.NodeKind { return kindCitation }
+
+// Dump prints the node for debugging.
+func (c *citation) Dump(source []byte, level int) {
+	ast.DumpHelper(c, source, level, map[string]string{"key": c.key}, nil)
+}
+
+type citationParser struct{}
+
+var citationPattern = regexp.MustCompile(`^\[\^([^\[\]\n]+)\]`)
+
+// Trigger names the character at which goldmark asks.
+func (citationParser) Trigger() []byte { return []byte{'['} }
+
+// Parse reads a citation where one begins.
+func (citationParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	m := citationPattern.FindSubmatch(line)
+	if m == nil {
+		return nil
+	}
+	block.Advance(len(m[0]))
+	c := &citation{key: string(m[1])}
+	c.SetPos(segment.Start)
+	return c
+}
+
+// checkShape refuses Markdown that would take the parser long.
+func (f *file) checkShape() bool {
+	before := len(f.problems)
+	for i := range f.starts {
+		line := f.line(i + 1)
+		indent := len(line) - len(strings.TrimLeft(line, " \t>-+*"))
+		switch marks := line[:indent]; {
+		case strings.Count(marks, ">") > maxQuoteDepth:
+			f.broken(place{line: i + 1}, "", "quotes are nested more than %d levels deep", maxQuoteDepth)
+		case len(strings.TrimRight(marks, "-*+_")) > maxIndent:
+			f.broken(place{line: i + 1}, "", "the line is indented by more than %d characters", maxIndent)
+		case strings.Count(line, "[") > maxBrackets:
+			f.broken(place{line: i + 1}, "break the line", "the line has more than %d square brackets", maxBrackets)
+		case countAny(line, "*_~`") > maxEmphasis:
+			f.broken(place{line: i + 1}, "break the line", "the line has more than %d marks of emphasis", maxEmphasis)
+		}
+	}
+	return len(f.problems) == before
+}
+
+func countAny(s, chars string) int {
+	n := 0
+	for _, r := range s {
+		if strings.ContainsRune(chars, r) {
+			n++
+		}
+	}
+	return n
+}
+
+// A converter makes a document of one Markdown file.
+type converter struct {
+	f          *file
+	m          *moduleResult
+	base       int    // offset of the Markdown in the file
+	src        []byte // the Markdown
+	titled     bool   // begins with a # title
+	lessons    bool   // may link to lessons
+	title      string
+	numbers    map[catalog.SourceKey]string
+	inTopLevel bool
+	lastLevel  int
+}
+
+// document converts the Markdown of a file from offset base on. titled tells whether it begins with a
+// # title, which is returned and not in the document.
+func (m *moduleResult) document(f *file, base int, titled, lessons bool) (title string, d catalog.Document) {
+	if !f.checkShape() {
+		return "", d
+	}
+	c := &converter{f: f, m: m, base: base, src: f.src[base:], titled: titled, lessons: lessons, numbers: make(map[catalog.SourceKey]string), lastLevel: 1}
+	pc := parser.NewContext()
+	doc := markdownParser().Parse(text.NewReader(c.src), parser.WithContext(pc))
+	for _, ref := range pc.References() {
+		if label := string(ref.Label()); strings.HasPrefix(label, "^") {
+			c.footnote(c.definitionPlace(label), label)
+		}
+	}
+	if titled {
+		c.takeTitle(doc)
+	}
+	d.Blocks = c.blocks(doc, 0)
+	if len(d.Blocks) == 0 {
+		f.broken(place{}, "", "the file has no text")
+	}
+	return c.title, d
+}
+
+func (c *converter) footnote(at place, label string) {
+	c.f.broken(at, "delete the line: the citation ["+label+"] is enough", "footnotes are not defined here")
+}
+
+// definitionPlace finds where a footnote is defined.
+func (c *converter) definitionPlace(label string) place {
+	for i := range c.f.starts {
+		line := c.f.line(i + 1)
+		if strings.HasPrefix(strings.ToLower(strings.TrimLeft(line, " >")), strings.ToLower("["+label+"]:")) {
+			return place{line: i + 1, column: 1 + strings.Index(line, "[")}
+		}
+	}
+	return place{}
+}
+
+// at is the place of a node.
+func (c *converter) at(n ast.Node) place {
+	for ; n != nil; n = n.Parent() {
+		if n.Kind() != ast.KindDocument && n.Pos() >= 0 {
+			return c.f.place(c.base + n.Pos())
+		}
+	}
+	return c.f.place(c.base)
+}
+
+func (c *converter) broken(n ast.Node, hint, format string, args ...any) {
+	c.f.broken(c.at(n), hint, format, args...)
+}
+
+// takeTitle removes the # title from the head of a document.
+func (c *converter) takeTitle(doc ast.Node) {
+	h, ok := doc.FirstChild().(*ast.Heading)
+	if !ok || h.Level != 1 {
+		c.f.broken(c.f.place(c.base), "begin with # and the title", "the title is missing")
+		return
+	}
+	for _, s := range c.inline(h) {
+		if s.Source != "" || s.URL != "" || s.Lesson != "" {
+			c.broken(h, "move it into the text", "a title has no links and no citations")
+		}
+		c.title += s.Text
+	}
+	if c.title == "" {
+		c.broken(h, "", "the title is empty")
+	}
+	c.numbers = make(map[catalog.SourceKey]string)
+	doc.RemoveChild(doc, h)
+}
+
+// number is what a citation is shown as: its place in the order of first use.
+func (c *converter) number(key catalog.SourceKey) string {
+	n, ok := c.numbers[key]
+	if !ok {
+		n = strconv.Itoa(len(c.numbers) + 1)
+		c.numbers[key] = n
+	}
+	return n
+}
+
+// countWords counts the words that a reader reads.
+func countWords(d catalog.Document) int {
+	n := 0
+	d.Spans(func(s catalog.Span) {
+		if s.Source == "" {
+			n += len(strings.Fields(s.Text))
+		}
+	})
+	return n
+}
+
+func (m *moduleResult) readLesson(name string, lesson *catalog.Lesson) {
+	f, ok := m.open(name, maxMarkdown)
+	if !ok {
+		return
+	}
+	lesson.Title, lesson.Body = m.document(f, 0, true, true)
+	lesson.Words = countWords(lesson.Body)
+	m.loader.glossaries[m.module.Language].mark(lesson.Body.Blocks)
+	switch {
+	case len(f.problems) > 0:
+	case lesson.Words < fewWords:
+		f.advise(place{}, "", "the lesson has %d words; %d to %d read well", lesson.Words, fewWords, manyWords)
+	case lesson.Words > manyWords:
+		f.advise(place{}, "split it in two", "the lesson has %d words; %d to %d read well", lesson.Words, fewWords, manyWords)
+	}
+}

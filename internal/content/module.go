@@ -1,0 +1,269 @@
+package content
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/passalong/passalong/internal/catalog"
+)
+
+// A moduleResult is one module as read, and what is wrong with it.
+type moduleResult struct {
+	id            catalog.ModuleID
+	module        catalog.Module
+	manifest      *file
+	files         []*file
+	used          map[string]bool // files of the library that the module refers to
+	handoutIDs    []scalar
+	prerequisites []scalar
+	loader        *loader
+	pictures      map[string]picture
+	listed        bool              // module.yaml told which files there are
+	lessonFiles   map[string]string // path of a lesson -> its id
+	lessonIDs     *ids
+	objectiveIDs  *ids
+}
+
+// module reads the module in the folder of this name. Only the result is written to, so modules may be read
+// side by side.
+func (l *loader) module(id catalog.ModuleID) *moduleResult {
+	m := &moduleResult{
+		id: id, loader: l, used: make(map[string]bool), pictures: make(map[string]picture),
+		lessonFiles: make(map[string]string),
+	}
+	name := path.Join(string(id), manifestFile)
+	m.manifest = &file{path: name, module: id}
+	if !l.tree.files[name] {
+		return m // library.yaml has the problem
+	}
+	f, ok := m.open(name, maxYAML)
+	m.manifest = f
+	if !ok {
+		return m
+	}
+	doc := f.parseYAML(len(f.src))
+	if doc == nil {
+		return m
+	}
+	r, ok := f.record(doc, "the module")
+	if !ok {
+		return m
+	}
+	m.read(r)
+	r.done()
+	m.listed = true
+	return m
+}
+
+func (m *moduleResult) open(name string, limit int) (*file, bool) {
+	f, ok := m.loader.tree.read(name, m.id, limit)
+	m.files = append(m.files, f)
+	m.used[name] = true
+	return f, ok
+}
+
+// problems lists what is wrong with the module's files, in the order in which they were read.
+func (m *moduleResult) problems() []catalog.Problem {
+	var all []catalog.Problem
+	for _, f := range m.files {
+		all = append(all, f.sorted()...)
+	}
+	return all
+}
+
+const (
+	maxModuleMinutes = 600
+	maxLessonMinutes = 60
+)
+
+func (m *moduleResult) read(r *record) {
+	mod := &m.module
+	mod.ID = catalog.ModuleID(r.id("id"))
+	if mod.ID != "" && mod.ID != m.id {
+		r.f.broken(r.at("id"), "the folder's name is the module's id", "id “%s” stands in the folder “%s”", mod.ID, m.id)
+	}
+	if !slices.ContainsFunc(m.loader.head.named, func(s scalar) bool { return s.text == string(m.id) }) {
+		r.f.broken(place{}, "add it to a track of "+libraryFile, "no track names this module")
+	}
+	mod.Version, mod.Title, mod.Summary = r.version(), r.text("title"), r.text("summary")
+	mod.Minutes = r.number("minutes", 1, maxModuleMinutes)
+	mod.Language = catalog.Language(r.oneOf("language", m.loader.head.languages))
+	for _, region := range r.texts("regions") {
+		if r.f.checkPattern(region, "region", regionPattern, "such as au-vic") {
+			mod.Regions = append(mod.Regions, catalog.Region(region.text))
+		}
+	}
+	m.readPrerequisites(r)
+	mod.ReviewBy = r.date("review_by")
+	m.readObjectives(r)
+	m.readLessons(r)
+	if name, ok := m.listedFile(r, "quiz", r.required("quiz"), ".yaml"); ok {
+		m.readQuiz(name)
+	}
+	if name, ok := m.listedFile(r, "guide", r.value("guide"), ".md"); ok {
+		m.readGuide(name)
+	}
+	m.readHandouts(r)
+	m.readReviewers(r)
+}
+
+func (m *moduleResult) readPrerequisites(r *record) {
+	for _, p := range r.texts("prerequisites") {
+		if !m.loader.tree.files[path.Join(p.text, manifestFile)] {
+			r.f.broken(p.at, didYouMean(p.text, m.loader.folders()), "there is no module “%s”", p.text)
+			continue
+		}
+		m.prerequisites = append(m.prerequisites, p)
+		m.module.Prerequisites = append(m.module.Prerequisites, catalog.ModuleID(p.text))
+	}
+}
+
+func (m *moduleResult) readObjectives(r *record) {
+	m.objectiveIDs = newIDs(r.f, "objective")
+	for _, n := range r.full("objectives") {
+		o, ok := r.f.record(n, "an objective")
+		if !ok {
+			continue
+		}
+		objective := catalog.Objective{ID: catalog.ObjectiveID(o.id("id")), Text: o.text("text")}
+		m.objectiveIDs.add(string(objective.ID), o.at("id"))
+		o.done()
+		m.module.Objectives = append(m.module.Objectives, objective)
+	}
+}
+
+// readLessons reads the list first and the lessons after it, so that a lesson may link to a later one.
+func (m *moduleResult) readLessons(r *record) {
+	m.lessonIDs = newIDs(r.f, "lesson")
+	var names []string
+	for _, n := range r.full("lessons") {
+		le, ok := r.f.record(n, "a lesson")
+		if !ok {
+			continue
+		}
+		lesson := catalog.Lesson{ID: catalog.LessonID(le.id("id")), Minutes: le.number("minutes", 1, maxLessonMinutes)}
+		m.lessonIDs.add(string(lesson.ID), le.at("id"))
+		for _, o := range le.fullTexts("objectives") {
+			if m.checkObjective(r.f, o) {
+				lesson.Objectives = append(lesson.Objectives, catalog.ObjectiveID(o.text))
+			}
+		}
+		name, _ := m.listedFile(le, "file", le.required("file"), ".md")
+		if name != "" {
+			m.lessonFiles[name] = string(lesson.ID)
+		}
+		le.done()
+		names = append(names, name)
+		m.module.Lessons = append(m.module.Lessons, lesson)
+	}
+	for i, name := range names {
+		if name != "" {
+			m.readLesson(name, &m.module.Lessons[i])
+		}
+	}
+}
+
+func (m *moduleResult) checkObjective(f *file, o scalar) bool {
+	if _, ok := m.objectiveIDs.first[o.text]; ok || o.text == "" {
+		return o.text != ""
+	}
+	f.broken(o.at, didYouMean(o.text, m.objectiveIDs.known()), "the module has no objective “%s”", o.text)
+	return false
+}
+
+// listedFile resolves a file that module.yaml names, in the folder of the language. It returns the path in
+// the library; a file listed twice, missing or outside is a problem.
+func (m *moduleResult) listedFile(r *record, key string, n *yaml.Node, ext string) (string, bool) {
+	s := r.single(key, n)
+	if s.text == "" {
+		return "", false
+	}
+	if !filePattern.MatchString(s.text) || path.Ext(s.text) != ext {
+		r.f.broken(s.at, "a path in the folder "+m.dir()+", of a-z, 0-9 and -, that ends in "+ext, "“%s” cannot be the name of a file here", s.text)
+		return "", false
+	}
+	name := path.Join(m.dir(), s.text)
+	switch {
+	case !m.loader.tree.files[name]:
+		r.f.broken(s.at, m.similarFile(name), "there is no file %s", name)
+		return "", false
+	case m.used[name]:
+		r.f.broken(s.at, "", "the file %s is listed twice", name)
+		return "", false
+	}
+	m.used[name] = true
+	return name, true
+}
+
+// dir is the folder of the module's language.
+func (m *moduleResult) dir() string { return path.Join(string(m.id), string(m.module.Language)) }
+
+func (m *moduleResult) similarFile(name string) string {
+	var names []string
+	for _, other := range m.loader.tree.folders[path.Dir(name)] {
+		names = append(names, path.Base(other))
+	}
+	if c, ok := closest(path.Base(name), names); ok {
+		return "did you mean “" + c + "”?"
+	}
+	return ""
+}
+
+func (m *moduleResult) readHandouts(r *record) {
+	seen := newIDs(r.f, "handout")
+	for _, n := range r.list("handouts", r.value("handouts")) {
+		h, ok := r.f.record(n, "a handout")
+		if !ok {
+			continue
+		}
+		handout := catalog.Handout{ID: catalog.HandoutID(h.id("id")), Language: m.module.Language}
+		if seen.add(string(handout.ID), h.at("id")) {
+			m.handoutIDs = append(m.handoutIDs, scalar{string(handout.ID), h.at("id")})
+		}
+		if name, ok := m.listedFile(h, "file", h.required("file"), ".md"); ok {
+			m.readHandout(name, &handout)
+		}
+		h.done()
+		m.module.Handouts = append(m.module.Handouts, handout)
+	}
+}
+
+func (m *moduleResult) readReviewers(r *record) {
+	roles := []string{"clinical", "legal", "peer", "community"}
+	for _, n := range r.list("reviewers", r.value("reviewers")) {
+		v, ok := r.f.record(n, "a reviewer")
+		if !ok {
+			continue
+		}
+		m.module.Reviewers = append(m.module.Reviewers, catalog.Reviewer{
+			Name: v.text("name"), Organisation: v.text("organisation"), Role: v.oneOf("role", roles), Date: v.date("date"),
+		})
+		v.done()
+	}
+}
+
+// checkUnused advises on files of the module's folder that nothing refers to.
+func (l *loader) checkUnused(m *moduleResult, used map[string]bool) {
+	if !m.listed {
+		return
+	}
+	for _, name := range l.tree.below[string(m.id)] {
+		if used[name] || path.Base(name) == "README.md" {
+			continue
+		}
+		f := &file{path: name, module: m.id}
+		if isPicture(name) {
+			f.advise(place{}, "use it or delete it", "no lesson, handout or guide shows this picture")
+		} else {
+			f.advise(place{}, "list it in "+manifestFile+" or delete it", "nothing refers to this file")
+		}
+		m.files = append(m.files, f)
+	}
+}
+
+func isPicture(name string) bool {
+	return slices.Contains([]string{".svg", ".png", ".jpg", ".jpeg"}, strings.ToLower(path.Ext(name)))
+}
