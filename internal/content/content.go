@@ -11,6 +11,8 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/yuin/goldmark/parser"
+
 	"github.com/passalong/passalong/internal/catalog"
 )
 
@@ -28,7 +30,7 @@ func Load(ctx context.Context, fsys fs.FS) (*catalog.Catalog, []catalog.Problem,
 	if err != nil {
 		return nil, nil, fmt.Errorf("listing the library: %w", err)
 	}
-	l := &loader{tree: t}
+	l := &loader{tree: t, markdown: markdownParser()}
 	lib, ok := l.library()
 	if !ok {
 		problems := l.allProblems()
@@ -66,6 +68,7 @@ func isBroken(p catalog.Problem) bool { return p.Severity == catalog.Broken }
 // A loader holds what all modules of one library share. It does not change while modules are loaded.
 type loader struct {
 	tree       *tree
+	markdown   parser.Parser
 	head       libraryHead
 	sources    sources
 	glossaries map[catalog.Language]*glossary

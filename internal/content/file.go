@@ -230,6 +230,8 @@ func joiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
 // read, a dose for instance.
 func visible(r rune) bool {
 	switch {
+	case r < 0x7f:
+		return r >= ' '
 	case joiner(r):
 		return true
 	case r >= 0x0600 && r <= 0x0605, r == 0x06dd: // number signs of Arabic, which are drawn

@@ -29,10 +29,10 @@ const (
 	manyWords = 350
 )
 
-// markdownParser is CommonMark with tables, strike-through and our citations. It may be used by one
-// goroutine at a time.
+// markdownParser is CommonMark with tables, strike-through and our citations. Any number of goroutines may
+// use it.
 func markdownParser() parser.Parser {
-	p := parser.NewParser(
+	return parser.NewParser(
 		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
 		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 		parser.WithInlineParsers(
@@ -43,7 +43,6 @@ func markdownParser() parser.Parser {
 		parser.WithParagraphTransformers(util.Prioritized(extension.NewTableParagraphTransformer(), 200)),
 		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
 	)
-	return p
 }
 
 // A citation is [^key] in Markdown.
@@ -134,7 +133,7 @@ func (m *moduleResult) document(f *file, base int, titled, lessons bool) (title 
 	}
 	c := &converter{f: f, m: m, base: base, src: f.src[base:], titled: titled, lessons: lessons, numbers: make(map[catalog.SourceKey]string), lastLevel: 1}
 	pc := parser.NewContext()
-	doc := markdownParser().Parse(text.NewReader(c.src), parser.WithContext(pc))
+	doc := m.loader.markdown.Parse(text.NewReader(c.src), parser.WithContext(pc))
 	for _, ref := range pc.References() {
 		if label := string(ref.Label()); strings.HasPrefix(label, "^") {
 			c.footnote(c.definitionPlace(label), label)
