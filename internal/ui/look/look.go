@@ -153,10 +153,7 @@ func (t *Theme) stockSize(name fyne.ThemeSizeName) float32 {
 	case theme.SizeNameScrollBarRadius:
 		return 4
 	case theme.SizeNameInputBorder:
-		if t.appearance == Contrast {
-			return 2
-		}
-		return 1.5
+		return 0 // our widgets draw the frame of an entry
 	}
 	return theme.DefaultTheme().Size(name)
 }

@@ -1,0 +1,273 @@
+package widgets
+
+import (
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/passalong/passalong/internal/ui/look"
+)
+
+// A ChoiceState is what a choice of an item looks like.
+type ChoiceState int
+
+// The states of a choice. Each has its own drawing, so that none depends on colour.
+const (
+	ChoiceIdle ChoiceState = iota
+	ChoiceSelected
+	ChoiceRight  // selected, and correct
+	ChoiceWrong  // selected, and not correct
+	ChoiceMissed // correct, and not selected
+)
+
+// A Choice is one row of a ChoiceGroup.
+type Choice struct {
+	Text  string
+	Note  string // feedback below the text; may be empty
+	State ChoiceState
+}
+
+// A ChoiceGroup shows choices below each other. Up and Down move between them; Space and Return press.
+type ChoiceGroup struct {
+	widget.BaseWidget
+	multiple bool
+	pressed  func(index int)
+	rows     []*choiceRow
+	box      *fyne.Container
+}
+
+// NewChoiceGroup makes an empty group; multiple draws boxes instead of circles. The owner decides what a press means
+// and shows it with Set.
+func NewChoiceGroup(multiple bool, pressed func(index int)) *ChoiceGroup {
+	g := &ChoiceGroup{multiple: multiple, pressed: pressed, box: VStack(look.Gap12)}
+	g.ExtendBaseWidget(g)
+	return g
+}
+
+// Set shows choices. Rows are kept, so the keyboard stays where it was.
+func (g *ChoiceGroup) Set(choices []Choice) {
+	for len(g.rows) < len(choices) {
+		g.rows = append(g.rows, newChoiceRow(g, len(g.rows)))
+		g.box.Add(g.rows[len(g.rows)-1])
+	}
+	for i, r := range g.rows {
+		r.Hidden = i >= len(choices)
+		if !r.Hidden {
+			r.set(choices[i])
+		}
+	}
+	g.box.Refresh()
+}
+
+// SetMultiple changes between circles, of which one is chosen, and boxes.
+func (g *ChoiceGroup) SetMultiple(multiple bool) {
+	g.multiple = multiple
+	g.Refresh()
+}
+
+// SetLocked makes the rows show without answering, once a response is given. They can still be reached, to be read.
+func (g *ChoiceGroup) SetLocked(locked bool) {
+	for _, r := range g.rows {
+		r.locked = locked
+		r.Refresh()
+	}
+}
+
+// Focus gives the keyboard to a row.
+func (g *ChoiceGroup) Focus(index int) {
+	if index < 0 || index >= len(g.rows) || g.rows[index].Hidden {
+		return
+	}
+	if c := canvasOf(g); c != nil {
+		c.Focus(g.rows[index])
+	}
+}
+
+// Row is the row at index, for tests to tap.
+func (g *ChoiceGroup) Row(index int) fyne.Widget { return g.rows[index] }
+
+// Children is what the group holds.
+func (g *ChoiceGroup) Children() []fyne.CanvasObject { return []fyne.CanvasObject{g.box} }
+
+// CreateRenderer is for Fyne.
+func (g *ChoiceGroup) CreateRenderer() fyne.WidgetRenderer { return newSimple(g.box, g.refreshRows) }
+
+func (g *ChoiceGroup) refreshRows() {
+	for _, r := range g.rows {
+		r.Refresh()
+	}
+}
+
+func (g *ChoiceGroup) step(from, by int) bool {
+	for i := from + by; i >= 0 && i < len(g.rows); i += by {
+		if !g.rows[i].Hidden {
+			g.Focus(i)
+			return true
+		}
+	}
+	return false
+}
+
+type choiceRow struct {
+	surface
+	group  *ChoiceGroup
+	index  int
+	mark   *choiceMark
+	text   *Text
+	note   *Text
+	state  ChoiceState
+	locked bool
+}
+
+func newChoiceRow(g *ChoiceGroup, index int) *choiceRow {
+	r := &choiceRow{group: g, index: index, text: Body(""), note: Body("")}
+	r.mark = newChoiceMark(r)
+	r.content = Inset(look.Gap16, look.Gap12, HStackTop(look.Gap12, r.mark, Grow(VStack(look.Gap4, r.text, r.note))))
+	r.radius, r.tall = look.Gap12, true
+	r.keys = r.key
+	r.be(r, func() {
+		if !r.locked {
+			g.pressed(r.index)
+		}
+	})
+	r.draw()
+	return r
+}
+
+func (r *choiceRow) key(e *fyne.KeyEvent) bool {
+	switch e.Name {
+	case fyne.KeyUp:
+		return r.group.step(r.index, -1)
+	case fyne.KeyDown:
+		return r.group.step(r.index, 1)
+	}
+	return false
+}
+
+func (r *choiceRow) set(c Choice) {
+	r.text.SetText(c.Text)
+	r.note.SetText(c.Note)
+	r.note.Hidden = c.Note == ""
+	r.state = c.State
+	r.draw()
+	r.Refresh()
+}
+
+func (r *choiceRow) draw() {
+	r.lineWidth, r.hover = 2, ""
+	switch r.state {
+	case ChoiceSelected:
+		r.fill, r.line = look.ColorSelectedFill, look.ColorPrimary
+	case ChoiceRight:
+		r.fill, r.line = look.ColorRightFill, look.ColorRightInk
+	case ChoiceWrong:
+		r.fill, r.line = look.ColorWrongFill, look.ColorWrongInk
+	case ChoiceMissed:
+		r.fill, r.line = look.ColorCard, look.ColorRightInk
+	default:
+		r.fill, r.line, r.lineWidth, r.hover = look.ColorCard, look.ColorControl, 1, look.ColorCardHover
+	}
+	r.mark.Refresh()
+}
+
+// choiceMark is the circle or box of a row, and what is in it.
+type choiceMark struct {
+	widget.BaseWidget
+	row *choiceRow
+}
+
+func newChoiceMark(row *choiceRow) *choiceMark {
+	m := &choiceMark{row: row}
+	m.ExtendBaseWidget(m)
+	return m
+}
+
+// CreateRenderer is for Fyne.
+func (m *choiceMark) CreateRenderer() fyne.WidgetRenderer {
+	r := &markRenderer{m: m, frame: canvas.NewRectangle(nil), dot: canvas.NewRectangle(nil), icon: NewIcon(look.NoIcon, look.ColorInk)}
+	r.Refresh()
+	return r
+}
+
+type markRenderer struct {
+	m          *choiceMark
+	frame, dot *canvas.Rectangle
+	icon       *Icon
+}
+
+func (r *markRenderer) MinSize() fyne.Size {
+	return fyne.NewSquareSize(size(r.m, look.SizeIcon) * 1.1)
+}
+
+func (r *markRenderer) Layout(s fyne.Size) {
+	r.frame.Resize(s)
+	inner := s.Width * 0.5
+	r.dot.Resize(fyne.NewSquareSize(inner))
+	r.dot.Move(fyne.NewPos((s.Width-inner)/2, (s.Height-inner)/2))
+	r.icon.Resize(fyne.NewSquareSize(s.Width * 0.8))
+	r.icon.Move(fyne.NewPos(s.Width*0.1, s.Height*0.1))
+}
+
+// parts are the fill and outline of the frame, and the icon in it with its ink.
+func (r *markRenderer) parts() (fill, line fyne.ThemeColorName, icon look.IconName, ink fyne.ThemeColorName) {
+	switch r.m.row.state {
+	case ChoiceSelected:
+		if r.m.row.group.multiple {
+			return look.ColorPrimary, look.ColorPrimary, look.IconCheck, look.ColorOnPrimary
+		}
+		return look.ColorField, look.ColorPrimary, look.NoIcon, look.ColorPrimary
+	case ChoiceRight:
+		return look.ColorRightInk, look.ColorRightInk, look.IconCheck, look.ColorRightFill
+	case ChoiceWrong:
+		return look.ColorWrongInk, look.ColorWrongInk, look.IconClose, look.ColorWrongFill
+	case ChoiceMissed:
+		return look.ColorCard, look.ColorRightInk, look.IconCheck, look.ColorRightInk
+	default:
+		return look.ColorField, look.ColorControl, look.NoIcon, look.ColorInk
+	}
+}
+
+func (r *markRenderer) Refresh() {
+	fill, line, icon, ink := r.parts()
+	radius := r.MinSize().Width / 2
+	if r.m.row.group.multiple {
+		radius = look.Gap4
+	}
+	paint(r.frame, r.m, fill, line, 2, radius)
+	paint(r.dot, r.m, look.ColorPrimary, "", 0, radius)
+	r.dot.Hidden = r.m.row.state != ChoiceSelected || r.m.row.group.multiple
+	r.icon.Hidden = icon == look.NoIcon
+	r.icon.Set(icon, ink)
+	r.Layout(r.m.Size())
+	canvas.Refresh(r.m)
+}
+
+func (r *markRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.frame, r.dot, r.icon}
+}
+
+func (r *markRenderer) Destroy() {}
+
+// newSimple is a renderer that shows one object.
+func newSimple(o fyne.CanvasObject, refresh func()) fyne.WidgetRenderer {
+	return &simpleRenderer{o, refresh}
+}
+
+type simpleRenderer struct {
+	o       fyne.CanvasObject
+	refresh func() // may be nil
+}
+
+func (r *simpleRenderer) MinSize() fyne.Size           { return r.o.MinSize() }
+func (r *simpleRenderer) Layout(s fyne.Size)           { r.o.Resize(s) }
+func (r *simpleRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.o} }
+func (r *simpleRenderer) Destroy()                     {}
+
+func (r *simpleRenderer) Refresh() {
+	if r.refresh != nil {
+		r.refresh()
+	}
+	canvas.Refresh(r.o)
+}
+

@@ -1,0 +1,152 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/passalong/passalong/internal/ui/look"
+)
+
+// A ColumnWidth is how wide a PageColumn may become.
+type ColumnWidth int
+
+// The widths of a column.
+const (
+	Reading ColumnWidth = iota // fewer than 75 characters a line
+	Wide                       // cards side by side, tables
+)
+
+// readingSample has the letters of ordinary English text in their usual shares.
+const readingSample = "stay with the person until help comes and tell them what you gave "
+
+// ReadingWidth is the width of 68 characters of body text at the text size of w.
+func ReadingWidth(w fyne.Widget) float32 {
+	m := fyne.MeasureText(readingSample, size(w, look.SizeBody), fyne.TextStyle{})
+	return m.Width / float32(len(readingSample)) * 68
+}
+
+// A PageColumn is the body of a screen: a column of things that scrolls, with margins.
+type PageColumn struct {
+	widget.BaseWidget
+	width  ColumnWidth
+	stack  *fyne.Container
+	column *fyne.Container
+	scroll *container.Scroll
+}
+
+// NewPageColumn makes a column of objects, look.Gap24 apart.
+func NewPageColumn(width ColumnWidth, objects ...fyne.CanvasObject) *PageColumn {
+	p := &PageColumn{width: width, stack: VStack(look.Gap24, objects...)}
+	p.column = container.New(columnLayout{p}, p.stack)
+	p.scroll = container.NewVScroll(p.column)
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// SetObjects replaces what the column holds.
+func (p *PageColumn) SetObjects(objects ...fyne.CanvasObject) {
+	p.stack.Objects = objects
+	p.Relayout()
+}
+
+// Relayout gives everything its place again, after something in the column has become taller or shorter.
+func (p *PageColumn) Relayout() {
+	p.stack.Refresh()
+	p.settle()
+}
+
+// ScrollToTop shows the beginning.
+func (p *PageColumn) ScrollToTop() { p.scroll.ScrollToTop() }
+
+// HandleKey scrolls for Page Up, Page Down, Home, End and the arrows; it reports whether it used the key.
+func (p *PageColumn) HandleKey(e *fyne.KeyEvent) bool { return ScrollKey(p.scroll, e) }
+
+// ScrollKey scrolls s for the keys that scroll; it reports whether it used the key.
+func ScrollKey(s *container.Scroll, e *fyne.KeyEvent) bool {
+	page := s.Size().Height * 0.85
+	y := s.Offset.Y
+	switch e.Name {
+	case fyne.KeyDown:
+		y += 48
+	case fyne.KeyUp:
+		y -= 48
+	case fyne.KeyPageDown, fyne.KeySpace:
+		y += page
+	case fyne.KeyPageUp:
+		y -= page
+	case fyne.KeyHome:
+		y = 0
+	case fyne.KeyEnd:
+		y = s.Content.Size().Height
+	default:
+		return false
+	}
+	y = max(0, min(y, s.Content.Size().Height-s.Size().Height))
+	s.ScrollToOffset(fyne.NewPos(s.Offset.X, y))
+	return true
+}
+
+// settle makes the column as high as its text needs at its width, which scrolling has to know.
+func (p *PageColumn) settle() {
+	w := p.scroll.Size().Width
+	if w <= 0 {
+		return
+	}
+	h := max(Fit(p.column, w), p.scroll.Size().Height)
+	p.column.Resize(fyne.NewSize(w, h))
+	p.scroll.Refresh()
+}
+
+// Children is what the column holds.
+func (p *PageColumn) Children() []fyne.CanvasObject { return []fyne.CanvasObject{p.scroll} }
+
+// CreateRenderer is for Fyne.
+func (p *PageColumn) CreateRenderer() fyne.WidgetRenderer { return &pageRenderer{p} }
+
+type pageRenderer struct{ p *PageColumn }
+
+func (r *pageRenderer) MinSize() fyne.Size { return fyne.NewSize(200, 120) }
+
+func (r *pageRenderer) Layout(s fyne.Size) {
+	if s.Width > 0 {
+		Fit(r.p.column, s.Width)
+	}
+	r.p.scroll.Resize(s)
+	r.p.settle()
+}
+
+func (r *pageRenderer) Refresh() {
+	r.p.settle()
+	canvas.Refresh(r.p)
+}
+
+func (r *pageRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.p.scroll} }
+
+func (r *pageRenderer) Destroy() {}
+
+// columnLayout centres the column between margins.
+type columnLayout struct{ p *PageColumn }
+
+const pageMargin = look.Gap32
+
+func (l columnLayout) columnWidth(avail float32) float32 {
+	most := ReadingWidth(l.p)
+	if l.p.width == Wide {
+		most *= 1.6
+	}
+	return max(0, min(most, avail-2*pageMargin))
+}
+
+func (l columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return vstack{}.MinSize(objects).AddWidthHeight(0, 2*pageMargin)
+}
+
+func (l columnLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	w := l.columnWidth(s.Width)
+	for _, o := range objects {
+		Fit(o, w)
+		o.Move(fyne.NewPos((s.Width-w)/2, pageMargin))
+	}
+}
