@@ -132,7 +132,9 @@ type FallbackError struct {
 }
 
 // Error says why.
-func (e *FallbackError) Error() string { return "the installed revision cannot be used: " + e.Err.Error() }
+func (e *FallbackError) Error() string {
+	return "the installed revision cannot be used: " + e.Err.Error()
+}
 
 // Unwrap gives the reason.
 func (e *FallbackError) Unwrap() error { return e.Err }

@@ -1,0 +1,85 @@
+package library
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/passalong/passalong/internal/catalog"
+)
+
+// lfsPointer is how a file begins that Git LFS keeps elsewhere. Learners would get these few lines.
+const lfsPointer = "version https://git-lfs.github.com/spec/"
+
+// listFiles lists and hashes the files of a library, by the paths they have when published. Hidden files
+// are left out, and Go files, by which a folder of content can be built into a program. The problems name
+// what must not be published; a file that breaks the rule for paths is not among the files.
+func listFiles(tree fs.FS) ([]catalog.File, []catalog.Problem, error) {
+	var files []catalog.File
+	var problems []catalog.Problem
+	err := fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		hidden := name != "." && strings.HasPrefix(d.Name(), ".")
+		switch {
+		case hidden && d.Name() == attributesName:
+			problems = append(problems, refusal(name, "attributes below the root can change what git publishes", "remove it"))
+		case hidden && d.IsDir():
+			return fs.SkipDir
+		case hidden || d.IsDir() || path.Ext(name) == ".go":
+		default:
+			f, found, err := listFile(tree, name, d)
+			if err != nil {
+				return err
+			}
+			problems = append(problems, found...)
+			if f.Path != "" {
+				files = append(files, f)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("listing files: %w", err)
+	}
+	slices.SortFunc(files, func(a, b catalog.File) int { return strings.Compare(a.Path, b.Path) })
+	return files, problems, nil
+}
+
+func listFile(tree fs.FS, name string, d fs.DirEntry) (catalog.File, []catalog.Problem, error) {
+	if !d.Type().IsRegular() {
+		return catalog.File{}, []catalog.Problem{refusal(name, "is not an ordinary file", "put the file itself there")}, nil
+	}
+	if checkPath(contentDir+name) != nil {
+		return catalog.File{}, []catalog.Problem{refusal(name, "is a name, or a kind of file, that a library does not hold", "use lower case letters, digits and hyphens, and the kinds of file that docs/content-format.md names")}, nil
+	}
+	data, err := fs.ReadFile(tree, name)
+	if err != nil {
+		return catalog.File{}, nil, err
+	}
+	var problems []catalog.Problem
+	if len(data) > maxFile {
+		problems = append(problems, refusal(name, fmt.Sprintf("has more than %d bytes", maxFile), "make it smaller"))
+	}
+	if bytes.HasPrefix(data, []byte(lfsPointer)) {
+		problems = append(problems, refusal(name, "is kept in Git LFS, so learners would get a pointer to it", "take it out of Git LFS"))
+	}
+	if at := bytes.Index(data, []byte("\r\n")); at >= 0 && isText(name) {
+		p := refusal(name, "has the line ends of Windows, and git would publish other bytes", "save it with LF line ends")
+		p.Line = bytes.Count(data[:at], []byte("\n")) + 1
+		problems = append(problems, p)
+	}
+	return catalog.File{Path: contentDir + name, Size: int64(len(data)), SHA256: sumOf(data)}, problems, nil
+}
+
+func isText(name string) bool {
+	return slices.Contains([]string{".yaml", ".yml", ".md", ".txt", ".svg"}, path.Ext(name))
+}
+
+func refusal(name, message, suggestion string) catalog.Problem {
+	return catalog.Problem{File: name, Severity: catalog.Broken, Message: message, Suggestion: suggestion}
+}

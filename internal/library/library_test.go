@@ -1,0 +1,220 @@
+package library_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/library"
+)
+
+// content is a small library: path to text.
+type content map[string]string
+
+// starter is the content that comes with the program in these tests.
+func starter() content {
+	return content{
+		"library.yaml":          "passalong",
+		"sources.yaml":          "who: World Health Organization",
+		"naloxone/module.yaml":  "naloxone 1.0",
+		"naloxone/en/01.md":     "# Naloxone\n",
+		"naloxone/images/a.svg": "<svg/>",
+		"safer/module.yaml":     "safer 1.0",
+		"safer/en/01.md":        "# Safer use\n",
+	}
+}
+
+// with is the content with other files; an empty text removes one.
+func (c content) with(files ...string) content {
+	next := content{}
+	for name, text := range c {
+		next[name] = text
+	}
+	for i := 0; i < len(files); i += 2 {
+		if next[files[i]] = files[i+1]; files[i+1] == "" {
+			delete(next, files[i])
+		}
+	}
+	return next
+}
+
+func (c content) fs() fstest.MapFS {
+	m := fstest.MapFS{}
+	for name, text := range c {
+		m[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
+	}
+	return m
+}
+
+// parse is a loader of such content: library.yaml holds the library's id and perhaps the source of updates,
+// and a file with the word BROKEN is a problem.
+func parse(ctx context.Context, fsys fs.FS) (*catalog.Catalog, []catalog.Problem, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	head, err := fs.ReadFile(fsys, "library.yaml")
+	if err != nil {
+		return nil, nil, &catalog.ContentError{Problems: []catalog.Problem{{File: "library.yaml", Message: err.Error()}}}
+	}
+	id, update, _ := strings.Cut(string(head), " ")
+	c := &catalog.Catalog{Library: catalog.Library{ID: id, Update: update, Issued: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}, Files: fsys}
+	var problems []catalog.Problem
+	err = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(fsys, name)
+		if bytes.Contains(text, []byte("BROKEN")) {
+			problems = append(problems, catalog.Problem{File: name, Line: 1, Message: "is broken"})
+		}
+		if path.Base(name) == "module.yaml" {
+			c.Modules = append(c.Modules, catalog.Module{ID: catalog.ModuleID(path.Dir(name)), Version: string(text), ReviewBy: time.Date(2027, 5, 21, 0, 0, 0, 0, time.UTC)})
+		}
+		return err
+	})
+	return c, problems, err
+}
+
+func now() time.Time { return time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC) }
+
+func open(t *testing.T, dir string, changes ...func(*library.Config)) *library.Library {
+	t.Helper()
+	cfg := library.Config{Dir: dir, Bundled: starter().fs(), Parse: parse, Now: now, Version: "1.0.0"}
+	for _, change := range changes {
+		change(&cfg)
+	}
+	l, err := library.Open(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return l
+}
+
+// A shelfSource is a working source in memory.
+type shelfSource struct {
+	name string
+
+	mu      sync.Mutex
+	states  []content
+	raw     [][]byte
+	asked   int // how often for the newest state
+	sent    []string
+	fault   func(path string, data []byte) ([]byte, error)
+	channel string
+}
+
+func newSource(name string) *shelfSource { return &shelfSource{name: name, channel: "passalong"} }
+
+// publish makes c the newest state, with the next number.
+func (s *shelfSource) publish(t *testing.T, c content) {
+	t.Helper()
+	s.publishAs(t, c, int64(len(s.states)+1))
+}
+
+func (s *shelfSource) publishAs(t *testing.T, c content, sequence int64) {
+	t.Helper()
+	_, raw, err := library.BuildManifest(c.fs(), s.channel, sequence, now(), "2027-05-21")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.publishRaw(c, raw)
+}
+
+func (s *shelfSource) publishRaw(c content, raw []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.states, s.raw = append(s.states, c), append(s.raw, raw)
+}
+
+func (s *shelfSource) Name() string { return s.name }
+
+func (s *shelfSource) Latest(ctx context.Context, known string) (catalog.Published, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return catalog.Published{}, err
+	}
+	s.asked++
+	mark := fmt.Sprint(len(s.states))
+	if len(s.states) == 0 {
+		return catalog.Published{}, catalog.ErrNotFound
+	}
+	if known == mark {
+		return catalog.Published{}, catalog.ErrUpToDate
+	}
+	return catalog.Published{Mark: mark, Manifest: s.raw[len(s.raw)-1]}, nil
+}
+
+func (s *shelfSource) Fetch(ctx context.Context, mark string, f catalog.File, w io.Writer, progress func(int64)) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	var n int
+	fmt.Sscan(mark, &n)
+	text, ok := s.states[n-1][strings.TrimPrefix(f.Path, "modules/")]
+	s.sent = append(s.sent, f.Path)
+	fault := s.fault
+	s.mu.Unlock()
+	if !ok {
+		return catalog.ErrNotFound
+	}
+	data := []byte(text)
+	if fault != nil {
+		var err error
+		if data, err = fault(f.Path, data); err != nil {
+			return err
+		}
+	}
+	if _, err := w.Write(data); err != nil {
+		return err
+	}
+	progress(int64(len(data)))
+	return nil
+}
+
+// install brings the library to the newest state of a source.
+func install(t *testing.T, l *library.Library, src library.Source) catalog.Revision {
+	t.Helper()
+	u, err := l.Check(t.Context(), src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := l.Install(t.Context(), src, u, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func load(t *testing.T, l *library.Library) *catalog.Catalog {
+	t.Helper()
+	c, err := l.Load(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func read(t *testing.T, c *catalog.Catalog, name string) string {
+	t.Helper()
+	data, err := fs.ReadFile(c.Files, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
