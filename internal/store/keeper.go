@@ -1,0 +1,244 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"sync"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/quiz"
+)
+
+// keeper implements progress.Keeper over one open database.
+type keeper struct {
+	db      *gorm.DB
+	release func() error                       // gives up the lock, or the memory of a guest
+	explain func(context.Context, error) error // adds to an error of damage what there is to go back to
+
+	mu      sync.Mutex
+	profile progress.Profile
+
+	close    sync.Once
+	closeErr error
+}
+
+// Profile gives the profile as it was opened or last renamed.
+func (k *keeper) Profile() progress.Profile {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.profile
+}
+
+// Close ends the connections, which folds the WAL into the file, and gives up the lock.
+func (k *keeper) Close() error {
+	k.close.Do(func() {
+		err := closeDB(k.db)
+		if released := k.release(); err == nil {
+			err = released
+		}
+		if err != nil {
+			k.closeErr = fmt.Errorf("closing the profile: %w", err)
+		}
+	})
+	return k.closeErr
+}
+
+func closeDB(db *gorm.DB) error {
+	pool, err := db.DB()
+	if err != nil {
+		return err
+	}
+	return pool.Close()
+}
+
+// transact does everything that f does, or nothing of it.
+func (k *keeper) transact(ctx context.Context, f func(tx *gorm.DB) error) error {
+	err := k.db.WithContext(ctx).Transaction(f)
+	if err != nil && ctx.Err() != nil && !errors.Is(err, ctx.Err()) {
+		// The driver and database/sql each have their own word for it.
+		return fmt.Errorf("%w: %w", ctx.Err(), err)
+	}
+	return domainError(err)
+}
+
+// Load reads the whole record.
+func (k *keeper) Load(ctx context.Context) (progress.Record, error) {
+	r, err := k.load(ctx)
+	if err != nil {
+		return progress.Record{}, fmt.Errorf("reading the record: %w", k.explain(ctx, err))
+	}
+	return r, nil
+}
+
+func (k *keeper) load(ctx context.Context) (progress.Record, error) {
+	var rows struct {
+		visits    []visitRow
+		quizzes   []givenQuizRow
+		attempts  []attemptRow
+		responses []responseRow
+	}
+	// One transaction, so that no attempt is seen without a response that was given before another.
+	err := domainError(k.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		return errors.Join(
+			tx.Order("module, lesson").Find(&rows.visits).Error,
+			tx.Find(&rows.quizzes).Error,
+			tx.Order("started, rowid").Find(&rows.attempts).Error,
+			tx.Order("id").Find(&rows.responses).Error,
+		)
+	}, &sql.TxOptions{ReadOnly: true}))
+	if err != nil {
+		return progress.Record{}, err
+	}
+	attempts, err := attemptsOf(rows.attempts, rows.quizzes, rows.responses)
+	if err != nil {
+		return progress.Record{}, err
+	}
+	record := progress.Record{Attempts: attempts}
+	for _, r := range rows.visits {
+		record.Visits = append(record.Visits, r.visit())
+	}
+	return record, nil
+}
+
+// attemptsOf joins the rows of attempts with their quizzes and responses.
+func attemptsOf(rows []attemptRow, quizzes []givenQuizRow, responses []responseRow) ([]quiz.Attempt, error) {
+	given := make(map[string]quiz.Quiz, len(quizzes))
+	for _, r := range quizzes {
+		q, err := r.quiz()
+		if err != nil {
+			return nil, err
+		}
+		given[r.SHA256] = q
+	}
+	var attempts []quiz.Attempt
+	at := make(map[string]int, len(rows))
+	for _, r := range rows {
+		q, ok := given[r.GivenQuiz]
+		if !ok {
+			return nil, fmt.Errorf("%w: the quiz of an attempt is missing", progress.ErrDamagedProfile)
+		}
+		at[r.ID] = len(attempts)
+		attempts = append(attempts, r.attempt(q))
+	}
+	for _, r := range responses {
+		i, ok := at[r.Attempt]
+		if !ok {
+			return nil, fmt.Errorf("%w: the attempt of a response is missing", progress.ErrDamagedProfile)
+		}
+		resp, err := r.response()
+		if err != nil {
+			return nil, err
+		}
+		attempts[i].Responses = append(attempts[i].Responses, resp)
+	}
+	return attempts, nil
+}
+
+// SaveVisit replaces what is known of the lesson, but keeps the first time its end was reached.
+func (k *keeper) SaveVisit(ctx context.Context, v progress.Visit) error {
+	row := visitRowOf(v)
+	err := k.transact(ctx, func(tx *gorm.DB) error {
+		updates := clause.AssignmentColumns([]string{"module_version", "block", "opened"})
+		updates = append(updates, clause.Assignments(map[string]any{
+			"finished": gorm.Expr("coalesce(visit.finished, excluded.finished)"),
+		})...)
+		return tx.Clauses(clause.OnConflict{
+			Columns:   []clause.Column{{Name: "module"}, {Name: "lesson"}},
+			DoUpdates: updates,
+		}).Create(&row).Error
+	})
+	if err != nil {
+		return fmt.Errorf("saving where the learner is in a lesson: %w", err)
+	}
+	return nil
+}
+
+var keepFirst = clause.OnConflict{DoNothing: true}
+
+// StartAttempt keeps the attempt and the quiz as it is given.
+func (k *keeper) StartAttempt(ctx context.Context, a quiz.Attempt) error {
+	err := k.startAttempt(ctx, a)
+	if err != nil {
+		return fmt.Errorf("starting an attempt: %w", err)
+	}
+	return nil
+}
+
+func (k *keeper) startAttempt(ctx context.Context, a quiz.Attempt) error {
+	if len(a.Responses) > 0 {
+		return errors.New("a new attempt has no responses yet")
+	}
+	given, err := givenQuizRowOf(a.Quiz)
+	if err != nil {
+		return err
+	}
+	row := attemptRowOf(a, given.SHA256)
+	return k.transact(ctx, func(tx *gorm.DB) error {
+		if err := tx.Clauses(keepFirst).Create(&given).Error; err != nil {
+			return err
+		}
+		created := tx.Clauses(keepFirst).Create(&row)
+		if created.Error != nil || created.RowsAffected == 1 {
+			return created.Error
+		}
+		var kept attemptRow
+		if err := tx.Take(&kept, "id = ?", a.ID).Error; err != nil {
+			return err
+		}
+		if kept != row {
+			return progress.ErrAlreadyKept
+		}
+		return nil
+	})
+}
+
+// SaveResponse keeps one response for good.
+func (k *keeper) SaveResponse(ctx context.Context, attemptID string, r quiz.Response) error {
+	row, err := responseRowOf(attemptID, r)
+	if err == nil {
+		err = k.transact(ctx, func(tx *gorm.DB) error { return saveResponse(tx, row) })
+	}
+	if err != nil {
+		return fmt.Errorf("saving a response: %w", err)
+	}
+	return nil
+}
+
+func saveResponse(tx *gorm.DB, row responseRow) error {
+	created := tx.Clauses(keepFirst).Create(&row)
+	if created.Error != nil || created.RowsAffected == 1 {
+		return created.Error
+	}
+	var kept responseRow
+	if err := tx.Take(&kept, "attempt = ? and item = ?", row.Attempt, row.Item).Error; err != nil {
+		return err
+	}
+	if kept.Choices != row.Choices || kept.Correct != row.Correct {
+		return progress.ErrAlreadyKept
+	}
+	return nil
+}
+
+// rename changes the nickname in the database and in what Profile gives.
+func (k *keeper) rename(ctx context.Context, nickname string) error {
+	err := k.transact(ctx, func(tx *gorm.DB) error {
+		return tx.Model(&profileRow{}).Where("one = 1").Update("nickname", nickname).Error
+	})
+	if err != nil {
+		return err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.profile.Nickname = nickname
+	return nil
+}
+
+// run executes a statement outside any transaction.
+func (k *keeper) run(ctx context.Context, statement string) error {
+	return domainError(k.db.WithContext(ctx).Exec(statement).Error)
+}

@@ -1,0 +1,145 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/quiz"
+)
+
+// One row type for each table. Their columns are those of migrations/.
+type (
+	profileRow struct {
+		One      int `gorm:"primaryKey"` // always 1
+		Nickname string
+		Created  int64
+		LastUsed int64
+	}
+	visitRow struct {
+		Module        string `gorm:"primaryKey"`
+		Lesson        string `gorm:"primaryKey"`
+		ModuleVersion string
+		Block         int
+		Opened        int64
+		Finished      *int64
+	}
+	givenQuizRow struct {
+		SHA256 string `gorm:"primaryKey;column:sha256"`
+		Body   string
+	}
+	attemptRow struct {
+		ID            string `gorm:"primaryKey"`
+		Module        string
+		ModuleVersion string
+		Revision      string
+		Seed          int64
+		Started       int64
+		GivenQuiz     string
+	}
+	responseRow struct {
+		ID       int64 `gorm:"primaryKey"`
+		Attempt  string
+		Item     string
+		Choices  string
+		Correct  bool
+		Answered int64
+	}
+)
+
+func (profileRow) TableName() string   { return "profile" }
+func (visitRow) TableName() string     { return "visit" }
+func (givenQuizRow) TableName() string { return "given_quiz" }
+func (attemptRow) TableName() string   { return "attempt" }
+func (responseRow) TableName() string  { return "response" }
+
+func millis(t time.Time) int64      { return t.UnixMilli() }
+func fromMillis(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+
+func (r profileRow) profile(id progress.ProfileID) progress.Profile {
+	return progress.Profile{ID: id, Nickname: r.Nickname, Created: fromMillis(r.Created), LastUsed: fromMillis(r.LastUsed)}
+}
+
+func visitRowOf(v progress.Visit) visitRow {
+	r := visitRow{
+		Module: string(v.Module), Lesson: string(v.Lesson), ModuleVersion: v.ModuleVersion,
+		Block: v.Block, Opened: millis(v.Opened),
+	}
+	if !v.Finished.IsZero() {
+		ms := millis(v.Finished)
+		r.Finished = &ms
+	}
+	return r
+}
+
+func (r visitRow) visit() progress.Visit {
+	v := progress.Visit{
+		Module: catalog.ModuleID(r.Module), Lesson: catalog.LessonID(r.Lesson), ModuleVersion: r.ModuleVersion,
+		Block: r.Block, Opened: fromMillis(r.Opened),
+	}
+	if r.Finished != nil {
+		v.Finished = fromMillis(*r.Finished)
+	}
+	return v
+}
+
+func givenQuizRowOf(q quiz.Quiz) (givenQuizRow, error) {
+	body, err := json.Marshal(q)
+	if err != nil {
+		return givenQuizRow{}, fmt.Errorf("encoding quiz %s: %w", q.ID, err)
+	}
+	return givenQuizRow{SHA256: digest(body), Body: string(body)}, nil
+}
+
+// quiz checks the digest, because SQLite itself does not notice a byte that changed on the disk.
+func (r givenQuizRow) quiz() (quiz.Quiz, error) {
+	if digest([]byte(r.Body)) != r.SHA256 {
+		return quiz.Quiz{}, fmt.Errorf("%w: a quiz is not as it was given", progress.ErrDamagedProfile)
+	}
+	var q quiz.Quiz
+	if err := json.Unmarshal([]byte(r.Body), &q); err != nil {
+		return quiz.Quiz{}, fmt.Errorf("%w: a quiz cannot be read: %w", progress.ErrDamagedProfile, err)
+	}
+	return q, nil
+}
+
+func digest(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+func attemptRowOf(a quiz.Attempt, givenQuiz string) attemptRow {
+	return attemptRow{
+		ID: a.ID, Module: a.Module, ModuleVersion: a.ModuleVersion, Revision: a.Revision,
+		Seed: int64(a.Seed), Started: millis(a.Started), GivenQuiz: givenQuiz,
+	}
+}
+
+func (r attemptRow) attempt(q quiz.Quiz) quiz.Attempt {
+	return quiz.Attempt{
+		ID: r.ID, Module: r.Module, ModuleVersion: r.ModuleVersion, Revision: r.Revision,
+		Seed: uint64(r.Seed), Started: fromMillis(r.Started), Quiz: q,
+	}
+}
+
+func responseRowOf(attemptID string, r quiz.Response) (responseRow, error) {
+	choices, err := json.Marshal(r.Choices)
+	if err != nil {
+		return responseRow{}, fmt.Errorf("encoding a response: %w", err)
+	}
+	return responseRow{
+		Attempt: attemptID, Item: string(r.Item), Choices: string(choices), Correct: r.Correct, Answered: millis(r.At),
+	}, nil
+}
+
+func (r responseRow) response() (quiz.Response, error) {
+	out := quiz.Response{Item: quiz.ItemID(r.Item), Correct: r.Correct, At: fromMillis(r.Answered)}
+	if err := json.Unmarshal([]byte(r.Choices), &out.Choices); err != nil {
+		return quiz.Response{}, fmt.Errorf("%w: a response cannot be read: %w", progress.ErrDamagedProfile, err)
+	}
+	return out, nil
+}
