@@ -147,9 +147,9 @@ func (t *Theme) stockSize(name fyne.ThemeSizeName) float32 {
 	case theme.SizeNamePadding, theme.SizeNameLineSpacing:
 		return 4
 	case theme.SizeNameScrollBar:
-		return 14
+		return 12
 	case theme.SizeNameScrollBarSmall:
-		return 8
+		return 6
 	case theme.SizeNameScrollBarRadius:
 		return 4
 	case theme.SizeNameInputBorder:

@@ -94,6 +94,6 @@ func (p palette) fill() palette {
 	} {
 		p[name] = p[same]
 	}
-	p[theme.ColorNameShadow] = rgba(0x000000, 0x30)
+	p[theme.ColorNameShadow] = rgba(0x000000, 0x14)
 	return p
 }

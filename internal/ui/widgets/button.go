@@ -194,16 +194,25 @@ func (r *buttonRenderer) Layout(s fyne.Size) {
 	r.back.Resize(s)
 	r.ring.layout(s)
 	icon, text, gap := r.parts()
-	x := (s.Width - icon.Width - gap - text.Width) / 2
+	left := (s.Width - icon.Width - gap - text.Width) / 2
+	iconX, textX := left, left+icon.Width+gap
+	if leads(r.b.icon) && !r.b.busy {
+		iconX, textX = left+text.Width+gap, left
+	}
 	r.icon.Resize(icon)
-	r.icon.Move(fyne.NewPos(x, (s.Height-icon.Height)/2))
+	r.icon.Move(fyne.NewPos(iconX, (s.Height-icon.Height)/2))
 	r.text.Resize(text)
-	r.text.Move(fyne.NewPos(x+icon.Width+gap, (s.Height-text.Height)/2))
+	r.text.Move(fyne.NewPos(textX, (s.Height-text.Height)/2))
+}
+
+// leads reports whether an icon points to what comes next, and so stands after the words.
+func leads(icon look.IconName) bool {
+	return icon == look.IconArrowRight || icon == look.IconChevronRight || icon == look.IconExternalLink
 }
 
 func (r *buttonRenderer) Refresh() {
 	fill, line, ink := r.b.colours()
-	paint(r.back, r.b.me, fill, line, 1.5, look.Gap8)
+	paint(r.back, r.b.me, fill, line, 1, look.Gap8)
 	icon := r.b.icon
 	if r.b.busy {
 		icon = look.IconClock

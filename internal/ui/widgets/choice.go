@@ -1,7 +1,6 @@
 package widgets
 
 import (
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -270,4 +269,3 @@ func (r *simpleRenderer) Refresh() {
 	}
 	canvas.Refresh(r.o)
 }
-

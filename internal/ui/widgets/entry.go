@@ -136,7 +136,7 @@ func NewEntry(label, placeholder string, changed func(string)) *Entry {
 	})
 	e.field.PlaceHolder = placeholder
 	e.field.OnChanged = changed
-	e.box = newBox(Inset(look.Gap4, 0, e.field))
+	e.box = newBox(Inset(look.Gap4, 2, e.field))
 	e.hint.Hidden = true
 	e.label.Hidden = label == ""
 	e.root = VStack(look.Gap4+2, e.label, e.box, e.hint, e.problem)
@@ -250,7 +250,7 @@ func NewSearchField(placeholder string, changed func(string)) *SearchField {
 		changed(text)
 	}
 	s.field.escape = s.empty
-	s.box = newBox(Inset(look.Gap4, 0, HStack(0, Space(look.Gap8, 0), NewIcon(look.IconSearch, look.ColorMuted), Grow(s.field), s.clear)))
+	s.box = newBox(Inset(look.Gap4, 2, HStack(0, Space(look.Gap8, 0), NewIcon(look.IconSearch, look.ColorMuted), Grow(s.field), s.clear)))
 	s.ExtendBaseWidget(s)
 	return s
 }

@@ -193,6 +193,12 @@ func (l *wrap) flow(objects []fyne.CanvasObject, width float32, place bool) floa
 			continue
 		}
 		m := o.MinSize()
+		if t, ok := o.(*Text); ok { // as long as it is, if it can be
+			m.Width = min(max(t.Natural(), m.Width), width)
+			if place {
+				m.Height = Fit(o, m.Width)
+			}
+		}
 		if x > 0 && x+m.Width > width {
 			x, y, row = 0, y+row+l.gap, 0
 		}

@@ -21,10 +21,10 @@ const (
 // readingSample has the letters of ordinary English text in their usual shares.
 const readingSample = "stay with the person until help comes and tell them what you gave "
 
-// ReadingWidth is the width of 68 characters of body text at the text size of w.
+// ReadingWidth is the width of 70 characters of body text at the text size of w.
 func ReadingWidth(w fyne.Widget) float32 {
 	m := fyne.MeasureText(readingSample, size(w, look.SizeBody), fyne.TextStyle{})
-	return m.Width / float32(len(readingSample)) * 68
+	return m.Width / float32(len(readingSample)) * 70
 }
 
 // A PageColumn is the body of a screen: a column of things that scrolls, with margins.

@@ -17,6 +17,7 @@ type surface struct {
 	hover      fyne.ThemeColorName
 	lineWidth  float32
 	tall       bool // at least as high as a finger needs
+	top        bool // content stands at the top of what is too high, not in its middle
 }
 
 // Children is what the surface holds.
@@ -48,6 +49,9 @@ func (r *surfaceRenderer) Layout(s fyne.Size) {
 	r.ring.layout(s)
 	h := Fit(r.s.content, s.Width)
 	r.s.content.Resize(fyne.NewSize(s.Width, max(h, 0)))
+	if r.s.top {
+		h = s.Height
+	}
 	r.s.content.Move(fyne.NewPos(0, max(0, (s.Height-h)/2)))
 }
 
@@ -165,7 +169,7 @@ func NewTapCard(press func()) *TapCard {
 	}
 	words := VStack(look.Gap8, VStack(look.Gap4, c.heading, c.text), c.progress, Wrap(look.Gap12, c.badge, c.meta))
 	c.content = Inset(look.Gap16+look.Gap4, look.Gap16+look.Gap4, HStackTop(look.Gap16, c.icon, Grow(words), NewIcon(look.IconChevronRight, look.ColorMuted)))
-	c.radius, c.tall = look.Gap12, true
+	c.radius, c.tall, c.top = look.Gap12, true, true
 	c.fill, c.line, c.hover = look.ColorCard, look.ColorLine, look.ColorCardHover
 	c.be(c, press)
 	return c

@@ -36,6 +36,8 @@ type Text struct {
 	runs  []Run
 	style TextStyle
 	wide  float32 // width that the text was laid out for
+
+	natural float32
 }
 
 // A TextStyle is how a whole Text looks. The zero value is body text.
@@ -154,6 +156,9 @@ func (t *Text) fontOf(r Run) (float32, fyne.TextStyle) {
 	return s, fyne.TextStyle{Bold: r.Bold || t.style.Bold, Italic: r.Italic, Monospace: r.Mono}
 }
 
+// unbroken is a width that no text needs.
+const unbroken = 1e6
+
 // textRenderer keeps measured words, so that a new width needs no measuring.
 type textRenderer struct {
 	t       *Text
@@ -163,7 +168,7 @@ type textRenderer struct {
 	pitch   float32 // distance of lines
 	tall    float32 // height of the font
 	longest float32
-	natural float32
+	natural float32 // width of the text on one line
 	spots   []*hotspot
 	objects []fyne.CanvasObject
 }
@@ -182,10 +187,11 @@ func (r *textRenderer) measure() {
 	for _, w := range r.words {
 		r.longest = max(r.longest, w.width)
 	}
-	frags, _ := fill(r.words, 0, meter)
+	frags, _ := fill(r.words, unbroken, meter)
 	for _, f := range frags {
 		r.natural = max(r.natural, f.x+f.width)
 	}
+	t.natural = r.natural
 	if t.style.NoWrap {
 		r.longest = r.natural
 	}
@@ -206,7 +212,7 @@ func (r *textRenderer) flow(width float32) {
 	}
 	r.t.wide = width
 	if width == 0 {
-		r.frags, r.lines = fill(r.words, 1e6, r.meter())
+		r.frags, r.lines = fill(r.words, unbroken, r.meter())
 	} else {
 		r.frags, r.lines = fill(r.words, width, r.meter())
 	}
@@ -289,6 +295,9 @@ func (r *textRenderer) spot(byRun map[int]*hotspot, old []*hotspot, f fragment, 
 	s.Resize(fyne.NewSize(w, r.tall))
 	r.spots = append(r.spots, s)
 }
+
+// Natural is the width that the text has where nothing makes it wrap.
+func (t *Text) Natural() float32 { return t.natural }
 
 func (r *textRenderer) MinSize() fyne.Size {
 	w := r.longest

@@ -11,7 +11,9 @@ import (
 	"github.com/passalong/passalong/internal/ui/look"
 )
 
-func colour(w fyne.Widget, name fyne.ThemeColorName) color.Color { return theme.ColorForWidget(name, w) }
+func colour(w fyne.Widget, name fyne.ThemeColorName) color.Color {
+	return theme.ColorForWidget(name, w)
+}
 
 func size(w fyne.Widget, name fyne.ThemeSizeName) float32 { return theme.SizeForWidget(name, w) }
 
