@@ -32,6 +32,7 @@ type ChoiceGroup struct {
 	widget.BaseWidget
 	multiple bool
 	pressed  func(index int)
+	onReturn func(index int) // nil: Return presses, as Space does
 	rows     []*choiceRow
 	box      *fyne.Container
 }
@@ -64,6 +65,9 @@ func (g *ChoiceGroup) SetMultiple(multiple bool) {
 	g.multiple = multiple
 	g.Refresh()
 }
+
+// OnReturn sets what Return does on a row, for a group whose owner answers with it; Space still presses.
+func (g *ChoiceGroup) OnReturn(f func(index int)) { g.onReturn = f }
 
 // SetLocked makes the rows show without answering, once a response is given. They can still be reached, to be read.
 func (g *ChoiceGroup) SetLocked(locked bool) {
@@ -132,6 +136,15 @@ func newChoiceRow(g *ChoiceGroup, index int) *choiceRow {
 	})
 	r.draw()
 	return r
+}
+
+// TypedKey is pressable.TypedKey, but Return goes to the group where it wants it.
+func (r *choiceRow) TypedKey(e *fyne.KeyEvent) {
+	if f := r.group.onReturn; f != nil && (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter) {
+		f(r.index)
+		return
+	}
+	r.surface.TypedKey(e)
 }
 
 func (r *choiceRow) key(e *fyne.KeyEvent) bool {
