@@ -66,6 +66,11 @@ func save(t testing.TB, k progress.Keeper, a quiz.Attempt) quiz.Attempt {
 	if err := k.StartAttempt(t.Context(), a); err != nil {
 		t.Fatal(err)
 	}
+	return answerRest(t, k, a)
+}
+
+func answerRest(t testing.TB, k progress.Keeper, a quiz.Attempt) quiz.Attempt {
+	t.Helper()
 	for !a.Complete() {
 		var r quiz.Response
 		a, r = answerNext(t, a)

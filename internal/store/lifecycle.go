@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -171,27 +172,32 @@ func (p *Profiles) openNewest(ctx context.Context, id progress.ProfileID) (*gorm
 	return openFile(ctx, t, p.now)
 }
 
-// begin notes that the profile is used now, and keeps a copy when one is due.
+// begin notes that the profile is used now, and keeps a copy when one is due. A full disk stops neither:
+// the learner can read on, and hears of it when something is to be saved.
 func (p *Profiles) begin(ctx context.Context, id progress.ProfileID, k *keeper) error {
-	var row profileRow
 	err := k.transact(ctx, func(tx *gorm.DB) error {
-		if err := tx.Model(&profileRow{}).Where("one = 1").Update("last_used", millis(p.now())).Error; err != nil {
-			return err
-		}
-		return tx.Take(&row, "one = 1").Error
+		return tx.Model(&profileRow{}).Where("one = 1").Update("last_used", millis(p.now())).Error
 	})
+	if err != nil && !errors.Is(err, progress.ErrDiskFull) {
+		return err
+	}
+	var row profileRow
+	err = k.db.WithContext(ctx).Take(&row, "one = 1").Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return progress.ErrDamagedProfile
+		return fmt.Errorf("%w: it does not say whose it is", progress.ErrDamagedProfile)
 	}
 	if err != nil {
-		return err
+		return domainError(err)
 	}
 	k.profile = row.profile(id)
 	pool, err := k.db.DB()
 	if err != nil {
 		return err
 	}
-	return p.copyIfDue(ctx, id, pool)
+	if err := p.copyIfDue(ctx, id, pool); err != nil && !errors.Is(err, progress.ErrDiskFull) {
+		return err
+	}
+	return nil
 }
 
 // Guest opens a record in memory, of which nothing is written to the disk. It ends when it is closed.

@@ -67,11 +67,11 @@ func (t target) dsn() string {
 	var b strings.Builder
 	b.WriteString("file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(t.name))
 	b.WriteString("?_txlock=immediate")
+	if t.exclusive {
+		b.WriteString("&_pragma=locking_mode(EXCLUSIVE)") // first, because others read the file
+	}
 	for _, p := range t.pragmas() {
 		fmt.Fprintf(&b, "&_pragma=%s(%s)", p.name, p.value)
-	}
-	if t.exclusive {
-		b.WriteString("&_pragma=locking_mode(EXCLUSIVE)")
 	}
 	if t.journal != "" {
 		fmt.Fprintf(&b, "&_pragma=journal_mode(%s)", t.journal)

@@ -1,0 +1,196 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/quiz"
+)
+
+// later are steps that follow the released ones, of the kinds that go wrong most.
+var later = []migration{
+	{"0002_rebuild_a_parent.sql", `
+		create table attempt_new (id text primary key, module text not null, module_version text not null, revision text not null,
+			seed integer not null, started integer not null, given_quiz text not null references given_quiz (sha256), place text not null default '') strict;
+		insert into attempt_new (id, module, module_version, revision, seed, started, given_quiz)
+			select id, module, module_version, revision, seed, started, given_quiz from attempt;
+		drop table attempt;
+		alter table attempt_new rename to attempt;`},
+	{"0003_add_a_column.sql", `alter table profile add column colour integer not null default 0;`},
+}
+
+func released(t testing.TB) []migration {
+	t.Helper()
+	return profilesIn(t, t.TempDir(), nil).steps
+}
+
+func upTo(steps []migration, more ...migration) []migration {
+	return append(slices.Clone(steps), more...)
+}
+
+// profileOfVersion makes a closed profile with these steps and one attempt in it.
+func profileOfVersion(t testing.TB, dir string, steps []migration) progress.ProfileID {
+	t.Helper()
+	k := openedKeeper(t, profilesIn(t, dir, steps), "Zebedee")
+	a := quiz.Attempt{ID: "a1", Module: "m", Started: noon(), Quiz: quiz.Quiz{ID: "q", Items: []quiz.Item{{ID: "i"}}}}
+	err := errors.Join(k.StartAttempt(t.Context(), a), k.SaveVisit(t.Context(), aVisit),
+		k.SaveResponse(t.Context(), "a1", quiz.Response{Item: "i", Choices: []quiz.ChoiceID{"c"}, At: noon()}), k.Close())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k.Profile().ID
+}
+
+func TestEveryVersionComesToTheNewest(t *testing.T) {
+	all := upTo(released(t), later...)
+	for from := 1; from <= len(all); from++ {
+		t.Run(fmt.Sprint("from version ", from), func(t *testing.T) {
+			dir := t.TempDir()
+			id := profileOfVersion(t, dir, all[:from])
+			k, err := profilesIn(t, dir, all).Open(t.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := k.Load(t.Context())
+			if err != nil || len(r.Attempts) != 1 || len(r.Attempts[0].Responses) != 1 || len(r.Visits) != 1 {
+				t.Errorf("got %+v, %v; want all rows", r, err)
+			}
+			if err := k.Close(); err != nil {
+				t.Fatal(err)
+			}
+			pool := poolOf(t, target{name: filepath.Join(dir, string(id)+".db")})
+			if app, v, err := version(t.Context(), pool); app != applicationID || v != len(all) || err != nil {
+				t.Errorf("got application %x and version %d, %v; want %x and %d", app, v, err, applicationID, len(all))
+			}
+		})
+	}
+}
+
+func TestACopyIsKeptBeforeAChange(t *testing.T) {
+	steps := released(t)
+	dir := t.TempDir()
+	id := profileOfVersion(t, dir, steps)
+	if err := os.RemoveAll(filepath.Join(dir, copiesFolder)); err != nil {
+		t.Fatal(err)
+	}
+	p := profilesIn(t, dir, upTo(steps, later...))
+	k, err := p.Open(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer k.Close()
+	kept, err := p.copies(id)
+	if err != nil || len(kept) != 1 {
+		t.Fatalf("got %v, %v; want one copy", kept, err)
+	}
+	pool := poolOf(t, target{name: kept[0].path})
+	if _, v, err := version(t.Context(), pool); v != len(steps) || err != nil {
+		t.Errorf("the copy has version %d, %v; want %d", v, err, len(steps))
+	}
+	if n := query[int](t, pool, "select count(*) from response"); n != 1 {
+		t.Errorf("the copy has %d responses, want 1", n)
+	}
+}
+
+func TestAFailedChangeChangesNothing(t *testing.T) {
+	steps := released(t)
+	cases := []struct {
+		name  string
+		bad   migration
+		block bool // the folder of copies
+		want  string
+	}{
+		{name: "a wrong statement after a right one", bad: migration{"0002_bad.sql", "alter table visit add column x integer; insert into nowhere values (1)"}, want: "migration 0002_bad.sql"},
+		{name: "a reference to nothing", bad: migration{"0002_orphan.sql", "alter table visit add column x integer; update response set attempt = 'nobody'"}, want: "1 rows refer to rows that are not there"},
+		{name: "a table that is emptied", bad: migration{"0002_empty.sql", "delete from attempt"}, want: "1 rows refer"},
+		{name: "no safety copy", bad: later[0], block: true, want: "keeping a copy before the change"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			id := profileOfVersion(t, dir, steps)
+			if c.block {
+				folder := filepath.Join(dir, copiesFolder)
+				if err := errors.Join(os.RemoveAll(folder), os.WriteFile(folder, nil, 0o600)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			_, err := profilesIn(t, dir, upTo(steps, c.bad)).Open(t.Context(), id)
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Fatalf("got %v, want an error with %q", err, c.want)
+			}
+			pool := poolOf(t, target{name: filepath.Join(dir, string(id)+".db")})
+			if _, v, err := version(t.Context(), pool); v != len(steps) || err != nil {
+				t.Errorf("got version %d, %v; want %d", v, err, len(steps))
+			}
+			if n := query[int](t, pool, "select count(*) from pragma_table_info('visit') where name = 'x'"); n != 0 {
+				t.Error("half of the step was done")
+			}
+			if n := query[int](t, pool, "select count(*) from response where attempt = 'a1'"); n != 1 {
+				t.Error("a response was lost")
+			}
+		})
+	}
+}
+
+func TestAnOlderProgramLeavesANewerProfileAlone(t *testing.T) {
+	steps := released(t)
+	dir := t.TempDir()
+	id := profileOfVersion(t, dir, upTo(steps, later...))
+	path := filepath.Join(dir, string(id)+".db")
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := profilesIn(t, dir, steps)
+	if _, err := p.Open(t.Context(), id); !errors.Is(err, progress.ErrNewerProfile) {
+		t.Errorf("got %v, want ErrNewerProfile", err)
+	}
+	ps, err := p.List(t.Context())
+	if err != nil || len(ps) != 1 || !errors.Is(ps[0].Problem, progress.ErrNewerProfile) || ps[0].Nickname != "Zebedee" {
+		t.Errorf("got %+v, %v; want Zebedee with ErrNewerProfile", ps, err)
+	}
+	after, err := os.ReadFile(path)
+	if err != nil || string(after) != string(before) {
+		t.Errorf("the file was changed (%v)", err)
+	}
+	pool := poolOf(t, target{name: path, rebuilding: true})
+	nothing := func() error { return nil }
+	if err := migrate(t.Context(), pool, steps, nothing); !errors.Is(err, progress.ErrNewerProfile) {
+		t.Errorf("migrate: got %v, want ErrNewerProfile", err)
+	}
+}
+
+func TestMigrationsAreNumberedWithoutGaps(t *testing.T) {
+	for _, names := range [][]string{{"0002_a.sql"}, {"0001_a.sql", "0003_b.sql"}, {"0001_a.sql", "0001_b.sql"}, {"first.sql"}} {
+		fsys := fstest.MapFS{}
+		for _, n := range names {
+			fsys[n] = &fstest.MapFile{}
+		}
+		if _, err := migrationsIn(fsys); err == nil {
+			t.Errorf("%v was accepted", names)
+		}
+	}
+	if len(released(t)) == 0 {
+		t.Error("there are no migrations")
+	}
+}
+
+// limit keeps a database from growing past its size now, as a full disk does.
+func limit(t testing.TB, pool *sql.DB, ctx context.Context) {
+	t.Helper()
+	pool.SetMaxOpenConns(1)
+	pages := query[int](t, pool, "pragma page_count")
+	if _, err := pool.ExecContext(ctx, fmt.Sprintf("pragma max_page_count = %d", pages)); err != nil {
+		t.Fatal(err)
+	}
+}
