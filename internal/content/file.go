@@ -202,21 +202,32 @@ func (f *file) sorted() []catalog.Problem {
 
 // checkCharacters refuses what is no UTF-8 and what cannot be seen.
 func (f *file) checkCharacters() bool {
-	before, previous := len(f.problems), ' '
+	if !utf8.Valid(f.src) {
+		f.broken(f.place(firstInvalid(f.src)), "save the file as UTF-8", "the text is not UTF-8")
+		return false
+	}
+	before := len(f.problems)
 	for i := 0; i < len(f.src) && !f.full(); {
-		r, size := utf8.DecodeRune(f.src[i:])
-		next, _ := utf8.DecodeRune(f.src[i+size:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			f.broken(f.place(i), "save the file as UTF-8", "the text is not UTF-8")
-			return false
-		case r == '\n' || r == '\t':
-		case !visible(r) || joiner(r) && (unicode.IsDigit(previous) || unicode.IsDigit(next)):
-			f.broken(f.place(i), "delete it and type the text around it again", "%s", unseen(r))
+		at, r := firstUnseen(f.src[i:])
+		if at < 0 {
+			break
 		}
-		previous, i = r, i+size
+		f.broken(f.place(i+at), "delete it and type the text around it again", "%s", unseen(r))
+		i += at + utf8.RuneLen(r)
 	}
 	return len(f.problems) == before
+}
+
+func firstInvalid(src []byte) int {
+	at := 0
+	for at < len(src) {
+		r, size := utf8.DecodeRune(src[at:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		at += size
+	}
+	return at
 }
 
 func unseen(r rune) string {
@@ -230,8 +241,6 @@ func joiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
 // read, a dose for instance.
 func visible(r rune) bool {
 	switch {
-	case r < 0x7f:
-		return r >= ' '
 	case joiner(r):
 		return true
 	case r >= 0x0600 && r <= 0x0605, r == 0x06dd: // number signs of Arabic, which are drawn
@@ -244,12 +253,25 @@ func visible(r rune) bool {
 	return true
 }
 
-// unseenIn finds the first character of a decoded text that may not stand in content.
-func unseenIn(s string) (r rune, found bool) {
-	for _, r := range s {
-		if r != '\n' && r != '\t' && !visible(r) {
-			return r, true
+// firstUnseen finds the first character that may not stand in content; at is -1 when there is none.
+func firstUnseen(text []byte) (at int, r rune) {
+	previous := ' '
+	for i := 0; i < len(text); {
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(text[i:])
 		}
+		switch {
+		case r == '\n' || r == '\t' || r >= ' ' && r < 0x7f:
+		case !visible(r):
+			return i, r
+		case joiner(r):
+			next, _ := utf8.DecodeRune(text[i+size:])
+			if unicode.IsDigit(previous) || unicode.IsDigit(next) {
+				return i, r
+			}
+		}
+		previous, i = r, i+size
 	}
-	return 0, false
+	return -1, 0
 }

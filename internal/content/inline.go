@@ -64,8 +64,9 @@ func (c *converter) text(n *ast.Text) string {
 	s := string(raw)
 	if !n.IsRaw() && bytes.ContainsAny(raw, `\&`) {
 		s = unescape(raw)
-		if r, found := unseenIn(s); found {
-			c.broken(n, "delete it", "%s", unseen(r))
+		if i, r := firstUnseen([]byte(s)); i >= 0 {
+			at := n.Segment.Start + max(0, bytes.IndexByte(raw, '&'))
+			c.f.broken(c.f.place(c.base+at), "delete it", "%s", unseen(r))
 		}
 	}
 	switch {

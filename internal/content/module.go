@@ -167,8 +167,8 @@ func (m *moduleResult) readLessons(r *record) {
 }
 
 func (m *moduleResult) checkObjective(f *file, o scalar) bool {
-	if _, ok := m.objectiveIDs.first[o.text]; ok || o.text == "" {
-		return o.text != ""
+	if _, ok := m.objectiveIDs.first[o.text]; ok || o.text == "" || len(m.objectiveIDs.first) == 0 {
+		return ok
 	}
 	f.broken(o.at, didYouMean(o.text, m.objectiveIDs.known()), "the module has no objective “%s”", o.text)
 	return false
@@ -178,7 +178,7 @@ func (m *moduleResult) checkObjective(f *file, o scalar) bool {
 // the library; a file listed twice, missing or outside is a problem.
 func (m *moduleResult) listedFile(r *record, key string, n *yaml.Node, ext string) (string, bool) {
 	s := r.single(key, n)
-	if s.text == "" {
+	if s.text == "" || m.module.Language == "" {
 		return "", false
 	}
 	if !filePattern.MatchString(s.text) || path.Ext(s.text) != ext {

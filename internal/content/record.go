@@ -107,8 +107,8 @@ func (f *file) scalar(n *yaml.Node, name string) (scalar, bool) {
 		return scalar{}, false
 	}
 	text := strings.Join(strings.FieldsFunc(n.Value, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }), " ")
-	if c, found := unseenIn(text); found {
-		f.broken(at, "delete it", "%s", unseen(c))
+	if i, r := firstUnseen([]byte(text)); i >= 0 {
+		f.broken(at, "delete it", "%s", unseen(r))
 		return scalar{}, false
 	}
 	if text == "" {
@@ -132,19 +132,17 @@ func (r *record) single(key string, n *yaml.Node) scalar {
 	return s
 }
 
-// id reads a required identifier.
+// id reads a required identifier. One that is not of the form comes back all the same, so that what refers to
+// it is not reported as well.
 func (r *record) id(key string) string {
 	s := r.single(key, r.required(key))
-	if !r.f.checkID(s) {
-		return ""
+	if s.text != "" {
+		r.f.checkID(s)
 	}
 	return s.text
 }
 
 func (f *file) checkID(s scalar) bool {
-	if s.text == "" {
-		return false
-	}
 	if !idPattern.MatchString(s.text) || len(s.text) > maxID {
 		f.broken(s.at, "lower case words joined by -, such as recovery-position", "“%s” is not an id", s.text)
 		return false

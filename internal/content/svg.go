@@ -51,7 +51,7 @@ type svgChecker struct {
 func (f *file) checkSVG() picture {
 	s := &svgChecker{f: f, in: xml.NewDecoder(bytes.NewReader(f.src))}
 	for !f.full() {
-		at := f.place(int(s.in.InputOffset()))
+		offset := int(s.in.InputOffset())
 		token, err := s.in.Token()
 		if errors.Is(err, io.EOF) {
 			break
@@ -60,7 +60,7 @@ func (f *file) checkSVG() picture {
 			s.syntaxError(err)
 			return picture{}
 		}
-		if !s.token(token, at) {
+		if !s.token(token, offset) {
 			return picture{}
 		}
 	}
@@ -80,7 +80,8 @@ func (s *svgChecker) syntaxError(err error) {
 }
 
 // token checks one token, and reports whether to go on.
-func (s *svgChecker) token(token xml.Token, at place) bool {
+func (s *svgChecker) token(token xml.Token, offset int) bool {
+	at := s.f.place(offset)
 	switch t := token.(type) {
 	case xml.StartElement:
 		s.elements++
@@ -88,18 +89,17 @@ func (s *svgChecker) token(token xml.Token, at place) bool {
 			s.f.broken(at, "make it simpler", "the picture has more than %d elements, or more than %d in each other", maxElements, maxSVGDepth)
 			return false
 		}
-		s.element(t, at)
+		if !s.element(t, at) {
+			if len(s.open) == 0 {
+				return false
+			}
+			t.Name.Local = refused
+		}
 		s.open = append(s.open, t.Name.Local)
 	case xml.EndElement:
 		s.open = s.open[:len(s.open)-1]
 	case xml.CharData:
-		words := len(s.open) > 0 && slices.Contains([]string{"title", "desc"}, s.open[len(s.open)-1])
-		if !words && len(bytes.TrimSpace(t)) > 0 {
-			s.f.broken(at, "words belong in the Markdown", "a picture has no text")
-		}
-		if r, found := unseenIn(string(t)); found {
-			s.f.broken(at, "delete it", "%s", unseen(r))
-		}
+		s.text(t, offset)
 	case xml.Directive:
 		s.f.broken(at, "delete the line", "a picture has no <!DOCTYPE> and no entities")
 		return false
@@ -111,19 +111,37 @@ func (s *svgChecker) token(token xml.Token, at place) bool {
 	return true
 }
 
-func (s *svgChecker) element(e xml.StartElement, at place) {
+// refused stands for an element that is not allowed: what is in it is not reported as well.
+const refused = ""
+
+func (s *svgChecker) text(t xml.CharData, offset int) {
+	inner := refused
+	if len(s.open) > 0 {
+		inner = s.open[len(s.open)-1]
+	}
+	blank := len(t) - len(bytes.TrimLeft(t, " \t\r\n"))
+	if blank < len(t) && !slices.Contains([]string{"title", "desc", refused}, inner) {
+		s.f.broken(s.f.place(offset+blank), "words belong in the Markdown", "a picture has no text")
+	}
+	if i, r := firstUnseen(t); i >= 0 {
+		s.f.broken(s.f.place(offset), "delete it", "%s", unseen(r))
+	}
+}
+
+// element checks an element; what is in it is looked at only when it is allowed.
+func (s *svgChecker) element(e xml.StartElement, at place) bool {
 	name := e.Name.Local
 	root := len(s.open) == 0
 	switch {
 	case e.Name.Space != svgSpace && root:
 		s.f.broken(at, `<svg xmlns="`+svgSpace+`" viewBox="0 0 480 300">`, "the picture does not begin as an SVG picture does")
-		return
+		return false
 	case e.Name.Space != svgSpace || !slices.Contains(svgElements(), name):
 		s.f.broken(at, "allowed: "+strings.Join(svgElements(), ", "), "the element <%s> is not allowed in a picture", name)
-		return
+		return false
 	case root != (name == "svg"):
 		s.f.broken(at, "", "<svg> is the outermost element, and only that")
-		return
+		return false
 	}
 	for _, a := range e.Attr {
 		s.attribute(a, name, at)
@@ -131,6 +149,7 @@ func (s *svgChecker) element(e xml.StartElement, at place) {
 	if root {
 		s.viewBox(e, at)
 	}
+	return true
 }
 
 func (s *svgChecker) attribute(a xml.Attr, element string, at place) {

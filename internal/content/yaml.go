@@ -57,9 +57,13 @@ func (f *file) syntaxError(err error) {
 		return
 	}
 	line, _ := strconv.Atoi(m[1])
+	line = min(max(line, 1), len(f.starts)) // the library leaves the first line out
 	hint := ""
-	if line > 0 && line <= len(f.starts) && strings.Count(f.line(line), ": ") > 1 {
+	switch text := f.line(line); {
+	case strings.Count(text, ": ") > 1:
 		hint = "put a text that holds “: ” in double quotes"
+	case strings.HasPrefix(strings.TrimLeft(text, " "), "\t"):
+		hint = "indent with spaces"
 	}
 	f.broken(place{line: line}, hint, "this is not YAML: %s", m[2])
 }
@@ -77,13 +81,15 @@ func placeOf(n *yaml.Node) place { return place{n.Line, n.Column} }
 
 // A guard walks over a parsed document before anything is made of it.
 type guard struct {
-	f     *file
-	nodes int
+	f       *file
+	nodes   int
+	refused bool // the document is not what we read at all: one such problem is enough
 }
 
 // check reports whether the document is plain and small enough to be decoded.
 func (g *guard) check(n *yaml.Node, depth int) bool {
 	g.nodes++
+	g.refused = true
 	switch {
 	case g.f.full():
 		return false
@@ -100,10 +106,11 @@ func (g *guard) check(n *yaml.Node, depth int) bool {
 		g.f.broken(placeOf(n), "leave the tag out; a text that begins with ! needs quotes", "tags are not read")
 		return false
 	}
+	g.refused = false
 	ok := n.Kind != yaml.MappingNode || g.checkKeys(n)
 	for _, c := range n.Content {
 		ok = g.check(c, depth+1) && ok
-		if g.nodes > maxNodes {
+		if g.refused {
 			return false
 		}
 	}
@@ -138,7 +145,12 @@ func (g *guard) checkKeys(n *yaml.Node) bool {
 
 // closest finds the candidate that a mistyped word most probably stands for.
 func closest(word string, candidates []string) (string, bool) {
-	best, least := "", 1+max(1, len(word)/3)
+	const long = 4 // letters from which on two slips are likelier than another word
+	slips := 1
+	if len(word) >= long {
+		slips = max(2, len(word)/3)
+	}
+	best, least := "", slips+1
 	for _, c := range candidates {
 		if d := levenshtein.Distance(word, c, nil); d < least {
 			best, least = c, d
@@ -149,7 +161,7 @@ func closest(word string, candidates []string) (string, bool) {
 
 // didYouMean suggests the closest candidate or, when none is close and there are few, lists them all.
 func didYouMean(word string, candidates []string) string {
-	const few = 14
+	const few = 16
 	if c, ok := closest(word, candidates); ok {
 		return "did you mean “" + c + "”?"
 	}

@@ -1,0 +1,195 @@
+package content_test
+
+import (
+	"maps"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// good is a library of two modules without a problem. Tests change it.
+func good() map[string]string {
+	words := strings.TrimSpace(strings.Repeat("One plain word after another. ", 30))
+	files := map[string]string{
+		"library.yaml": `id: small
+title: A small library
+publisher: Nobody
+licence: CC BY-SA 4.0
+issued: 2026-11-21
+languages: [en]
+home_region: au-vic
+tracks:
+  - id: start
+    title: Start here
+    modules: [alpha, beta]
+`,
+		"sources.yaml": `who-od:
+  organisation: World Health Organization
+  title: Opioid overdose
+  url: https://www.who.int/od
+  date: 2023-08
+  checked: 2026-11-21
+dline:
+  organisation: DirectLine
+  title: Terms
+  checked: 2026-11-21
+  note: Read in a stored copy.
+`,
+		"glossary/en.yaml": `- term: naloxone
+  also: [Nyxoid]
+  meaning: A medicine that reverses opioids.
+- term: opioid
+  also: [opioids]
+  meaning: A drug such as heroin.
+- term: opioid overdose
+  meaning: Too much of it.
+`,
+		"services/au-vic.yaml": `- id: directline
+  name: DirectLine
+  kinds: [drug-help, naloxone]
+  phone: 1800 888 236
+  hours: 24 hours
+  web: https://www.directline.org.au
+  languages: [en]
+  checked: 2026-11-21
+  source: dline
+`,
+	}
+	for _, id := range []string{"alpha", "beta"} {
+		maps.Copy(files, goodModule(id, words))
+	}
+	return files
+}
+
+func goodModule(id, words string) map[string]string {
+	return map[string]string{
+		id + "/module.yaml": `id: ` + id + `
+version: 1.0
+title: Responding
+summary: Notice it, and act.
+minutes: 25
+language: en
+regions: [au-vic]
+prerequisites: []
+review_by: 2027-05-21
+objectives:
+  - {id: recognise, text: Recognise the signs}
+lessons:
+  - {id: first, file: 01-first.md, minutes: 4, objectives: [recognise]}
+  - {id: second, file: 02-second.md, minutes: 4, objectives: [recognise]}
+quiz: quiz.yaml
+guide: guide.md
+handouts:
+  - {id: ` + id + `-steps, file: handouts/steps.md}
+reviewers:
+  - {name: A. Person, organisation: Nobody, role: peer, date: 2026-11-01}
+`,
+		id + "/en/01-first.md": `# The first lesson
+
+Opioids slow breathing.[^who-od] See [the second](02-second.md).
+
+![A hand.](../images/hand.svg)
+
+> [!TIP]
+> Stay calm.
+
+| Sign | What you see |
+|---|---|
+| Breathing | Slow |
+
+` + words + "\n",
+		id + "/en/02-second.md": "# The second lesson\n\n" + words + "\n",
+		id + "/en/quiz.yaml": `id: ` + id + `-quiz
+pass: 80
+shuffle: [items, choices]
+items:
+  - id: first-check
+    type: single
+    objective: recognise
+    lesson: first
+    critical: true
+    prompt: What first?
+    choices:
+      - id: shout
+        text: Shout
+        correct: true
+        feedback: Yes.
+      - id: wait
+        text: Wait
+        feedback: No.
+    explanation: Shout first.
+    sources: [who-od]
+  - id: wears-off
+    type: true-false
+    objective: recognise
+    lesson: second
+    prompt: It wears off.
+    choices:
+      - {id: unsure, feedback: Fair enough.}
+      - {id: "true", correct: true, feedback: Right.}
+      - {id: "false", feedback: It does.}
+`,
+		id + "/en/guide.md": `---
+minutes: 15
+group: up to 10 people
+materials: [pens]
+---
+# Guide
+
+## Welcome (10 min)
+
+Say hello.
+
+## Close (5 min)
+
+Say goodbye.
+`,
+		id + "/en/handouts/steps.md": `---
+title: "Overdose: what to do"
+audience: Everyone
+version: 1.0
+review_by: 2027-05-21
+formats: [a4]
+services: [naloxone]
+link: https://www.health.vic.gov.au/page
+---
+## Check
+
+1. Shout.[^who-od]
+`,
+		id + "/images/hand.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 30">
+<title>A hand</title>
+<path d="M0 0L4 4" fill="none" stroke="#2B2A33"/>
+</svg>
+`,
+	}
+}
+
+// An edit changes one file of the good library: what is old becomes new. An empty old stands for all of it.
+type edit struct{ file, old, new string }
+
+// gone as the new text deletes the file.
+const gone = "\x00gone"
+
+func edited(t testing.TB, edits ...edit) fstest.MapFS {
+	t.Helper()
+	files := good()
+	for _, e := range edits {
+		before := files[e.file]
+		switch {
+		case e.new == gone:
+			delete(files, e.file)
+		case e.old == "":
+			files[e.file] = e.new
+		case !strings.Contains(before, e.old):
+			t.Fatalf("%s does not hold %q", e.file, e.old)
+		default:
+			files[e.file] = strings.Replace(before, e.old, e.new, 1)
+		}
+	}
+	fsys := make(fstest.MapFS)
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return fsys
+}
