@@ -214,7 +214,8 @@ type HintLine struct {
 
 func newHintLine() *HintLine {
 	h := &HintLine{text: NewText(TextStyle{Size: look.SizeCaption, Ink: look.ColorWrongInk, Bold: true})}
-	h.panel = newPanel("", "", 0, HStackTop(look.Gap4+2, NewIconScaled(look.IconProblem, look.ColorWrongInk, 0.85), Grow(h.text)))
+	h.panel = makePanel("", "", 0, HStackTop(look.Gap4+2, NewIconScaled(look.IconProblem, look.ColorWrongInk, 0.85), Grow(h.text)))
+	h.be(h)
 	h.Hidden = true
 	return h
 }

@@ -13,6 +13,7 @@ import (
 // panel is a surface behind content, the base of cards, callouts and bars.
 type panel struct {
 	widget.BaseWidget
+	me         fyne.Widget // the widget that this is a part of
 	fill, line fyne.ThemeColorName
 	bar        fyne.ThemeColorName // "" is none; a thick edge at the left
 	radius     float32
@@ -20,9 +21,20 @@ type panel struct {
 }
 
 func newPanel(fill, line fyne.ThemeColorName, radius float32, content fyne.CanvasObject) *panel {
-	p := &panel{fill: fill, line: line, radius: radius, content: content}
-	p.ExtendBaseWidget(p)
+	p := makePanel(fill, line, radius, content)
+	p.be(p)
 	return p
+}
+
+// makePanel makes a panel that is a part of another widget, which says so with be.
+func makePanel(fill, line fyne.ThemeColorName, radius float32, content fyne.CanvasObject) *panel {
+	return &panel{fill: fill, line: line, radius: radius, content: content}
+}
+
+// be makes the panel a part of w, so that both are drawn by one renderer.
+func (p *panel) be(w fyne.Widget) {
+	p.me = w
+	p.ExtendBaseWidget(w)
 }
 
 // Children is what the panel holds.
@@ -51,12 +63,12 @@ func (r *panelRenderer) Layout(s fyne.Size) {
 }
 
 func (r *panelRenderer) Refresh() {
-	paint(r.back, r.p, r.p.fill, r.p.line, 1, r.p.radius)
-	paint(r.bar, r.p, r.p.bar, "", 0, 0)
+	paint(r.back, r.p.me, r.p.fill, r.p.line, 1, r.p.radius)
+	paint(r.bar, r.p.me, r.p.bar, "", 0, 0)
 	r.bar.TopLeftCornerRadius, r.bar.BottomLeftCornerRadius = r.p.radius, r.p.radius
 	r.bar.Hidden = r.p.bar == ""
 	r.Layout(r.p.Size())
-	canvas.Refresh(r.p)
+	canvas.Refresh(r.p.me)
 }
 
 func (r *panelRenderer) Objects() []fyne.CanvasObject {
@@ -70,7 +82,9 @@ type Card struct{ *panel }
 
 // NewCard makes a card with a margin around content.
 func NewCard(content fyne.CanvasObject) *Card {
-	return &Card{newPanel(look.ColorCard, look.ColorLine, look.Gap12, Inset(look.Gap24, look.Gap24, content))}
+	c := &Card{makePanel(look.ColorCard, look.ColorLine, look.Gap12, Inset(look.Gap24, look.Gap24, content))}
+	c.be(c)
+	return c
 }
 
 // NewSurface makes a panel of a fill without outline or margin: a rail, a header.
@@ -139,7 +153,8 @@ func NewBadge(s BadgeState) *Badge {
 		text: NewText(TextStyle{Size: look.SizeCaption, Bold: true, NoWrap: true}),
 		icon: NewIconScaled(s.Icon, look.ColorInk, 0.75),
 	}
-	b.panel = newPanel("", "", look.Gap12, Inset(look.Gap8+2, 3, HStack(look.Gap4+1, b.icon, b.text)))
+	b.panel = makePanel("", "", look.Gap12, Inset(look.Gap8+2, 3, HStack(look.Gap4+1, b.icon, b.text)))
+	b.be(b)
 	b.Set(s)
 	return b
 }

@@ -89,8 +89,9 @@ func NewErrorPanel(action *Button) *ErrorPanel {
 	buttons.Add(e.more)
 	words := VStack(look.Gap8, e.what, e.next, buttons, e.details)
 	row := HStackTop(look.Gap12, NewIcon(look.IconProblem, look.ColorWrongInk), Grow(words))
-	e.panel = newPanel(look.ColorWrongFill, "", look.Gap8, Inset(look.Gap16+look.Gap4, look.Gap16, row))
+	e.panel = makePanel(look.ColorWrongFill, "", look.Gap8, Inset(look.Gap16+look.Gap4, look.Gap16, row))
 	e.bar = look.ColorWrongInk
+	e.be(e)
 	e.Set(ErrorState{})
 	return e
 }
@@ -144,7 +145,8 @@ func NewNotice() *Notice {
 		}
 	})
 	n.close = NewIconButton(look.IconClose, "Dismiss", n.Clear)
-	n.panel = newPanel(look.ColorNoteFill, look.ColorLine, look.Gap8, Inset(look.Gap16, look.Gap8, HStack(look.Gap12, n.icon, Grow(n.text), n.action, n.close)))
+	n.panel = makePanel(look.ColorNoteFill, look.ColorLine, look.Gap8, Inset(look.Gap16, look.Gap8, HStack(look.Gap12, n.icon, Grow(n.text), n.action, n.close)))
+	n.be(n)
 	n.Hidden = true
 	return n
 }
