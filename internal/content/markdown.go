@@ -208,12 +208,12 @@ func (c *converter) number(key catalog.SourceKey) string {
 	return n
 }
 
-// countWords counts the words that a reader reads.
+// countWords counts the words that a reader reads: not those that stand for pictures.
 func countWords(d catalog.Document) int {
-	n := 0
-	d.Spans(func(s catalog.Span) {
-		if s.Source == "" {
-			n += len(strings.Fields(s.Text))
+	n := len(strings.Fields(d.PlainText()))
+	d.Walk(func(b catalog.Block) {
+		if p, ok := b.(catalog.Picture); ok {
+			n -= len(strings.Fields(p.Alt))
 		}
 	})
 	return n
