@@ -26,8 +26,9 @@ const (
 	ColorField        fyne.ThemeColorName = "pal-field"   // inside of an entry
 	ColorTrack        fyne.ThemeColorName = "pal-track"   // the part of a progress bar still to come
 	ColorDisabledFill fyne.ThemeColorName = "pal-disabled-fill"
-	ColorScrim        fyne.ThemeColorName = "pal-scrim" // over the window, behind a dialog
-	ColorTerm         fyne.ThemeColorName = "pal-term"  // dots under a glossary term
+	ColorScrim        fyne.ThemeColorName = "pal-scrim"   // over the window, behind a dialog
+	ColorTerm         fyne.ThemeColorName = "pal-term"    // dots under a glossary term
+	ColorPicture      fyne.ThemeColorName = "pal-picture" // behind a picture, light in every appearance
 	ColorNoticeFill   fyne.ThemeColorName = "pal-notice-fill"
 	ColorNoticeInk    fyne.ThemeColorName = "pal-notice-ink"
 	ColorSelectedFill fyne.ThemeColorName = "pal-selected-fill"

@@ -94,6 +94,7 @@ func (p palette) fill() palette {
 	} {
 		p[name] = p[same]
 	}
+	p[ColorPicture] = rgb(0xFFFFFF)
 	p[theme.ColorNameShadow] = rgba(0x000000, 0x14)
 	return p
 }

@@ -20,7 +20,7 @@ const (
 
 // A Button has words, an icon or both.
 type Button struct {
-	pressable
+	Pressable
 	kind  Kind
 	label string
 	icon  look.IconName
@@ -31,7 +31,7 @@ type Button struct {
 // NewButton makes a button; icon may be look.NoIcon.
 func NewButton(kind Kind, label string, icon look.IconName, press func()) *Button {
 	b := &Button{kind: kind, label: label, icon: icon}
-	b.be(b, press)
+	b.Be(b, press)
 	return b
 }
 
@@ -44,7 +44,7 @@ type IconButton struct {
 // NewIconButton makes a quiet button that is an icon alone: for closing, more, zooming, where the icon is known to all.
 func NewIconButton(icon look.IconName, name string, press func()) *IconButton {
 	b := &IconButton{Button: Button{kind: Quiet, icon: icon, small: true}, Name: name}
-	b.be(b, press)
+	b.Be(b, press)
 	return b
 }
 
@@ -86,14 +86,14 @@ func (b *Button) SetBusy(busy bool) {
 // Press does what a tap does.
 func (b *Button) Press() {
 	if !b.busy {
-		b.pressable.Press()
+		b.Pressable.Press()
 	}
 }
 
 // Tapped presses the button.
 func (b *Button) Tapped(e *fyne.PointEvent) {
 	if !b.busy {
-		b.pressable.Tapped(e)
+		b.Pressable.Tapped(e)
 	}
 }
 
@@ -105,7 +105,7 @@ func (b *Button) TypedKey(e *fyne.KeyEvent) {
 			return
 		}
 	}
-	b.pressable.TypedKey(e)
+	b.Pressable.TypedKey(e)
 }
 
 // colours are the fill, outline and ink for the state that the button is in.
@@ -144,7 +144,7 @@ func (b *Button) colours() (fill, line, ink fyne.ThemeColorName) {
 // CreateRenderer is for Fyne.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	r := &buttonRenderer{
-		b: b, back: canvas.NewRectangle(nil), ring: newRing(false),
+		b: b, back: canvas.NewRectangle(nil), ring: NewFocusRing(),
 		icon: NewIcon(b.icon, look.ColorInk),
 		text: NewText(TextStyle{NoWrap: true, Bold: true}, Run{Text: b.label}),
 	}
@@ -157,7 +157,7 @@ type buttonRenderer struct {
 	back *canvas.Rectangle
 	icon *Icon
 	text *Text
-	ring ring
+	ring *FocusRing
 }
 
 func (r *buttonRenderer) parts() (icon, text fyne.Size, gap float32) {
@@ -192,7 +192,7 @@ func (r *buttonRenderer) across() float32 {
 
 func (r *buttonRenderer) Layout(s fyne.Size) {
 	r.back.Resize(s)
-	r.ring.layout(s)
+	r.ring.Fit(s)
 	icon, text, gap := r.parts()
 	left := (s.Width - icon.Width - gap - text.Width) / 2
 	iconX, textX := left, left+icon.Width+gap
@@ -221,7 +221,7 @@ func (r *buttonRenderer) Refresh() {
 	r.icon.Set(icon, ink)
 	r.text.SetText(r.b.label)
 	r.text.SetInk(ink)
-	r.ring.show(r.b.ringed(), look.Gap8, r.b.me)
+	r.ring.Show(r.b.Ringed(), look.Gap8, r.b.me)
 	r.Layout(r.b.Size())
 	canvas.Refresh(r.b.me)
 }

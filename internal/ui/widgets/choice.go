@@ -129,7 +129,7 @@ func newChoiceRow(g *ChoiceGroup, index int) *choiceRow {
 	r.content = Inset(look.Gap16, look.Gap12, HStackTop(look.Gap12, r.mark, Grow(VStack(look.Gap4, r.text, r.note))))
 	r.radius, r.tall = look.Gap12, true
 	r.keys = r.key
-	r.be(r, func() {
+	r.Be(r, func() {
 		if !r.locked {
 			g.pressed(r.index)
 		}
@@ -138,7 +138,7 @@ func newChoiceRow(g *ChoiceGroup, index int) *choiceRow {
 	return r
 }
 
-// TypedKey is pressable.TypedKey, but Return goes to the group where it wants it.
+// TypedKey is Pressable.TypedKey, but Return goes to the group where it wants it.
 func (r *choiceRow) TypedKey(e *fyne.KeyEvent) {
 	if f := r.group.onReturn; f != nil && (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter) {
 		f(r.index)

@@ -76,7 +76,7 @@ func (b *box) Children() []fyne.CanvasObject { return []fyne.CanvasObject{b.row}
 
 // CreateRenderer is for Fyne.
 func (b *box) CreateRenderer() fyne.WidgetRenderer {
-	r := &boxRenderer{b: b, frame: canvas.NewRectangle(nil), ring: newRing(false)}
+	r := &boxRenderer{b: b, frame: canvas.NewRectangle(nil), ring: NewFocusRing()}
 	r.Refresh()
 	return r
 }
@@ -84,7 +84,7 @@ func (b *box) CreateRenderer() fyne.WidgetRenderer {
 type boxRenderer struct {
 	b     *box
 	frame *canvas.Rectangle
-	ring  ring
+	ring  *FocusRing
 }
 
 func (r *boxRenderer) MinSize() fyne.Size {
@@ -94,7 +94,7 @@ func (r *boxRenderer) MinSize() fyne.Size {
 
 func (r *boxRenderer) Layout(s fyne.Size) {
 	r.frame.Resize(s)
-	r.ring.layout(s)
+	r.ring.Fit(s)
 	h := r.b.row.MinSize().Height
 	r.b.row.Resize(fyne.NewSize(s.Width, h))
 	r.b.row.Move(fyne.NewPos(0, (s.Height-h)/2))
@@ -106,7 +106,7 @@ func (r *boxRenderer) Refresh() {
 		line = look.ColorWrongInk
 	}
 	paint(r.frame, r.b, look.ColorField, line, 1.5, look.Gap8)
-	r.ring.show(r.b.focused, look.Gap8, r.b)
+	r.ring.Show(r.b.focused, look.Gap8, r.b)
 	canvas.Refresh(r.b)
 }
 
@@ -215,7 +215,7 @@ type HintLine struct {
 func newHintLine() *HintLine {
 	h := &HintLine{text: NewText(TextStyle{Size: look.SizeCaption, Ink: look.ColorWrongInk, Bold: true})}
 	h.panel = makePanel("", "", 0, HStackTop(look.Gap4+2, NewIconScaled(look.IconProblem, look.ColorWrongInk, 0.85), Grow(h.text)))
-	h.be(h)
+	h.Be(h)
 	h.Hidden = true
 	return h
 }

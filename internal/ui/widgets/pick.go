@@ -84,7 +84,7 @@ func newSegment(g *Segmented, index int, label string, press func()) *segment {
 		}
 		return false
 	}
-	i.be(i, press)
+	i.Be(i, press)
 	i.draw()
 	return i
 }
@@ -159,7 +159,7 @@ func NewSwitch(label, note string, changed func(on bool)) *Switch {
 	}
 	s.content = Inset(look.Gap8, look.Gap8, HStackTop(look.Gap16, s.knob, Grow(words)))
 	s.radius, s.hover, s.tall = look.Gap8, look.ColorQuietHover, true
-	s.be(s, func() { changed(!s.on) })
+	s.Be(s, func() { changed(!s.on) })
 	return s
 }
 

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -9,9 +11,9 @@ import (
 	"github.com/passalong/passalong/internal/ui/look"
 )
 
-// pressable is what all widgets share that can be pressed: by pointer, by Space and by Return. It keeps the
+// Pressable is what all widgets share that can be pressed: by pointer, by Space and by Return. It keeps the
 // keyboard focus when pressed, which Fyne's own button does not.
-type pressable struct {
+type Pressable struct {
 	widget.BaseWidget
 	me               fyne.Widget // the widget that this is a part of
 	press            func()
@@ -21,29 +23,29 @@ type pressable struct {
 	disabled         bool
 }
 
-// be makes the pressable a part of w.
-func (p *pressable) be(w fyne.Widget, press func()) {
+// Be makes the Pressable a part of w, which is its only owner; press may be nil.
+func (p *Pressable) Be(w fyne.Widget, press func()) {
 	p.me, p.press = w, press
 	p.ExtendBaseWidget(w)
 }
 
 var (
-	_ fyne.Focusable     = (*pressable)(nil)
-	_ fyne.Tappable      = (*pressable)(nil)
-	_ fyne.Disableable   = (*pressable)(nil)
-	_ desktop.Hoverable  = (*pressable)(nil)
-	_ desktop.Cursorable = (*pressable)(nil)
+	_ fyne.Focusable     = (*Pressable)(nil)
+	_ fyne.Tappable      = (*Pressable)(nil)
+	_ fyne.Disableable   = (*Pressable)(nil)
+	_ desktop.Hoverable  = (*Pressable)(nil)
+	_ desktop.Cursorable = (*Pressable)(nil)
 )
 
 // Press does what a tap, Space or Return does.
-func (p *pressable) Press() {
+func (p *Pressable) Press() {
 	if !p.disabled && p.press != nil {
 		p.press()
 	}
 }
 
 // Tapped focuses the widget and presses it.
-func (p *pressable) Tapped(*fyne.PointEvent) {
+func (p *Pressable) Tapped(*fyne.PointEvent) {
 	if p.disabled {
 		return
 	}
@@ -51,7 +53,7 @@ func (p *pressable) Tapped(*fyne.PointEvent) {
 	p.Press()
 }
 
-func (p *pressable) focusFromPointer() {
+func (p *Pressable) focusFromPointer() {
 	me, ok := p.me.(fyne.Focusable)
 	c := canvasOf(p.me)
 	if !ok || c == nil || c.Focused() == me {
@@ -62,7 +64,7 @@ func (p *pressable) focusFromPointer() {
 }
 
 // FocusGained shows the ring and brings the widget into view.
-func (p *pressable) FocusGained() {
+func (p *Pressable) FocusGained() {
 	p.focused = true
 	if !p.byPointer {
 		Reveal(p.me)
@@ -71,16 +73,16 @@ func (p *pressable) FocusGained() {
 }
 
 // FocusLost hides the ring.
-func (p *pressable) FocusLost() {
+func (p *Pressable) FocusLost() {
 	p.focused, p.byPointer = false, false
 	p.Refresh()
 }
 
 // TypedRune does nothing: Space arrives as a key.
-func (p *pressable) TypedRune(rune) {}
+func (p *Pressable) TypedRune(rune) {}
 
 // TypedKey presses on Space and Return. A key that the widget has no use for goes to the window.
-func (p *pressable) TypedKey(e *fyne.KeyEvent) {
+func (p *Pressable) TypedKey(e *fyne.KeyEvent) {
 	if p.byPointer {
 		p.byPointer = false
 		p.Refresh()
@@ -106,22 +108,22 @@ func passOn(o fyne.CanvasObject, e *fyne.KeyEvent) {
 }
 
 // MouseIn shows the hover state.
-func (p *pressable) MouseIn(*desktop.MouseEvent) {
+func (p *Pressable) MouseIn(*desktop.MouseEvent) {
 	p.hovered = true
 	p.Refresh()
 }
 
 // MouseMoved does nothing.
-func (p *pressable) MouseMoved(*desktop.MouseEvent) {}
+func (p *Pressable) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut hides the hover state.
-func (p *pressable) MouseOut() {
+func (p *Pressable) MouseOut() {
 	p.hovered = false
 	p.Refresh()
 }
 
 // Cursor is a pointing hand while the widget can be pressed.
-func (p *pressable) Cursor() desktop.Cursor {
+func (p *Pressable) Cursor() desktop.Cursor {
 	if p.disabled {
 		return desktop.DefaultCursor
 	}
@@ -129,15 +131,15 @@ func (p *pressable) Cursor() desktop.Cursor {
 }
 
 // Enable makes the widget answer again.
-func (p *pressable) Enable() { p.setDisabled(false) }
+func (p *Pressable) Enable() { p.setDisabled(false) }
 
 // Disable makes the widget ignore everything; Tab passes it by.
-func (p *pressable) Disable() { p.setDisabled(true) }
+func (p *Pressable) Disable() { p.setDisabled(true) }
 
 // Disabled reports whether the widget ignores everything.
-func (p *pressable) Disabled() bool { return p.disabled }
+func (p *Pressable) Disabled() bool { return p.disabled }
 
-func (p *pressable) setDisabled(v bool) {
+func (p *Pressable) setDisabled(v bool) {
 	if p.disabled == v {
 		return
 	}
@@ -145,8 +147,8 @@ func (p *pressable) setDisabled(v bool) {
 	p.Refresh()
 }
 
-// ringed reports whether the focus ring shows.
-func (p *pressable) ringed() bool { return p.focused && !p.byPointer }
+// Ringed reports whether the focus ring shows.
+func (p *Pressable) Ringed() bool { return p.focused && !p.byPointer }
 
 func canvasOf(o fyne.CanvasObject) fyne.Canvas {
 	if o == nil || fyne.CurrentApp() == nil {
@@ -155,20 +157,22 @@ func canvasOf(o fyne.CanvasObject) fyne.Canvas {
 	return fyne.CurrentApp().Driver().CanvasForObject(o)
 }
 
-// ring is the frame around what has the keyboard.
-type ring struct {
+// A FocusRing is the frame around what has the keyboard.
+type FocusRing struct {
 	*canvas.Rectangle
 	inside bool // within the widget, for what touches its neighbours
 }
 
-func newRing(inside bool) ring {
-	r := ring{canvas.NewRectangle(nil), inside}
+// NewFocusRing makes a hidden ring, to be the last object of a widget.
+func NewFocusRing() *FocusRing {
+	r := &FocusRing{Rectangle: canvas.NewRectangle(nil)}
 	r.StrokeWidth = look.RingWidth
-	r.Hide()
+	r.Rectangle.Hide()
 	return r
 }
 
-func (r ring) layout(size fyne.Size) {
+// Fit puts the ring around a widget of a size.
+func (r *FocusRing) Fit(size fyne.Size) {
 	out := look.RingGap + look.RingWidth
 	if r.inside {
 		out = 0
@@ -177,14 +181,13 @@ func (r ring) layout(size fyne.Size) {
 	r.Resize(size.AddWidthHeight(2*out, 2*out))
 }
 
-func (r ring) show(on bool, radius float32, w fyne.Widget) {
+// Show draws or hides the ring around w, whose corners have a radius.
+func (r *FocusRing) Show(on bool, radius float32, w fyne.Widget) {
 	if !r.inside {
 		radius += look.RingGap + look.RingWidth
 	}
 	r.CornerRadius = radius
-	r.StrokeColor = colour(w, look.ColorFocus)
-	if on != r.Visible() {
-		r.Hidden = !on
-	}
+	r.FillColor, r.StrokeColor = color.Transparent, colour(w, look.ColorFocus)
+	r.Hidden = !on
 	r.Refresh()
 }

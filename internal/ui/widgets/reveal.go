@@ -1,9 +1,88 @@
 package widgets
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
-// Reveal scrolls whatever holds o so that o can be seen. The keyboard may focus what has been scrolled out of
+	"github.com/passalong/passalong/internal/ui/look"
+)
+
+// A Parent is a widget that holds other things. Fyne keeps this to itself, and Reveal has to find its way.
+type Parent interface{ Children() []fyne.CanvasObject }
+
+// Reveal scrolls whatever holds o so that o can be seen. The keyboard may go to what has been scrolled out of
 // sight, and Fyne leaves it there.
 func Reveal(o fyne.CanvasObject) {
-	_ = o
+	c := canvasOf(o)
+	if c == nil {
+		return
+	}
+	root := c.Content()
+	if top := c.Overlays().Top(); top != nil {
+		root = top
+	}
+	driver := fyne.CurrentApp().Driver()
+	for _, s := range scrollsAround(root, o) {
+		at := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(s).Y
+		y := s.Offset.Y
+		above, below := at-look.Gap24, at+o.Size().Height+look.Gap24-s.Size().Height
+		switch {
+		case above < 0:
+			y += above
+		case below > 0:
+			y += min(below, above)
+		default:
+			continue
+		}
+		y = max(0, min(y, s.Content.Size().Height-s.Size().Height))
+		s.ScrollToOffset(fyne.NewPos(s.Offset.X, y))
+	}
+}
+
+// scrollsAround are the scrolls between root and o, the innermost first.
+func scrollsAround(root, o fyne.CanvasObject) []*container.Scroll {
+	var found []*container.Scroll
+	var visit func(at fyne.CanvasObject) bool
+	visit = func(at fyne.CanvasObject) bool {
+		if at == o {
+			return true
+		}
+		for _, child := range childrenOf(at) {
+			if child == nil || !visit(child) {
+				continue
+			}
+			if s, ok := at.(*container.Scroll); ok {
+				found = append(found, s)
+			}
+			return true
+		}
+		return false
+	}
+	visit(root)
+	return found
+}
+
+func childrenOf(o fyne.CanvasObject) []fyne.CanvasObject {
+	switch o := o.(type) {
+	case *fyne.Container:
+		return o.Objects
+	case *container.Scroll:
+		return []fyne.CanvasObject{o.Content}
+	case Parent:
+		return o.Children()
+	}
+	return nil
+}
+
+// Holds reports whether o is within root, or is root.
+func Holds(root, o fyne.CanvasObject) bool {
+	if root == o {
+		return true
+	}
+	for _, child := range childrenOf(root) {
+		if child != nil && Holds(child, o) {
+			return true
+		}
+	}
+	return false
 }

@@ -22,7 +22,7 @@ type panel struct {
 
 func newPanel(fill, line fyne.ThemeColorName, radius float32, content fyne.CanvasObject) *panel {
 	p := makePanel(fill, line, radius, content)
-	p.be(p)
+	p.Be(p)
 	return p
 }
 
@@ -32,7 +32,7 @@ func makePanel(fill, line fyne.ThemeColorName, radius float32, content fyne.Canv
 }
 
 // be makes the panel a part of w, so that both are drawn by one renderer.
-func (p *panel) be(w fyne.Widget) {
+func (p *panel) Be(w fyne.Widget) {
 	p.me = w
 	p.ExtendBaseWidget(w)
 }
@@ -83,7 +83,7 @@ type Card struct{ *panel }
 // NewCard makes a card with a margin around content.
 func NewCard(content fyne.CanvasObject) *Card {
 	c := &Card{makePanel(look.ColorCard, look.ColorLine, look.Gap12, Inset(look.Gap24, look.Gap24, content))}
-	c.be(c)
+	c.Be(c)
 	return c
 }
 
@@ -154,7 +154,7 @@ func NewBadge(s BadgeState) *Badge {
 		icon: NewIconScaled(s.Icon, look.ColorInk, 0.75),
 	}
 	b.panel = makePanel("", "", look.Gap12, Inset(look.Gap8+2, 3, HStack(look.Gap4+1, b.icon, b.text)))
-	b.be(b)
+	b.Be(b)
 	b.Set(s)
 	return b
 }

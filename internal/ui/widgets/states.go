@@ -42,6 +42,13 @@ func NewCallout(kind catalog.CalloutKind, title string, content ...fyne.CanvasOb
 	return p
 }
 
+// NewQuote makes a bar before content that somebody else said.
+func NewQuote(content ...fyne.CanvasObject) fyne.CanvasObject {
+	p := newPanel("", "", 0, Inset(look.Gap24, look.Gap4, VStack(look.Gap8, content...)))
+	p.bar = look.ColorControl
+	return p
+}
+
 // NewEmptyState fills a place where nothing is yet: what is missing, why, and what to do. Action may be nil.
 func NewEmptyState(icon look.IconName, heading, text string, action *Button) fyne.CanvasObject {
 	disc := newPanel(look.ColorSelectedFill, "", 60, Inset(look.Gap24+2, look.Gap24+2, NewIconScaled(icon, look.ColorSelectedInk, 2)))
@@ -91,7 +98,7 @@ func NewErrorPanel(action *Button) *ErrorPanel {
 	row := HStackTop(look.Gap12, NewIcon(look.IconProblem, look.ColorWrongInk), Grow(words))
 	e.panel = makePanel(look.ColorWrongFill, "", look.Gap8, Inset(look.Gap16+look.Gap4, look.Gap16, row))
 	e.bar = look.ColorWrongInk
-	e.be(e)
+	e.Be(e)
 	e.Set(ErrorState{})
 	return e
 }
@@ -146,7 +153,7 @@ func NewNotice() *Notice {
 	})
 	n.close = NewIconButton(look.IconClose, "Dismiss", n.Clear)
 	n.panel = makePanel(look.ColorNoteFill, look.ColorLine, look.Gap8, Inset(look.Gap16, look.Gap8, HStack(look.Gap12, n.icon, Grow(n.text), n.action, n.close)))
-	n.be(n)
+	n.Be(n)
 	n.Hidden = true
 	return n
 }

@@ -9,9 +9,8 @@ import (
 
 // surface is something that can be pressed and holds other things: the base of rows, cards and tabs.
 type surface struct {
-	pressable
+	Pressable
 	content    fyne.CanvasObject
-	inside     bool    // the focus ring stays within
 	radius     float32 // of the corners
 	fill, line fyne.ThemeColorName
 	hover      fyne.ThemeColorName
@@ -25,7 +24,7 @@ func (s *surface) Children() []fyne.CanvasObject { return []fyne.CanvasObject{s.
 
 // CreateRenderer is for Fyne.
 func (s *surface) CreateRenderer() fyne.WidgetRenderer {
-	r := &surfaceRenderer{s: s, back: canvas.NewRectangle(nil), ring: newRing(s.inside)}
+	r := &surfaceRenderer{s: s, back: canvas.NewRectangle(nil), ring: NewFocusRing()}
 	r.Refresh()
 	return r
 }
@@ -33,7 +32,7 @@ func (s *surface) CreateRenderer() fyne.WidgetRenderer {
 type surfaceRenderer struct {
 	s    *surface
 	back *canvas.Rectangle
-	ring ring
+	ring *FocusRing
 }
 
 func (r *surfaceRenderer) MinSize() fyne.Size {
@@ -46,7 +45,7 @@ func (r *surfaceRenderer) MinSize() fyne.Size {
 
 func (r *surfaceRenderer) Layout(s fyne.Size) {
 	r.back.Resize(s)
-	r.ring.layout(s)
+	r.ring.Fit(s)
 	h := Fit(r.s.content, s.Width)
 	r.s.content.Resize(fyne.NewSize(s.Width, max(h, 0)))
 	if r.s.top {
@@ -65,7 +64,7 @@ func (r *surfaceRenderer) Refresh() {
 		width = 1
 	}
 	paint(r.back, r.s.me, fill, r.s.line, width, r.s.radius)
-	r.ring.show(r.s.ringed(), r.s.radius, r.s.me)
+	r.ring.Show(r.s.Ringed(), r.s.radius, r.s.me)
 	r.Layout(r.s.Size())
 	canvas.Refresh(r.s.me)
 }
@@ -95,7 +94,7 @@ func NewRailItem(icon look.IconName, label string, press func()) *RailItem {
 	}
 	r.content = Inset(look.Gap12, look.Gap8, HStack(look.Gap12, r.icon, Grow(r.label), r.count))
 	r.radius, r.hover, r.tall = look.Gap8, look.ColorQuietHover, true
-	r.be(r, press)
+	r.Be(r, press)
 	r.draw()
 	return r
 }
@@ -136,7 +135,7 @@ func NewLink(label string, press func()) *Link {
 	l := &Link{text: NewText(TextStyle{Ink: look.ColorLink}, Run{Text: label, Mark: Underlined})}
 	l.content = Inset(look.Gap4, look.Gap8, l.text)
 	l.radius, l.hover, l.tall = look.Gap4, look.ColorQuietHover, true
-	l.be(l, press)
+	l.Be(l, press)
 	return l
 }
 
@@ -171,7 +170,7 @@ func NewTapCard(press func()) *TapCard {
 	c.content = Inset(look.Gap16+look.Gap4, look.Gap16+look.Gap4, HStackTop(look.Gap16, c.icon, Grow(words), NewIcon(look.IconChevronRight, look.ColorMuted)))
 	c.radius, c.tall, c.top = look.Gap12, true, true
 	c.fill, c.line, c.hover = look.ColorCard, look.ColorLine, look.ColorCardHover
-	c.be(c, press)
+	c.Be(c, press)
 	return c
 }
 

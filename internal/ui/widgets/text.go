@@ -38,6 +38,7 @@ type Text struct {
 	wide  float32 // width that the text was laid out for
 
 	natural float32
+	spots   []fyne.CanvasObject
 }
 
 // A TextStyle is how a whole Text looks. The zero value is body text.
@@ -245,8 +246,10 @@ func (r *textRenderer) draw() {
 			r.spot(byRun, old, f, y)
 		}
 	}
+	r.t.spots = nil
 	for _, s := range r.spots {
 		r.objects = append(r.objects, s)
+		r.t.spots = append(r.t.spots, s)
 	}
 }
 
@@ -296,6 +299,9 @@ func (r *textRenderer) spot(byRun map[int]*hotspot, old []*hotspot, f fragment, 
 	r.spots = append(r.spots, s)
 }
 
+// Children is what in the text can be pressed.
+func (t *Text) Children() []fyne.CanvasObject { return t.spots }
+
 // Natural is the width that the text has where nothing makes it wrap.
 func (t *Text) Natural() float32 { return t.natural }
 
@@ -327,7 +333,7 @@ func (r *textRenderer) Destroy() {}
 
 // hotspot is a part of a Text that can be pressed.
 type hotspot struct {
-	pressable
+	Pressable
 	text  *Text
 	run   int
 	first bool
@@ -336,7 +342,7 @@ type hotspot struct {
 
 func newHotspot(t *Text, first bool) *hotspot {
 	h := &hotspot{text: t, first: first}
-	h.be(h, func() {
+	h.Be(h, func() {
 		if h.run < len(t.runs) && t.runs[h.run].OnTap != nil {
 			t.runs[h.run].OnTap()
 		}
@@ -346,7 +352,7 @@ func newHotspot(t *Text, first bool) *hotspot {
 
 // CreateRenderer is for Fyne.
 func (h *hotspot) CreateRenderer() fyne.WidgetRenderer {
-	r := &hotspotRenderer{h: h, tint: canvas.NewRectangle(color.Transparent), ring: newRing(false)}
+	r := &hotspotRenderer{h: h, tint: canvas.NewRectangle(color.Transparent), ring: NewFocusRing()}
 	r.Refresh()
 	return r
 }
@@ -354,7 +360,7 @@ func (h *hotspot) CreateRenderer() fyne.WidgetRenderer {
 type hotspotRenderer struct {
 	h    *hotspot
 	tint *canvas.Rectangle
-	ring ring
+	ring *FocusRing
 }
 
 func (r *hotspotRenderer) MinSize() fyne.Size { return fyne.Size{} }
@@ -366,7 +372,7 @@ func (r *hotspotRenderer) Layout(s fyne.Size) {
 }
 
 func (r *hotspotRenderer) Refresh() {
-	r.ring.show(r.h.ringed(), 0, r.h)
+	r.ring.Show(r.h.Ringed(), 0, r.h)
 }
 
 func (r *hotspotRenderer) Objects() []fyne.CanvasObject {

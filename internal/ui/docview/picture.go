@@ -1,0 +1,175 @@
+package docview
+
+import (
+	"context"
+	"image"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/ui/bg"
+	"github.com/passalong/passalong/internal/ui/look"
+	"github.com/passalong/passalong/internal/ui/widgets"
+)
+
+const plate = look.Gap12 // margin of a picture on its plate
+
+// pictureSize is the size of a picture that has width to itself: the whole width, but not taller than a screen.
+func pictureSize(p catalog.Picture, width, most float32) fyne.Size {
+	inner := width - 2*plate
+	if p.Width <= 0 || p.Height <= 0 || inner <= 0 {
+		return fyne.NewSize(max(inner, 0), most/2)
+	}
+	w := inner
+	h := w * float32(p.Height) / float32(p.Width)
+	if h > most {
+		w, h = w*most/h, most
+	}
+	return fyne.NewSize(w, h)
+}
+
+// tallest is the greatest height of a picture in the text.
+func tallest(textSize float32) float32 { return 22 * textSize }
+
+func pictureHeight(p catalog.Picture, width, textSize float32) float32 {
+	return pictureSize(p, width, tallest(textSize)).Height + 2*plate
+}
+
+// picture is an image on a light plate, so that a drawing with dark lines can be seen in every appearance.
+// Pressing it shows it larger.
+type picture struct {
+	widgets.Pressable
+	ctx     context.Context
+	v       *View
+	source  catalog.Picture
+	large   bool
+	pixels  image.Image
+	drawn   fyne.Size // in pixels, that pixels were asked for
+	missing bool
+}
+
+func newPicture(ctx context.Context, v *View, p catalog.Picture) *picture {
+	w := &picture{ctx: ctx, v: v, source: p}
+	w.Be(w, w.enlarge)
+	return w
+}
+
+func (p *picture) enlarge() {
+	c := fyne.CurrentApp().Driver().CanvasForObject(p)
+	if c == nil || p.large {
+		return
+	}
+	ctx, cancel := context.WithCancel(p.v.ctx)
+	big := &picture{ctx: ctx, v: p.v, source: p.source, large: true}
+	big.Be(big, nil)
+	big.Disable()
+	widgets.ShowDialog(c, widgets.DialogState{
+		Title:   "Picture",
+		Content: widgets.VStack(look.Gap12, big, widgets.Body(p.source.Alt)),
+		Wide:    true,
+		OnClose: cancel,
+	})
+}
+
+func (p *picture) most() float32 {
+	text := theme.SizeForWidget(look.SizeBody, p)
+	if p.large {
+		return 2 * tallest(text)
+	}
+	return tallest(text)
+}
+
+// load asks for the picture at the size that the screen needs, unless that is there or under way.
+func (p *picture) load(size fyne.Size) {
+	scale := float32(1)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
+		scale = c.Scale()
+	}
+	want := fyne.NewSize(float32(int(size.Width*scale+0.5)), float32(int(size.Height*scale+0.5)))
+	if want == p.drawn || want.Width < 1 || want.Height < 1 || p.v.deps.Run == nil {
+		return
+	}
+	p.drawn = want
+	files, name := p.v.deps.Pictures, p.source.Path
+	work := func(ctx context.Context) (image.Image, error) {
+		return raster(ctx, files, name, int(want.Width), int(want.Height))
+	}
+	bg.Start(p.ctx, p.v.deps.Run, work, func(img image.Image, err error) {
+		if want != p.drawn {
+			return // a newer size was asked for
+		}
+		p.pixels, p.missing = img, err != nil
+		p.Refresh()
+	})
+}
+
+// CreateRenderer is for Fyne.
+func (p *picture) CreateRenderer() fyne.WidgetRenderer {
+	r := &pictureRenderer{
+		p: p, plate: canvas.NewRectangle(nil), image: canvas.NewImageFromImage(nil), ring: widgets.NewFocusRing(),
+		alt: widgets.Caption(p.source.Alt), icon: widgets.NewIcon(look.IconEyeOff, look.ColorMuted),
+	}
+	r.image.FillMode = canvas.ImageFillContain
+	r.Refresh()
+	return r
+}
+
+type pictureRenderer struct {
+	p     *picture
+	plate *canvas.Rectangle
+	image *canvas.Image
+	ring  *widgets.FocusRing
+	alt   *widgets.Text
+	icon  *widgets.Icon
+}
+
+func (r *pictureRenderer) MinSize() fyne.Size {
+	w := r.p.Size().Width
+	if r.p.missing {
+		return fyne.NewSize(120, r.alt.MinSize().Height+2*plate)
+	}
+	return fyne.NewSize(120, pictureSize(r.p.source, max(w, 120), r.p.most()).Height+2*plate)
+}
+
+func (r *pictureRenderer) Layout(s fyne.Size) {
+	r.plate.Resize(s)
+	r.ring.Fit(s)
+	icon := r.icon.MinSize()
+	r.icon.Resize(icon)
+	r.icon.Move(fyne.NewPos(plate, plate))
+	r.alt.Move(fyne.NewPos(plate+icon.Width+look.Gap8, plate))
+	widgets.Fit(r.alt, max(0, s.Width-2*plate-icon.Width-look.Gap8))
+	if r.p.missing || s.Width <= 0 {
+		return
+	}
+	size := pictureSize(r.p.source, s.Width, r.p.most())
+	r.image.Resize(size)
+	r.image.Move(fyne.NewPos((s.Width-size.Width)/2, (s.Height-size.Height)/2))
+	r.p.load(size)
+}
+
+func (r *pictureRenderer) Refresh() {
+	r.plate.FillColor = colour(r.p, look.ColorPicture)
+	if r.p.missing {
+		r.plate.FillColor = colour(r.p, look.ColorRail)
+	}
+	r.plate.StrokeColor, r.plate.StrokeWidth, r.plate.CornerRadius = colour(r.p, look.ColorLine), 1, look.Gap12
+	r.plate.Refresh()
+	if r.p.pixels != nil {
+		r.image.Image = r.p.pixels
+		r.image.Refresh()
+	}
+	r.image.Hidden = r.p.missing || r.p.pixels == nil
+	r.alt.Hidden, r.icon.Hidden = !r.p.missing, !r.p.missing
+	r.ring.Show(r.p.Ringed(), look.Gap12, r.p)
+	r.Layout(r.p.Size())
+	canvas.Refresh(r.p)
+}
+
+func (r *pictureRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.plate, r.image, r.icon, r.alt, r.ring.Rectangle}
+}
+
+func (r *pictureRenderer) Destroy() {}
