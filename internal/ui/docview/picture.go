@@ -163,7 +163,7 @@ func (r *pictureRenderer) Refresh() {
 	}
 	r.image.Hidden = r.p.missing || r.p.pixels == nil
 	r.alt.Hidden, r.icon.Hidden = !r.p.missing, !r.p.missing
-	r.ring.Show(r.p.Ringed(), look.Gap12, r.p)
+	r.ring.Draw(r.p.Ringed(), look.Gap12, r.p)
 	r.Layout(r.p.Size())
 	canvas.Refresh(r.p)
 }

@@ -59,8 +59,8 @@ func New(ctx context.Context, d Deps) *View {
 	return v
 }
 
-// Show replaces the document and scrolls to its beginning.
-func (v *View) Show(doc catalog.Document) {
+// SetDocument replaces the document and scrolls to its beginning.
+func (v *View) SetDocument(doc catalog.Document) {
 	v.told = false
 	v.scroll.Offset = fyne.NewPos(0, 0)
 	v.sheet.show(doc.Blocks)

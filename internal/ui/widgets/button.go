@@ -221,7 +221,7 @@ func (r *buttonRenderer) Refresh() {
 	r.icon.Set(icon, ink)
 	r.text.SetText(r.b.label)
 	r.text.SetInk(ink)
-	r.ring.Show(r.b.Ringed(), look.Gap8, r.b.me)
+	r.ring.Draw(r.b.Ringed(), look.Gap8, r.b.me)
 	r.Layout(r.b.Size())
 	canvas.Refresh(r.b.me)
 }

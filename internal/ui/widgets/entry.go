@@ -106,7 +106,7 @@ func (r *boxRenderer) Refresh() {
 		line = look.ColorWrongInk
 	}
 	paint(r.frame, r.b, look.ColorField, line, 1.5, look.Gap8)
-	r.ring.Show(r.b.focused, look.Gap8, r.b)
+	r.ring.Draw(r.b.focused, look.Gap8, r.b)
 	canvas.Refresh(r.b)
 }
 

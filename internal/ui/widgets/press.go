@@ -181,8 +181,8 @@ func (r *FocusRing) Fit(size fyne.Size) {
 	r.Resize(size.AddWidthHeight(2*out, 2*out))
 }
 
-// Show draws or hides the ring around w, whose corners have a radius.
-func (r *FocusRing) Show(on bool, radius float32, w fyne.Widget) {
+// Draw shows or hides the ring around w, whose corners have a radius.
+func (r *FocusRing) Draw(on bool, radius float32, w fyne.Widget) {
 	if !r.inside {
 		radius += look.RingGap + look.RingWidth
 	}

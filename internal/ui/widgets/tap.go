@@ -64,7 +64,7 @@ func (r *surfaceRenderer) Refresh() {
 		width = 1
 	}
 	paint(r.back, r.s.me, fill, r.s.line, width, r.s.radius)
-	r.ring.Show(r.s.Ringed(), r.s.radius, r.s.me)
+	r.ring.Draw(r.s.Ringed(), r.s.radius, r.s.me)
 	r.Layout(r.s.Size())
 	canvas.Refresh(r.s.me)
 }

@@ -372,7 +372,7 @@ func (r *hotspotRenderer) Layout(s fyne.Size) {
 }
 
 func (r *hotspotRenderer) Refresh() {
-	r.ring.Show(r.h.Ringed(), 0, r.h)
+	r.ring.Draw(r.h.Ringed(), 0, r.h)
 }
 
 func (r *hotspotRenderer) Objects() []fyne.CanvasObject {
