@@ -26,8 +26,8 @@ type ModuleStatus struct {
 	LessonsRead  int
 	Lessons      int
 	NextLesson   catalog.LessonID // the first one not read to its end; empty when all are
-	OpenAttempt  *quiz.Attempt    // begun and not complete, the newest; nil when there is none
-	BestResult   quiz.Result      // of complete attempts
+	OpenAttempt  *quiz.Attempt    // the newest attempt, when it is not complete; else nil
+	BestResult   quiz.Result      // of complete attempts; a pass is better than any score
 	Attempts     int              // complete ones
 	CompletedAt  time.Time        // of the first pass; zero when never
 	LastActivity time.Time
@@ -67,16 +67,21 @@ func StatusOf(m *catalog.Module, r Record) ModuleStatus {
 	return s
 }
 
+// add counts one attempt; they come oldest first.
 func (s *ModuleStatus) add(a *quiz.Attempt) {
-	s.touch(a.Started)
 	s.Stage = max(s.Stage, Underway)
+	ended := a.Started // or the last response so far
+	for _, r := range a.Responses {
+		ended = r.At
+	}
+	s.touch(a.Started)
+	s.touch(ended)
 	if !a.Complete() {
 		s.OpenAttempt = a
 		return
 	}
+	s.OpenAttempt = nil // one that was given up for this one
 	s.Attempts++
-	ended := a.Responses[len(a.Responses)-1].At
-	s.touch(ended)
 	res := a.Score()
 	if s.Attempts == 1 || better(res, s.BestResult) {
 		s.BestResult = res
@@ -94,7 +99,7 @@ func better(a, b quiz.Result) bool {
 	if a.Passed != b.Passed {
 		return a.Passed
 	}
-	return a.Right > b.Right
+	return a.Percent > b.Percent
 }
 
 func (s *ModuleStatus) touch(t time.Time) {

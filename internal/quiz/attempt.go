@@ -57,14 +57,24 @@ func shuffledChoices(it Item, seed uint64) []Choice {
 	return choices
 }
 
-// Correct reports whether choosing exactly these is right.
+// Correct reports whether choosing exactly these is right. It is never right to choose nothing, or what
+// the item does not offer.
 func (it Item) Correct(chosen []ChoiceID) bool {
 	for _, c := range it.Choices {
 		if c.Correct != slices.Contains(chosen, c.ID) {
 			return false
 		}
 	}
-	return len(chosen) > 0
+	return len(chosen) > 0 && it.offers(chosen)
+}
+
+func (it Item) offers(chosen []ChoiceID) bool {
+	for _, id := range chosen {
+		if !slices.ContainsFunc(it.Choices, func(c Choice) bool { return c.ID == id }) {
+			return false
+		}
+	}
+	return true
 }
 
 // Current is the first item, in the attempt's order, that has no response. ok is false when the attempt
@@ -93,8 +103,9 @@ func (a Attempt) Complete() bool {
 	return !ok
 }
 
-// Answer responds to the current item. It returns the response and the attempt with it, and leaves a as
-// it was.
+// Answer responds to the current item. A choice that is named twice counts once. It returns the response
+// and the attempt with it, and leaves a as it was. It returns ErrComplete, ErrNothingChosen, ErrOneChoice
+// or ErrUnknownChoice with a as it was.
 func (a Attempt) Answer(chosen []ChoiceID, at time.Time) (Attempt, Response, error) {
 	it, _, ok := a.Current()
 	if !ok {
@@ -103,17 +114,27 @@ func (a Attempt) Answer(chosen []ChoiceID, at time.Time) (Attempt, Response, err
 	if len(chosen) == 0 {
 		return a, Response{}, ErrNothingChosen
 	}
+	chosen = once(chosen)
 	if it.Kind != Multiple && len(chosen) > 1 {
 		return a, Response{}, ErrOneChoice
 	}
-	for _, id := range chosen {
-		if !slices.ContainsFunc(it.Choices, func(c Choice) bool { return c.ID == id }) {
-			return a, Response{}, ErrUnknownChoice
-		}
+	if !it.offers(chosen) {
+		return a, Response{}, ErrUnknownChoice
 	}
-	r := Response{Item: it.ID, Choices: slices.Clone(chosen), Correct: it.Correct(chosen), At: at}
+	r := Response{Item: it.ID, Choices: chosen, Correct: it.Correct(chosen), At: at}
 	a.Responses = append(slices.Clip(a.Responses), r)
 	return a, r, nil
+}
+
+// once copies choices without repeats, in the order in which they were first named.
+func once(chosen []ChoiceID) []ChoiceID {
+	out := make([]ChoiceID, 0, len(chosen))
+	for _, id := range chosen {
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // A Result is what an attempt is worth so far.
@@ -121,22 +142,26 @@ type Result struct {
 	Items          int
 	Answered       int
 	Right          int
-	MissedCritical []ItemID // critical items answered wrongly
+	MissedCritical []ItemID // critical items answered wrongly, in the quiz's own order
 	Percent        int      // of all items, rounded down
 	Passed         bool     // complete, at or over the pass mark, and no critical item missed
 }
 
-// Score derives the result from the responses alone.
+// Score derives the result from the responses alone, as they were judged when they were given. Responses
+// to items that the quiz does not have count for nothing.
 func (a Attempt) Score() Result {
-	res := Result{Items: len(a.Quiz.Items), Answered: len(a.Responses)}
-	for _, r := range a.Responses {
-		if r.Correct {
-			res.Right++
+	res := Result{Items: len(a.Quiz.Items)}
+	for _, it := range a.Quiz.Items {
+		r, answered := a.Response(it.ID)
+		switch {
+		case !answered:
 			continue
+		case r.Correct:
+			res.Right++
+		case it.Critical:
+			res.MissedCritical = append(res.MissedCritical, it.ID)
 		}
-		if it, ok := a.Quiz.Item(r.Item); ok && it.Critical {
-			res.MissedCritical = append(res.MissedCritical, r.Item)
-		}
+		res.Answered++
 	}
 	if res.Items > 0 {
 		res.Percent = 100 * res.Right / res.Items
