@@ -30,14 +30,14 @@ const (
 
 // The text sizes, in percent of the normal one.
 const (
-	SmallestText = 100
-	LargestText  = 200
-	TextStep     = 10
+	TextSizeMin = 100
+	TextSizeMax  = 200
+	TextSizeStep     = 10
 )
 
 // Settings is everything that can be chosen. Values can be compared with ==, except for the zone of Checked.
 type Settings struct {
-	TextSize     int // percent, from SmallestText to LargestText in steps of TextStep
+	TextSize     int // percent, from TextSizeMin to TextSizeMax in steps of TextSizeStep
 	Appearance   Appearance
 	UpdateSource string // "owner/repo"; empty for the one that the library names
 	NeverConnect bool
@@ -60,7 +60,7 @@ type LocalService struct {
 
 // Default gives the settings of a program that was just installed.
 func Default() Settings {
-	return Settings{TextSize: SmallestText, Appearance: System, WindowWidth: 1100, WindowHeight: 720}
+	return Settings{TextSize: TextSizeMin, Appearance: System, WindowWidth: 1100, WindowHeight: 720}
 }
 
 // What can go wrong with settings.
@@ -257,7 +257,7 @@ func (s Settings) mended() Settings {
 }
 
 func validTextSize(n int) bool {
-	return n >= SmallestText && n <= LargestText && n%TextStep == 0
+	return n >= TextSizeMin && n <= TextSizeMax && n%TextSizeStep == 0
 }
 
 func (a Appearance) valid() bool {

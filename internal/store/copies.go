@@ -17,7 +17,7 @@ import (
 )
 
 const (
-	copiesFolder = "copies"
+	copiesFolder = "backups"
 	copiesKept   = 3
 	copyEvery    = 24 * time.Hour
 	copyStamp    = "20060102T150405.000" // UTC, so that names sort by time

@@ -176,7 +176,7 @@ func TestRestoreWithoutAWholeCopyChangesNothing(t *testing.T) {
 	dir := t.TempDir()
 	p := openProfiles(t, dir, newClock().Now)
 	id := made(t, p, "An")
-	copies, err := filepath.Glob(filepath.Join(dir, "copies", "*"))
+	copies, err := filepath.Glob(filepath.Join(dir, "backups", "*"))
 	if err != nil || len(copies) != 1 {
 		t.Fatalf("got %v, %v; want one copy", copies, err)
 	}

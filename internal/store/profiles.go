@@ -2,7 +2,7 @@
 // opens databases.
 //
 // Files of a profile: ID.db with SQLite's own ID.db-wal and ID.db-shm, ID.lock, at most three copies in
-// copies/, and ID.damaged-DATE after a restore. ID is random: no name of a file says whose record it is.
+// backups/, and ID.damaged-DATE after a restore. ID is random: no name of a file says whose record it is.
 package store
 
 import (

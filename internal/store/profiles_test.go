@@ -385,7 +385,7 @@ func TestCopiesAreKeptDailyAndThreeOfThem(t *testing.T) {
 			closeKeeper(t, reopen(t, p, id))
 		}
 		c.Add(24 * time.Hour)
-		copies, err := os.ReadDir(filepath.Join(dir, "copies"))
+		copies, err := os.ReadDir(filepath.Join(dir, "backups"))
 		if err != nil {
 			t.Fatal(err)
 		}
