@@ -102,6 +102,9 @@ func (p *picture) load(size fyne.Size) {
 		}
 		p.pixels, p.missing = img, err != nil
 		p.Refresh()
+		if p.missing {
+			p.v.sheet.relayout() // words take less room than a picture
+		}
 	})
 }
 

@@ -44,6 +44,12 @@ func newSheet(v *View) *sheet {
 	return s
 }
 
+// Move is how the scroll says that it has scrolled, whatever made it do so.
+func (s *sheet) Move(p fyne.Position) {
+	s.BaseWidget.Move(p)
+	s.settle()
+}
+
 func (s *sheet) show(blocks []catalog.Block) {
 	for _, c := range s.live {
 		c.destroy()

@@ -54,7 +54,6 @@ func New(ctx context.Context, d Deps) *View {
 	v := &View{ctx: ctx, deps: d, head: widgets.VStack(look.Gap16), foot: widgets.VStack(look.Gap16)}
 	v.sheet = newSheet(v)
 	v.scroll = container.NewVScroll(v.sheet)
-	v.scroll.OnScrolled = func(fyne.Position) { v.sheet.settle() }
 	v.ExtendBaseWidget(v)
 	return v
 }

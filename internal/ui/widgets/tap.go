@@ -89,7 +89,7 @@ type RailItem struct {
 func NewRailItem(icon look.IconName, label string, press func()) *RailItem {
 	r := &RailItem{
 		icon: NewIcon(icon, look.ColorInk), name: icon,
-		label: NewText(TextStyle{Bold: true}, Run{Text: label}),
+		label: NewText(TextStyle{Bold: true, NoWrap: true}, Run{Text: label}),
 		count: NewBadge(BadgeState{Tone: ToneWait}),
 	}
 	r.content = Inset(look.Gap12, look.Gap8, HStack(look.Gap12, r.icon, Grow(r.label), r.count))
