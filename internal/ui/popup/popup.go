@@ -19,90 +19,97 @@ type Outside struct {
 // Source shows a source note, with its address in full before it can be opened.
 func Source(c fyne.Canvas, s catalog.Source, out Outside) *w.Dialog {
 	st := stateOfSource(s)
-	rows := []fyne.CanvasObject{}
+	p := page{canvas: c, title: st.Title, closing: "Close", out: out}
 	for _, f := range st.Facts {
-		rows = append(rows, w.VStack(0, w.Caption(f.Name), w.Body(f.Value)))
+		p.rows = append(p.rows, w.VStack(0, w.Caption(f.Name), w.Body(f.Value)))
 	}
 	if st.Note != "" {
-		rows = append(rows, w.VStack(0, w.Caption("Note"), w.Body(st.Note)))
+		p.rows = append(p.rows, w.VStack(0, w.Caption("Note"), w.Body(st.Note)))
 	}
 	if st.Address == "" {
-		rows = append(rows, w.Muted("This source is not on the web."))
-		return show(c, st.Title, "Close", rows, nil, out)
+		p.rows = append(p.rows, w.Muted("No web address is known for it."))
+		return p.show(nil)
 	}
-	rows = append(rows, address("Address", st.Address))
-	return show(c, st.Title, "Close", rows, &target{st.Address, "Open in browser", "Copy address"}, out)
+	p.rows = append(p.rows, w.VStack(0, w.Caption("Address"), mono(st.Address)))
+	p.target, p.open, p.copy = st.Address, "Open in browser", "Copy address"
+	return p.show(nil)
 }
 
 // Term shows what a glossary term means.
 func Term(c fyne.Canvas, t catalog.Term) *w.Dialog {
 	st := stateOfTerm(t)
-	rows := []fyne.CanvasObject{w.Body(st.Meaning)}
+	p := page{canvas: c, title: st.Title, closing: "Close", rows: []fyne.CanvasObject{w.Body(st.Meaning)}}
 	if st.Also != "" {
-		rows = append(rows, w.Caption(st.Also))
+		p.rows = append(p.rows, w.Caption(st.Also))
 	}
-	return show(c, st.Title, "Close", rows, nil, Outside{})
+	return p.show(nil)
 }
 
 // Leave asks before a link leads out of the app. A tel: address is shown as a number to call.
 func Leave(c fyne.Canvas, url string, out Outside) *w.Dialog {
 	st := stateOfLeave(url)
-	rows := []fyne.CanvasObject{address("", st.Address), w.Body(st.Note)}
-	return show(c, st.Title, "Cancel", rows, &target{st.Address, st.Open, st.Copy}, out)
-}
-
-// A target is what the buttons of a dialog act on.
-type target struct{ text, open, copy string }
-
-func address(name, text string) fyne.CanvasObject {
-	value := w.NewText(w.TextStyle{}, w.Run{Text: text, Mono: true})
-	if name == "" {
-		return value
+	p := page{
+		canvas: c, title: st.Title, closing: "Cancel", out: out, target: st.Address, open: st.Open, copy: st.Copy,
+		rows: []fyne.CanvasObject{mono(st.Address), w.Body(st.Note)},
 	}
-	return w.VStack(0, w.Caption(name), value)
+	return p.show(nil)
 }
 
-// show puts the rows and, where there is a target, its buttons into a dialog. The button that only closes has
-// the keyboard first.
-func show(c fyne.Canvas, title, closing string, rows []fyne.CanvasObject, t *target, out Outside) *w.Dialog {
+// A page is what a dialog of this package holds.
+type page struct {
+	canvas         fyne.Canvas
+	title, closing string
+	rows           []fyne.CanvasObject
+	target         string // of the buttons
+	open, copy     string // labels of the buttons; empty for none
+	out            Outside
+}
+
+// show opens the dialog. The button that only closes has the keyboard first, so that a careless Return leads
+// nowhere. Problem is why the browser did not come up when that was asked before.
+func (p page) show(problem error) *w.Dialog {
 	var d *w.Dialog
-	shut := w.NewButton(w.Secondary, closing, look.NoIcon, func() { d.Close() })
-	buttons := []*w.Button{shut}
-	if t != nil {
-		trouble := w.NewErrorPanel(nil)
-		rows = append(rows, trouble)
-		buttons = append(buttons, copying(*t, out))
-		if t.open != "" {
-			buttons = append(buttons, opening(*t, out, trouble, func() { d.Close() }))
-		}
+	shut := w.NewButton(w.Secondary, p.closing, look.NoIcon, func() { d.Close() })
+	s := w.DialogState{Title: p.title, Buttons: []*w.Button{shut}, Focus: shut}
+	if p.copy != "" {
+		s.Buttons = append(s.Buttons, p.copying())
 	}
-	d = w.ShowDialog(c, w.DialogState{Title: title, Content: w.VStack(look.Gap16, rows...), Buttons: buttons, Focus: shut})
+	if p.open != "" {
+		s.Buttons = append(s.Buttons, w.NewButton(w.Secondary, p.open, look.IconExternalLink, func() {
+			err := p.out.Open(p.target)
+			d.Close()
+			if err != nil {
+				p.show(err)
+			}
+		}))
+	}
+	rows := p.rows
+	if problem != nil {
+		trouble := w.NewErrorPanel(nil)
+		trouble.Set(w.ErrorState{
+			What:    "The browser did not open.",
+			Next:    "Copy the address and paste it into your browser.",
+			Details: problem.Error(),
+		})
+		rows = append(rows[:len(rows):len(rows)], trouble)
+	}
+	s.Content = w.VStack(look.Gap16, rows...)
+	d = w.ShowDialog(p.canvas, s)
 	return d
 }
 
 // copying makes the button that copies the target and then says that it has.
-func copying(t target, out Outside) *w.Button {
+func (p page) copying() *w.Button {
 	var b *w.Button
-	b = w.NewButton(w.Secondary, t.copy, look.IconCopy, func() {
-		out.Copy(t.text)
+	b = w.NewButton(w.Secondary, p.copy, look.IconCopy, func() {
+		p.out.Copy(p.target)
 		b.SetLabel("Copied")
 		b.SetIcon(look.IconCheck)
 	})
 	return b
 }
 
-// opening makes the button that goes to the target. When the browser does not come up, the dialog stays and
-// says what else helps.
-func opening(t target, out Outside, trouble *w.ErrorPanel, opened func()) *w.Button {
-	return w.NewButton(w.Secondary, t.open, look.IconExternalLink, func() {
-		if err := out.Open(t.text); err != nil {
-			trouble.Set(w.ErrorState{
-				What:    "The browser did not open.",
-				Next:    "Copy the address and paste it into your browser.",
-				Details: err.Error(),
-			})
-			return
-		}
-		opened()
-	})
+// mono sets an address in letters of one width, in which l, 1 and I differ.
+func mono(text string) fyne.CanvasObject {
+	return w.NewText(w.TextStyle{}, w.Run{Text: text, Mono: true})
 }

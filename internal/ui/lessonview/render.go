@@ -1,0 +1,134 @@
+package lessonview
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/passalong/passalong/internal/ui/explain"
+	"github.com/passalong/passalong/internal/ui/look"
+	"github.com/passalong/passalong/internal/ui/nav"
+	w "github.com/passalong/passalong/internal/ui/widgets"
+)
+
+// parts are the widgets around the lesson's body that change.
+type parts struct {
+	module, title, meta *w.Text
+	draft, read         *w.Badge
+	page                *w.Button // opens the web page
+	done                *fyne.Container
+	next                *w.TapCard
+	previous            *w.Button
+	notice              *w.Notice
+	said                string // by the notice, to leave it dismissed
+}
+
+func newParts() *parts {
+	return &parts{
+		module: w.Muted(""), title: w.Title(""), meta: w.Muted(""),
+		draft: w.NewBadge(w.BadgeState{Tone: w.ToneWait, Icon: look.IconPencil}),
+		read:  w.NewBadge(w.BadgeState{Tone: w.ToneRight, Text: "Read", Icon: look.IconCircleCheck}),
+		done: w.HStack(look.Gap8, w.NewIcon(look.IconCircleCheck, look.ColorRightInk),
+			w.Grow(w.NewText(w.TextStyle{Bold: true, Ink: look.ColorRightInk}, w.Run{Text: "You have read this lesson."}))),
+		notice: w.NewNotice(),
+	}
+}
+
+// build puts the head and foot around the body, once.
+func (s *Screen) build() {
+	p := s.parts
+	st := s.model.state()
+	p.page = w.NewButton(w.Quiet, "Open as a web page", look.IconGlobe, s.openPage)
+	p.page.Hidden = s.deps.Pages == nil
+	p.previous = w.NewButton(w.Quiet, "Previous lesson", look.IconArrowLeft, func() { s.follow(s.model.state().Previous) })
+	p.next = w.NewTapCard(func() { s.follow(s.model.state().Next) })
+	s.doc.SetHead(w.VStack(look.Gap12,
+		w.VStack(look.Gap4, p.module, p.title),
+		w.Wrap(look.Gap12, p.meta, p.read), w.HStack(look.Gap8, p.draft, p.page)))
+	s.doc.SetFoot(s.foot(st))
+	s.content = container.New(&aboveNotice{}, s.doc, w.Inset(look.Gap16, look.Gap8, p.notice))
+	s.render()
+}
+
+func (s *Screen) foot(st state) fyne.CanvasObject {
+	p := s.parts
+	onward := w.VStack(look.Gap12, p.next, w.HStack(0, p.previous, w.Grow()),
+		w.Caption("Keys: N or the right arrow for what is next, P or the left arrow for the lesson before."))
+	foot := w.VStack(look.Gap24, w.Divider(), p.done, onward)
+	if len(st.Sources) == 0 {
+		return foot
+	}
+	list := w.VStack(0)
+	for _, src := range st.Sources {
+		number := w.NewText(w.TextStyle{Ink: look.ColorMuted, NoWrap: true}, w.Run{Text: src.Number + "."})
+		list.Add(w.HStackTop(look.Gap8, w.Inset(0, look.Gap8, number), w.Grow(w.NewLink(src.Label, func() { s.openSource(src.Key) }))))
+	}
+	foot.Add(w.VStack(look.Gap8, w.SmallHeading("Sources"), list))
+	return foot
+}
+
+// render makes the widgets show the model. Nothing else writes to them.
+func (s *Screen) render() {
+	p, st := s.parts, s.model.state()
+	p.module.SetText(st.Module)
+	p.title.SetText(st.Title)
+	p.meta.SetText(st.Meta)
+	p.draft.Set(w.BadgeState{Tone: w.ToneWait, Text: st.Draft, Icon: look.IconPencil})
+	p.read.Hidden = !st.Finished
+	p.page.SetBusy(st.Opening)
+	p.done.Hidden = !st.Finished
+	p.previous.Hidden = st.Previous == nil
+	p.setNext(st.Next)
+	s.tell(st)
+}
+
+func (p *parts) setNext(to *step) {
+	p.next.Hidden = to == nil
+	if to == nil {
+		return
+	}
+	cs := w.CardState{Icon: look.IconBook, Heading: to.Title, Text: to.Label, Progress: -1, Chosen: true}
+	if to.Quiz {
+		cs.Icon, cs.Heading, cs.Text = look.IconClipboardCheck, to.Label, "This was the last lesson."
+	}
+	p.next.Set(cs)
+}
+
+// tell says quietly what did not work. What was dismissed is not said again.
+func (s *Screen) tell(st state) {
+	text := ""
+	switch {
+	case st.PageFail != nil:
+		text = "The web page did not open. " + explain.Error(st.PageFail).Next
+	case st.Problem != nil:
+		text = explain.Error(st.Problem).What + " You can read on. Only your place in this lesson is not kept."
+	}
+	if text == s.parts.said {
+		return
+	}
+	s.parts.said = text
+	if text == "" {
+		s.parts.notice.Clear()
+	} else {
+		s.parts.notice.Say(w.ToneNote, text, "", nil)
+	}
+	s.content.Refresh()
+}
+
+func (s *Screen) missing() fyne.CanvasObject {
+	learn := w.NewButton(w.Primary, "Go to Learn", look.IconBook, func() { s.deps.Nav.Go(nav.Route{Screen: nav.Learn}) })
+	return w.NewPageColumn(w.Reading, w.NewEmptyState(look.IconBook, "This lesson is not here",
+		"It may have left the library with an update. What you have read before is still saved.", learn))
+}
+
+// aboveNotice gives the first object all the height that the second one does not need.
+type aboveNotice struct{}
+
+func (*aboveNotice) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+func (*aboveNotice) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	body, foot := objects[0], objects[1]
+	h := w.Fit(foot, size.Width)
+	body.Move(fyne.NewPos(0, 0))
+	body.Resize(fyne.NewSize(size.Width, max(0, size.Height-h)))
+	foot.Move(fyne.NewPos(0, size.Height-h))
+}

@@ -1,0 +1,73 @@
+package quizview
+
+import (
+	"fyne.io/fyne/v2"
+
+	"github.com/passalong/passalong/internal/ui/look"
+	"github.com/passalong/passalong/internal/ui/nav"
+	w "github.com/passalong/passalong/internal/ui/widgets"
+)
+
+// render makes the widgets show the model. Nothing else writes to them.
+func (s *Screen) render() {
+	st := s.model.state()
+	now := showing{phase: st.Phase, item: s.model.number}
+	fresh := s.shown == nil || *s.shown != now
+	switch st.Phase {
+	case intro:
+		s.intro.set(st)
+		if fresh {
+			s.page.SetObjects(s.intro.objects()...)
+		}
+	case answering, explained:
+		s.item.set(st)
+		if fresh {
+			s.page.SetObjects(s.item.objects()...)
+		}
+	case complete:
+		s.page.SetObjects(s.completeState())
+	case missing:
+		s.page.SetObjects(s.missingState())
+	}
+	s.page.Relayout()
+	if fresh {
+		s.arrive(now)
+	}
+}
+
+// arrive puts the learner where the new page begins: at its top with the keyboard on the choices, or on the
+// button that goes on.
+func (s *Screen) arrive(now showing) {
+	before := s.shown
+	s.shown = &now
+	if before == nil {
+		return // the window decides about the keyboard when the screen opens
+	}
+	switch now.phase {
+	case answering:
+		s.page.ScrollToTop()
+		s.deps.Canvas.Focus(s.item.first())
+	case explained:
+		s.deps.Canvas.Focus(s.item.next)
+		w.Reveal(s.item.next)
+	}
+}
+
+// lead takes the learner to the button that tries again, after a failure.
+func (s *Screen) lead(again *w.Button) {
+	if s.model.problem != nil {
+		s.deps.Canvas.Focus(again)
+		w.Reveal(again)
+	}
+}
+
+func (s *Screen) completeState() fyne.CanvasObject {
+	see := w.NewButton(w.Primary, "See your result", look.IconArrowRight, s.result)
+	return w.NewEmptyState(look.IconClipboardCheck, "Every item is answered", "Your answers are saved.", see)
+}
+
+func (s *Screen) missingState() fyne.CanvasObject {
+	learn := w.NewButton(w.Primary, "Go to Learn", look.IconBook, func() { s.deps.Nav.Go(nav.Route{Screen: nav.Learn}) })
+	return w.NewEmptyState(look.IconClipboardList, "This quiz is not here",
+		"It may have left the library with an update. What you answered before is still saved.", learn)
+}

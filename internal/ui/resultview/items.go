@@ -1,0 +1,107 @@
+package resultview
+
+import (
+	"fyne.io/fyne/v2"
+
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/ui/look"
+	"github.com/passalong/passalong/internal/ui/popup"
+	w "github.com/passalong/passalong/internal/ui/widgets"
+)
+
+// critical explains, before everything else, the items that stand in the way of passing.
+func (s *Screen) critical(items []itemState) fyne.CanvasObject {
+	content := []fyne.CanvasObject{w.Body("These can save a life, so they must be right. Many people miss them the first time.")}
+	for _, it := range items {
+		part := w.VStack(look.Gap4, bold(it.Prompt))
+		for _, a := range it.Answer {
+			part.Add(marked(look.IconCheck, look.ColorRightInk, "Right answer: "+a))
+		}
+		if it.Explanation != "" {
+			part.Add(w.Body(it.Explanation))
+		}
+		if it.Lesson != "" {
+			part.Add(s.lessonLink(it))
+		}
+		content = append(content, part)
+	}
+	return w.NewCallout(catalog.Important, "Start with these", w.VStack(look.Gap16, content...))
+}
+
+// card shows one item in full.
+func (s *Screen) card(it itemState) fyne.CanvasObject {
+	head := w.Wrap(look.Gap8, w.Muted(it.Number), w.NewBadge(it.Outcome.badge()))
+	if it.Critical {
+		head.Add(w.NewBadge(w.BadgeState{Tone: w.ToneWait, Text: "Must be right", Icon: look.IconShieldAlert}))
+	}
+	parts := w.VStack(look.Gap12, head, bold(it.Prompt), chosen(it))
+	if len(it.Answer) > 0 {
+		parts.Add(answers(it.Answer))
+	}
+	if it.Explanation != "" {
+		parts.Add(w.Body(it.Explanation))
+	}
+	if links := s.links(it); len(links.Objects) > 0 {
+		parts.Add(links)
+	}
+	return w.NewCard(parts)
+}
+
+func chosen(it itemState) fyne.CanvasObject {
+	part := w.VStack(look.Gap8, w.Caption("You chose"))
+	for _, c := range it.Chosen {
+		icon, ink := look.IconClose, look.ColorWrongInk
+		switch {
+		case c.Right:
+			icon, ink = look.IconCheck, look.ColorRightInk
+		case it.Outcome == wasUnsure:
+			icon, ink = look.IconHelp, look.ColorNoteInk
+		}
+		words := w.VStack(look.Gap4, bold(c.Text))
+		if c.Feedback != "" {
+			words.Add(w.Body(c.Feedback))
+		}
+		part.Add(w.HStackTop(look.Gap12, w.NewIcon(icon, ink), w.Grow(words)))
+	}
+	return part
+}
+
+func answers(texts []string) fyne.CanvasObject {
+	part := w.VStack(look.Gap8, w.Caption("The right answer"))
+	for _, t := range texts {
+		part.Add(marked(look.IconCheck, look.ColorRightInk, t))
+	}
+	return part
+}
+
+func (s *Screen) links(it itemState) *fyne.Container {
+	links := w.VStack(0)
+	if it.Lesson != "" {
+		links.Add(s.lessonLink(it))
+	}
+	for _, src := range it.Sources {
+		links.Add(w.NewLink("Source: "+src.Label, func() { popup.Source(s.deps.Canvas, src.Note, s.deps.Outside) }))
+	}
+	return links
+}
+
+func (s *Screen) lessonLink(it itemState) fyne.CanvasObject {
+	return w.NewLink(it.Lesson, func() { s.deps.Nav.Go(it.Route) })
+}
+
+func (o outcome) badge() w.BadgeState {
+	switch o {
+	case wasRight:
+		return w.BadgeState{Tone: w.ToneRight, Text: "Right", Icon: look.IconCircleCheck}
+	case wasUnsure:
+		return w.BadgeState{Tone: w.ToneNote, Text: "You didn't know", Icon: look.IconHelp}
+	default:
+		return w.BadgeState{Tone: w.ToneWrong, Text: "Not yet right", Icon: look.IconCircleX}
+	}
+}
+
+func bold(text string) *w.Text { return w.NewText(w.TextStyle{Bold: true}, w.Run{Text: text}) }
+
+func marked(icon look.IconName, ink fyne.ThemeColorName, text string) fyne.CanvasObject {
+	return w.HStackTop(look.Gap12, w.NewIcon(icon, ink), w.Grow(w.Body(text)))
+}
