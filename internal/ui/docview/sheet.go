@@ -36,6 +36,7 @@ type sheet struct {
 	total    float32
 	footY    float32
 	settling bool
+	wanted   int // block to scroll to once there is a width; 0 is none
 }
 
 func newSheet(v *View) *sheet {
@@ -54,7 +55,7 @@ func (s *sheet) show(blocks []catalog.Block) {
 	for _, c := range s.live {
 		c.destroy()
 	}
-	s.live = nil
+	s.live, s.wanted = nil, 0
 	s.cells = make([]*cell, len(blocks))
 	for i, b := range blocks {
 		s.cells[i] = &cell{block: b, gap: gapAbove(b, i == 0)}
@@ -225,7 +226,11 @@ func (s *sheet) position(view fyne.Size) position {
 }
 
 func (s *sheet) scrollTo(block int) {
-	if block < 0 || block >= len(s.cells) || s.width == 0 {
+	if block < 0 || block >= len(s.cells) {
+		return
+	}
+	if s.width == 0 { // there is no layout yet: the first one goes there
+		s.wanted = block
 		return
 	}
 	c := s.cells[block]

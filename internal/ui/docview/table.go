@@ -85,10 +85,10 @@ func (t *table) columns(width float32) (widths []float32, ok bool) {
 	least := make([]float32, len(t.head))
 	need := float32(0)
 	for c, h := range t.head {
-		least[c] = h.MinSize().Width
+		least[c] = h.Longest()
 		for _, row := range t.rows {
 			if c < len(row) {
-				least[c] = max(least[c], row[c].MinSize().Width)
+				least[c] = max(least[c], row[c].Longest())
 			}
 		}
 		least[c] += 2 * cellAcross

@@ -24,7 +24,7 @@ func light() palette {
 	return palette{
 		ColorPaper: rgb(0xFBF8F3), ColorInk: rgb(0x2B2A33), ColorMuted: rgb(0x5D5A65),
 		ColorPrimary: rgb(0x1F6F6B), ColorOnPrimary: rgb(0xFFFFFF), ColorPrimaryHover: rgb(0x185855),
-		ColorLink: rgb(0x17605C), ColorFocus: rgb(0x2457C5), ColorLine: rgb(0xE5DDD0), ColorDisabledInk: rgb(0x6A6771),
+		ColorLink: rgb(0x17605C), ColorFocus: rgb(0x2457C5), ColorLine: rgb(0xE5DDD0), ColorDisabledInk: rgb(0x66636D),
 		ColorCard: rgb(0xFFFFFF), ColorCardHover: rgb(0xF6F1E8), ColorRail: rgb(0xF2ECE1), ColorQuietHover: rgb(0xEAE3D6),
 		ColorDanger: rgb(0xA23B2C), ColorDangerHover: rgb(0x852E21), ColorOnDanger: rgb(0xFFFFFF),
 		ColorControl: rgb(0x817B86), ColorField: rgb(0xFFFFFF), ColorTrack: rgb(0xE5DDD0), ColorDisabledFill: rgb(0xECE6DB),

@@ -33,6 +33,7 @@ type Dialog struct {
 func ShowDialog(c fyne.Canvas, s DialogState) *Dialog {
 	d := &Dialog{state: s, canvas: c, before: c.Focused(), keys: c.OnTypedKey()}
 	d.cover = newCover(d.build(), s.Wide)
+	c.Unfocus() // or its ring would shine through
 	c.Overlays().Add(d.cover)
 	d.cover.Resize(c.Size())
 	d.cover.Move(fyne.NewPos(0, 0))

@@ -37,8 +37,8 @@ type Text struct {
 	style TextStyle
 	wide  float32 // width that the text was laid out for
 
-	natural float32
-	spots   []fyne.CanvasObject
+	natural, longest float32
+	spots            []fyne.CanvasObject
 }
 
 // A TextStyle is how a whole Text looks. The zero value is body text.
@@ -168,6 +168,7 @@ type textRenderer struct {
 	lines   int
 	pitch   float32 // distance of lines
 	tall    float32 // height of the font
+	at      float32 // text size that all this was measured at
 	longest float32
 	natural float32 // width of the text on one line
 	spots   []*hotspot
@@ -178,6 +179,7 @@ func (r *textRenderer) measure() {
 	t := r.t
 	meter := r.meter()
 	r.words = words(t.runs, meter)
+	r.at = t.size()
 	r.tall = fyne.MeasureText("Ag", t.size(), fyne.TextStyle{Bold: t.style.Bold}).Height
 	lead := t.style.Lead
 	if lead == 0 {
@@ -192,7 +194,7 @@ func (r *textRenderer) measure() {
 	for _, f := range frags {
 		r.natural = max(r.natural, f.x+f.width)
 	}
-	t.natural = r.natural
+	t.natural, t.longest = r.natural, r.longest
 	if t.style.NoWrap {
 		r.longest = r.natural
 	}
@@ -305,15 +307,28 @@ func (t *Text) Children() []fyne.CanvasObject { return t.spots }
 // Natural is the width that the text has where nothing makes it wrap.
 func (t *Text) Natural() float32 { return t.natural }
 
+// Longest is the width of the longest word, with the most that a table should spend on one.
+func (t *Text) Longest() float32 {
+	t.MinSize() // measures, where that has not been done
+	return min(t.longest, 12*t.size())
+}
+
 func (r *textRenderer) MinSize() fyne.Size {
+	if r.t.size() != r.at { // the theme changed while the text was on no canvas
+		r.measure()
+	}
 	w := r.longest
 	if !r.t.style.NoWrap {
-		w = min(w, 12*r.t.size())
+		w = min(w, 6*r.t.size()) // a longer word is broken where it must be
 	}
 	return fyne.NewSize(w, float32(r.lines)*r.pitch)
 }
 
 func (r *textRenderer) Layout(s fyne.Size) {
+	if r.t.size() != r.at {
+		r.measure()
+		return
+	}
 	if s.Width != r.t.wide || r.t.style.Align != fyne.TextAlignLeading {
 		if r.t.style.NoWrap && r.t.style.Align == fyne.TextAlignLeading {
 			return

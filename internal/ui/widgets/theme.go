@@ -11,8 +11,12 @@ import (
 	"github.com/passalong/passalong/internal/ui/look"
 )
 
+// colour is never nil, also under a theme that has none of our names.
 func colour(w fyne.Widget, name fyne.ThemeColorName) color.Color {
-	return theme.ColorForWidget(name, w)
+	if c := theme.ColorForWidget(name, w); c != nil {
+		return c
+	}
+	return color.Black
 }
 
 func size(w fyne.Widget, name fyne.ThemeSizeName) float32 { return theme.SizeForWidget(name, w) }
