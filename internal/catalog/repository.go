@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// repositoryName is what GitHub allows: an owner of up to 39 letters, digits and single hyphens, and a
+// repositoryName is what GitHub allows: an owner of up to 39 letters, digits and hyphens, and a
 // repository of up to 100 letters, digits, hyphens, dots and underscores.
-var repositoryName = regexp.MustCompile(`^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}/[A-Za-z0-9._-]{1,100}$`)
+var repositoryName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}$`)
 
 // CleanRepository makes the "owner/repo" of a source from what a person wrote or copied from a browser. It
 // returns ErrUnknownName when that names no repository.

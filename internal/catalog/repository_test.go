@@ -22,7 +22,7 @@ func TestCleanRepository(t *testing.T) {
 		{"/repo", ""},
 		{"owner/repo/tree/main", ""},
 		{"-owner/repo", ""},
-		{"ow--ner/repo", ""},
+		{"ow--ner/repo", "ow--ner/repo"},
 		{"owner/..", ""},
 		{"owner/re po", ""},
 		{"owner/repo?x=1", ""},
