@@ -100,6 +100,10 @@ func (s *sheet) fit(view fyne.Size) {
 		}
 	}
 	s.settle()
+	if block := s.wanted; block != 0 {
+		s.wanted = 0
+		s.scrollTo(block)
+	}
 }
 
 // anchor is the cell at the top of the screen and how far into it the screen begins; nil is the head.

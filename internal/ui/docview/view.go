@@ -77,7 +77,8 @@ func (v *View) SetFoot(objects ...fyne.CanvasObject) {
 	v.sheet.relayout()
 }
 
-// ScrollTo brings the top of a block to the top of the view, as far as the document's length lets it.
+// ScrollTo brings the top of a block to the top of the view, as far as the document's length lets it. Before the
+// view has a size, the block is kept for the first layout.
 func (v *View) ScrollTo(block int) { v.sheet.scrollTo(block) }
 
 // At is the first block on screen, and whether the end of the document is.
