@@ -178,8 +178,17 @@ func (f *file) report(at place, severity catalog.Severity, hint, message string)
 	}
 	f.problems = append(f.problems, catalog.Problem{
 		File: f.path, Line: at.line, Column: at.column, Severity: severity,
-		Message: message, Suggestion: hint, Module: f.module,
+		Message: shortened(message), Suggestion: shortened(hint), Module: f.module,
 	})
+}
+
+// shortened cuts what quotes a text without end.
+func shortened(s string) string {
+	const most = 400
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
 }
 
 // full reports whether no further problem will be listed, so that the search for them may stop.

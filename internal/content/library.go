@@ -226,7 +226,7 @@ func readSource(f *file, key, value *yaml.Node) catalog.Source {
 	return note
 }
 
-// ServiceKinds are what a service may offer: the values of “kinds” in a service and of “services" in a handout.
+// serviceKinds are what a service may offer: the values of “kinds” of a service and of “services” of a handout.
 func serviceKinds() []string {
 	return []string{
 		"emergency", "drug-help", "naloxone", "needles", "disposal", "poisons", "nurse", "hepatitis", "hiv",

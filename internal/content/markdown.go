@@ -14,13 +14,17 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 )
 
-// Limits of Markdown. Beyond them the parser takes seconds.
+// Limits of Markdown. Beyond them the parser takes seconds, or makes a row of ten thousand cells out of each
+// line.
 const (
-	maxQuoteDepth = 8
-	maxBrackets   = 200 // "[" in a line
-	maxEmphasis   = 500 // "*", "_", "~" and "`" in a line
-	maxIndent     = 64  // characters before the first of a line
-	maxNesting    = 12  // blocks within blocks
+	maxLines        = 4000
+	maxQuoteDepth   = 8
+	maxLineBrackets = 200  // "[" in a line
+	maxBrackets     = 2000 // "[" in a file
+	maxEmphasis     = 4000 // "*", "_", "~" and "`" in a file
+	maxBars         = 20   // "|" in a line
+	maxIndent       = 64   // characters before the first of a line
+	maxNesting      = 12   // blocks within blocks
 )
 
 // What a lesson should have.
@@ -84,18 +88,31 @@ func (citationParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast
 // checkShape refuses Markdown that would take the parser long.
 func (f *file) checkShape() bool {
 	before := len(f.problems)
+	if len(f.starts) > maxLines {
+		f.broken(place{}, "split it", "the file has more than %d lines", maxLines)
+		return false
+	}
+	brackets, emphasis := 0, 0
 	for i := range f.starts {
-		line := f.line(i + 1)
+		line, at := f.line(i+1), place{line: i + 1}
 		indent := len(line) - len(strings.TrimLeft(line, " \t>-+*"))
+		brackets += strings.Count(line, "[")
+		emphasis += countAny(line, "*_~`")
 		switch marks := line[:indent]; {
 		case strings.Count(marks, ">") > maxQuoteDepth:
-			f.broken(place{line: i + 1}, "", "quotes are nested more than %d levels deep", maxQuoteDepth)
+			f.broken(at, "", "quotes are nested more than %d levels deep", maxQuoteDepth)
 		case len(strings.TrimRight(marks, "-*+_")) > maxIndent:
-			f.broken(place{line: i + 1}, "", "the line is indented by more than %d characters", maxIndent)
-		case strings.Count(line, "[") > maxBrackets:
-			f.broken(place{line: i + 1}, "break the line", "the line has more than %d square brackets", maxBrackets)
-		case countAny(line, "*_~`") > maxEmphasis:
-			f.broken(place{line: i + 1}, "break the line", "the line has more than %d marks of emphasis", maxEmphasis)
+			f.broken(at, "", "the line is indented by more than %d characters", maxIndent)
+		case strings.Count(line, "[") > maxLineBrackets:
+			f.broken(at, "break the line", "the line has more than %d square brackets", maxLineBrackets)
+		case strings.Count(line, "|") > maxBars:
+			f.broken(at, "a table of two or three columns reads best", "the line has more than %d bars", maxBars)
+		case brackets > maxBrackets:
+			f.broken(at, "split the file", "the file has more than %d square brackets", maxBrackets)
+			return false
+		case emphasis > maxEmphasis:
+			f.broken(at, "split the file", "the file has more than %d marks of emphasis", maxEmphasis)
+			return false
 		}
 	}
 	return len(f.problems) == before
@@ -103,8 +120,8 @@ func (f *file) checkShape() bool {
 
 func countAny(s, chars string) int {
 	n := 0
-	for _, r := range s {
-		if strings.ContainsRune(chars, r) {
+	for i := range len(s) {
+		if strings.IndexByte(chars, s[i]) >= 0 {
 			n++
 		}
 	}

@@ -143,8 +143,12 @@ func (g *guard) checkKeys(n *yaml.Node) bool {
 	return ok
 }
 
-// closest finds the candidate that a mistyped word most probably stands for.
+// closest finds the candidate that a mistyped word most probably stands for. Nobody mistypes what is longer
+// than any name here, and comparing would take long.
 func closest(word string, candidates []string) (string, bool) {
+	if len(word) > maxID {
+		return "", false
+	}
 	const long = 4 // letters from which on two slips are likelier than another word
 	slips := 1
 	if len(word) >= long {
@@ -152,6 +156,9 @@ func closest(word string, candidates []string) (string, bool) {
 	}
 	best, least := "", slips+1
 	for _, c := range candidates {
+		if len(c) > maxID {
+			continue
+		}
 		if d := levenshtein.Distance(word, c, nil); d < least {
 			best, least = c, d
 		}

@@ -1,0 +1,87 @@
+package content_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/content"
+)
+
+// FuzzLoad replaces one file of the good library with anything. Whatever it is, loading ends soon, names a
+// file with every problem, leaves the other module alone, and never gives a module that is not whole.
+func FuzzLoad(f *testing.F) {
+	names := []string{
+		manifest, lesson, quizFile, "alpha/en/guide.md", "alpha/en/handouts/steps.md", svgFile, "alpha/images/hand.png",
+		"library.yaml", "sources.yaml", "glossary/en.yaml", "services/au-vic.yaml",
+	}
+	files := good()
+	for i, name := range names {
+		f.Add(uint8(i), []byte(files[name]))
+	}
+	for _, markdown := range []string{
+		"# T\n\n> [!TIP]\n> a[^who-od]\n\n| a |\n|---|\n| `\\|` |\n\n1. x\n   - y\n\n[a](02-second.md) ![b](../images/hand.svg)\n",
+		"# T\n\n[^a]: x\n[a]: <b>\n\n***a **b* c***\n&#x202e;\n\n```\nx\n",
+		"Title\n===\n\n* a\n> b\n    c\n\n<a@b.c> <x>\n\\\n",
+	} {
+		f.Add(uint8(1), []byte(markdown))
+	}
+	const slow = 5 * time.Second // a load takes milliseconds; machines that fuzz are busy
+	f.Fuzz(func(t *testing.T, which uint8, data []byte) {
+		name := names[int(which)%len(names)]
+		started := time.Now()
+		c, problems, err := content.Load(t.Context(), edited(t, edit{name, "", string(data)}))
+		if took := time.Since(started); took > slow {
+			t.Errorf("took %v", took)
+		}
+		for _, p := range problems {
+			if p.File == "" || p.Message == "" || p.Line < 0 || p.Column > 0 && p.Line == 0 {
+				t.Errorf("a problem without a place: %#v", p)
+			}
+		}
+		if err != nil {
+			if name != "library.yaml" || c != nil {
+				t.Errorf("loading failed: %v", err)
+			}
+			return
+		}
+		inAlpha := name[:len("alpha")] == "alpha"
+		if _, ok := c.Module("beta"); inAlpha && !ok {
+			t.Errorf("beta is not available: %v", problems)
+		}
+		for _, m := range c.Modules {
+			checkWhole(t, c, m)
+		}
+		catalog.NewIndex(c).Search("opioid", 10)
+	})
+}
+
+// checkWhole wants a loaded module to have what the program relies on.
+func checkWhole(t *testing.T, c *catalog.Catalog, m catalog.Module) {
+	t.Helper()
+	if m.ID == "" || m.Title == "" || m.Version == "" || len(m.Lessons) == 0 || len(m.Objectives) == 0 || len(m.Quiz.Items) == 0 {
+		t.Errorf("the module %q is not whole", m.ID)
+	}
+	for _, key := range m.Cited() {
+		if _, ok := c.Sources[key]; !ok {
+			t.Errorf("%s cites %q, which is not there", m.ID, key)
+		}
+	}
+	for _, l := range m.Lessons {
+		if l.Title == "" || len(l.Body.Blocks) == 0 {
+			t.Errorf("the lesson %s/%s is not whole", m.ID, l.ID)
+		}
+		l.Body.Walk(func(b catalog.Block) {
+			if p, ok := b.(catalog.Picture); ok && (p.Width <= 0 || p.Height <= 0 || p.Alt == "") {
+				t.Errorf("%s/%s: picture %+v", m.ID, l.ID, p)
+			}
+			if table, ok := b.(catalog.Table); ok {
+				for _, row := range table.Rows {
+					if len(row) != len(table.Head) || len(row) != len(table.Align) {
+						t.Errorf("%s/%s: a table that is not straight", m.ID, l.ID)
+					}
+				}
+			}
+		})
+	}
+}
