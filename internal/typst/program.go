@@ -57,7 +57,7 @@ func compileInto(ctx context.Context, dir string) (*program, error) {
 // load unpacks and compiles the program and connects it with its host. It closes what it was given when it
 // fails.
 func load(ctx context.Context, cfg wazero.RuntimeConfig, cache wazero.CompilationCache) (*program, error) {
-	p := &program{runtime: wazero.NewRuntimeWithConfig(ctx, cfg.WithCloseOnContextDone(true)), cache: cache}
+	p := &program{runtime: wazero.NewRuntimeWithConfig(ctx, cfg), cache: cache}
 	err := p.prepare(ctx)
 	if err != nil {
 		p.close()

@@ -1,0 +1,242 @@
+package handout
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/passalong/passalong/internal/catalog"
+)
+
+// data is /doc.json: all that the template says.
+type data struct {
+	Title     string        `json:"title"`
+	Audience  string        `json:"audience"`
+	Publisher string        `json:"publisher"`
+	Keywords  []string      `json:"keywords"`
+	Lang      string        `json:"lang"`
+	RTL       bool          `json:"rtl"`
+	Date      day           `json:"date"`
+	Fonts     []string      `json:"fonts"`
+	Size      float64       `json:"size"` // of the body's type, in points
+	Words     words         `json:"words"`
+	Body      []section     `json:"body"`
+	Services  []serviceData `json:"services"`
+	Local     *serviceData  `json:"local,omitempty"`
+	QR        *qrData       `json:"qr,omitempty"`
+	Sources   []sourceData  `json:"sources"`
+	Checked   string        `json:"checked"` // when somebody last looked at the sources
+	Notices   []string      `json:"notices"` // that nobody may overlook
+	Version   string        `json:"version"`
+	Imprint   string        `json:"imprint"`
+	Number    string        `json:"number"` // what identifies the handout
+
+	warnings []Warning
+}
+
+// A section is a heading of level 2 with what follows.
+type section struct {
+	Whole  bool    `json:"whole"` // it stays in one column
+	Blocks []block `json:"blocks"`
+}
+
+type day struct {
+	Year  int `json:"year"`
+	Month int `json:"month"`
+	Day   int `json:"day"`
+}
+
+type serviceData struct {
+	Name      string `json:"name"`
+	Phone     string `json:"phone,omitempty"`
+	Dial      string `json:"dial,omitempty"` // the phone number as a telephone takes it
+	Hours     string `json:"hours,omitempty"`
+	Address   string `json:"address,omitempty"`
+	Note      string `json:"note,omitempty"`
+	Web       string `json:"web,omitempty"` // the address as people write it
+	URL       string `json:"url,omitempty"`
+	Emergency bool   `json:"emergency"`
+}
+
+type qrData struct {
+	URL   string `json:"url"`
+	Shown string `json:"shown"`
+	Alt   string `json:"alt"`
+}
+
+type sourceData struct {
+	Number int    `json:"number"`
+	Text   string `json:"text"`
+	URL    string `json:"url,omitempty"`
+	Host   string `json:"host,omitempty"`
+}
+
+// document gathers all that the template needs.
+func (p *Press) document(in Input) (document, []Warning, error) {
+	d, files, err := gather(in)
+	if err != nil {
+		return document{}, nil, err
+	}
+	d.Fonts = p.fonts.Families
+	if d.QR != nil {
+		if files["/qr.svg"], err = qrSVG(d.QR.URL); err != nil {
+			return document{}, nil, fmt.Errorf("drawing the QR code of %q: %w", d.QR.URL, err)
+		}
+	}
+	maps.Copy(files, p.icons)
+	return document{data: d, files: files}, d.warnings, nil
+}
+
+// gather says everything that a page of the handout says, on paper or on the screen, and gives its pictures.
+func gather(in Input) (data, map[string][]byte, error) {
+	h, w := in.Handout, wordsFor(in.Handout.Language)
+	walk := &walker{words: w, pictures: in.Pictures, files: map[string][]byte{}}
+	d := data{
+		Title: h.Title, Audience: h.Audience, Publisher: in.Library.Publisher,
+		Keywords: []string{in.Module.Title}, Lang: string(h.Language), RTL: rightToLeft(h.Language),
+		Date: dayOf(in.Library.Issued), Words: w,
+		Body: sections(walk.blocks(h.Body.Blocks)), Services: []serviceData{},
+		Notices: []string{}, Version: fmt.Sprintf(w.Version, h.Version, w.day(h.ReviewBy)),
+		Imprint: w.imprint(in.Library), Number: string(h.ID),
+	}
+	if walk.err != nil {
+		return data{}, nil, walk.err
+	}
+	d.Sources, d.Checked = sourceList(w, walk.cited, in.Sources), w.checked(walk.cited, in.Sources)
+	d.judge(in, w)
+	d.addServices(in)
+	if h.Link != "" {
+		d.QR = &qrData{URL: h.Link, Shown: shownAddress(h.Link), Alt: w.QR + " " + h.Link}
+	}
+	return d, walk.files, nil
+}
+
+// addServices adds the learner's own service and those that the handout asks for.
+func (d *data) addServices(in Input) {
+	services, complete := pickServices(in)
+	if !complete {
+		d.warnings = append(d.warnings, NoService)
+	}
+	for _, s := range services {
+		d.Services = append(d.Services, serviceOf(s))
+	}
+	if in.Local != nil {
+		local := serviceOf(*in.Local)
+		local.Emergency = false
+		d.Local = &local
+	}
+}
+
+func sections(all []block) []section {
+	var out []section
+	for _, b := range all {
+		if len(out) == 0 || b.Kind == "heading" && b.Level == 2 {
+			out = append(out, section{})
+		}
+		last := &out[len(out)-1]
+		last.Blocks = append(last.Blocks, b)
+	}
+	return out
+}
+
+// judge notes what nobody may overlook.
+func (d *data) judge(in Input, w words) {
+	if catalog.FreshnessOn(in.Handout.ReviewBy, in.Today) == catalog.OutOfDate {
+		d.Notices = append(d.Notices, w.OutOfDate)
+		d.warnings = append(d.warnings, OutOfDate)
+	}
+	if missing := in.Module.MissingReviews(); len(missing) > 0 {
+		d.Notices = append(d.Notices, w.draft(missing))
+	}
+}
+
+// pickServices lists the services of the home region that the handout asks for, in the order of its kinds,
+// and tells whether every kind has one.
+func pickServices(in Input) (picked []catalog.Service, complete bool) {
+	complete = true
+	for _, kind := range in.Handout.Services {
+		found := in.Local != nil && slices.Contains(in.Local.Kinds, kind)
+		for _, s := range in.Services {
+			if s.Region != in.Library.HomeRegion || !slices.Contains(s.Kinds, kind) {
+				continue
+			}
+			found = true
+			known := func(p catalog.Service) bool { return p.ID == s.ID }
+			if !slices.ContainsFunc(picked, known) && (in.Local == nil || !known(*in.Local)) {
+				picked = append(picked, s)
+			}
+		}
+		complete = complete && found
+	}
+	return picked, complete
+}
+
+func serviceOf(s catalog.Service) serviceData {
+	return serviceData{
+		Name: isolate(s.Name), Phone: isolate(s.Phone), Dial: dial(s.Phone), Hours: isolate(s.Hours),
+		Address: isolate(s.Address), Note: isolate(s.Note),
+		Web: isolate(shownAddress(s.Web)), URL: webAddress(s.Web),
+		Emergency: slices.Contains(s.Kinds, "emergency"),
+	}
+}
+
+// isolate keeps the direction of a text from changing what stands around it.
+func isolate(text string) string {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return ""
+	}
+	const firstStrongIsolate, popIsolate = "\u2068", "\u2069"
+	return firstStrongIsolate + text + popIsolate
+}
+
+// dial keeps what a telephone takes of a number.
+func dial(phone string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r == '+' {
+			return r
+		}
+		return -1
+	}, phone)
+}
+
+// shownAddress is a web address as people write it.
+func shownAddress(address string) string {
+	for _, prefix := range []string{"https://", "http://", "www."} {
+		address = strings.TrimPrefix(address, prefix)
+	}
+	return strings.TrimSuffix(address, "/")
+}
+
+// webAddress completes an address as people write it.
+func webAddress(address string) string {
+	address = strings.TrimSpace(address)
+	if address == "" || strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://") {
+		return address
+	}
+	return "https://" + address
+}
+
+// sourceList describes the cited sources. A key without a source note is kept as it is, so that a number
+// never leads nowhere.
+func sourceList(w words, cited []catalog.SourceKey, notes map[catalog.SourceKey]catalog.Source) []sourceData {
+	list := make([]sourceData, 0, len(cited))
+	for i, key := range cited {
+		line := sourceData{Number: i + 1, Text: string(key)}
+		if s, ok := notes[key]; ok {
+			line.Text, line.URL, line.Host = w.source(s), s.URL, hostOf(s.URL)
+		}
+		list = append(list, line)
+	}
+	return list
+}
+
+// rightToLeft reports whether a language is written from right to left.
+func rightToLeft(l catalog.Language) bool {
+	primary, _, _ := strings.Cut(string(l), "-")
+	return slices.Contains([]string{"ar", "fa", "he", "ps", "ur", "dv", "ckb", "prs"}, primary)
+}
+
+func dayOf(t time.Time) day { return day{t.Year(), int(t.Month()), t.Day()} }
