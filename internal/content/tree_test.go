@@ -61,9 +61,23 @@ dline:
 	return files
 }
 
+// goodModule is a module with this id, and with words to fill its lessons.
 func goodModule(id, words string) map[string]string {
+	named := func(text string) string { return strings.ReplaceAll(text, "MODULE", id) }
 	return map[string]string{
-		id + "/module.yaml": `id: ` + id + `
+		id + "/module.yaml":          named(goodManifest),
+		id + "/en/01-first.md":       goodLesson + words + "\n",
+		id + "/en/02-second.md":      "# The second lesson\n\n" + words + "\n",
+		id + "/en/quiz.yaml":         named(goodQuiz),
+		id + "/en/guide.md":          goodGuide,
+		id + "/en/handouts/steps.md": goodHandout,
+		id + "/images/hand.svg":      goodPicture,
+	}
+}
+
+// The files of a good module.
+const (
+	goodManifest = `id: MODULE
 version: 1.0
 title: Responding
 summary: Notice it, and act.
@@ -80,11 +94,12 @@ lessons:
 quiz: quiz.yaml
 guide: guide.md
 handouts:
-  - {id: ` + id + `-steps, file: handouts/steps.md}
+  - {id: MODULE-steps, file: handouts/steps.md}
 reviewers:
   - {name: A. Person, organisation: Nobody, role: peer, date: 2026-11-01}
-`,
-		id + "/en/01-first.md": `# The first lesson
+`
+
+	goodLesson = `# The first lesson
 
 Opioids slow breathing.[^who-od] See [the second](02-second.md).
 
@@ -97,9 +112,9 @@ Opioids slow breathing.[^who-od] See [the second](02-second.md).
 |---|---|
 | Breathing | Slow |
 
-` + words + "\n",
-		id + "/en/02-second.md": "# The second lesson\n\n" + words + "\n",
-		id + "/en/quiz.yaml": `id: ` + id + `-quiz
+`
+
+	goodQuiz = `id: MODULE-quiz
 pass: 80
 shuffle: [items, choices]
 items:
@@ -128,8 +143,9 @@ items:
       - {id: unsure, feedback: Fair enough.}
       - {id: "true", correct: true, feedback: Right.}
       - {id: "false", feedback: It does.}
-`,
-		id + "/en/guide.md": `---
+`
+
+	goodGuide = `---
 minutes: 15
 group: up to 10 people
 materials: [pens]
@@ -143,8 +159,9 @@ Say hello.
 ## Close (5 min)
 
 Say goodbye.
-`,
-		id + "/en/handouts/steps.md": `---
+`
+
+	goodHandout = `---
 title: "Overdose: what to do"
 audience: Everyone
 version: 1.0
@@ -156,14 +173,14 @@ link: https://www.health.vic.gov.au/page
 ## Check
 
 1. Shout.[^who-od]
-`,
-		id + "/images/hand.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 30">
+`
+
+	goodPicture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 30">
 <title>A hand</title>
 <path d="M0 0L4 4" fill="none" stroke="#2B2A33"/>
 </svg>
-`,
-	}
-}
+`
+)
 
 // An edit changes one file of the good library: what is old becomes new. An empty old stands for all of it.
 type edit struct{ file, old, new string }
