@@ -62,6 +62,22 @@ func scrollsAround(root, o fyne.CanvasObject) []*container.Scroll {
 	return found
 }
 
+// yWithin is how far below the top of root the top of o is.
+func yWithin(root, o fyne.CanvasObject) (y float32, ok bool) {
+	if root == o {
+		return 0, true
+	}
+	for _, child := range childrenOf(root) {
+		if child == nil {
+			continue
+		}
+		if y, ok := yWithin(child, o); ok {
+			return child.Position().Y + y, true
+		}
+	}
+	return 0, false
+}
+
 func childrenOf(o fyne.CanvasObject) []fyne.CanvasObject {
 	switch o := o.(type) {
 	case *fyne.Container:
