@@ -36,7 +36,7 @@ func (f *field) FocusLost() {
 	f.frame(false)
 }
 
-// TypedKey edits; Esc, Page Up and Page Down go to the window.
+// TypedKey edits; Esc and the keys that move up and down go to the window.
 func (f *field) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyEscape:
@@ -44,7 +44,7 @@ func (f *field) TypedKey(e *fyne.KeyEvent) {
 			return
 		}
 		passOn(f, e)
-	case fyne.KeyPageUp, fyne.KeyPageDown:
+	case fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyUp, fyne.KeyDown:
 		passOn(f, e)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if f.OnSubmitted == nil {
