@@ -15,7 +15,7 @@ func NewTapPanel(content fyne.CanvasObject, press func()) *TapPanel {
 	p.content = Inset(look.Gap16, look.Gap12, content)
 	p.radius, p.tall = look.Gap12, true
 	p.fill, p.line, p.hover = look.ColorCard, look.ColorLine, look.ColorCardHover
-	p.be(p, press)
+	p.Be(p, press)
 	return p
 }
 
