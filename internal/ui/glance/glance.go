@@ -1,0 +1,113 @@
+// Package glance says in a few words what a module is and where a learner stands with it, so that every
+// screen says it in the same way.
+package glance
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/quiz"
+)
+
+// Standing is where a learner stands with a module, such as "3 of 5 lessons read".
+func Standing(s progress.ModuleStatus) string {
+	switch {
+	case s.OpenAttempt != nil:
+		return "Quiz begun: " + Answered(*s.OpenAttempt)
+	case s.Stage == progress.Completed:
+		return "Done: " + Score(s.BestResult)
+	case s.Stage == progress.NotStarted:
+		return Lessons(s.Lessons)
+	case s.NextLesson != "":
+		return fmt.Sprintf("%d of %s read", s.LessonsRead, Lessons(s.Lessons))
+	case s.Attempts > 0:
+		return "Quiz not passed yet: " + Score(s.BestResult)
+	}
+	return "All lessons read, quiz to go"
+}
+
+// Size is how long a module takes, such as "5 lessons · 25 minutes".
+func Size(m *catalog.Module) string { return Join(Lessons(len(m.Lessons)), Minutes(m.Minutes)) }
+
+// Score is what an attempt is worth, such as "9 of 10 right".
+func Score(r quiz.Result) string { return fmt.Sprintf("%d of %d right", r.Right, r.Items) }
+
+// Answered is how far an attempt has come, such as "4 of 10 questions answered".
+func Answered(a quiz.Attempt) string {
+	return fmt.Sprintf("%d of %s answered", len(a.Responses), Questions(len(a.Quiz.Items)))
+}
+
+// Lessons counts lessons.
+func Lessons(n int) string { return count(n, "lesson", "lessons") }
+
+// Questions counts the items of a quiz, in the word that learners use.
+func Questions(n int) string { return count(n, "question", "questions") }
+
+// Modules counts modules.
+func Modules(n int) string { return count(n, "module", "modules") }
+
+// Minutes is a length of time; nothing for none.
+func Minutes(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return count(n, "minute", "minutes")
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// Join puts what is not empty on one line.
+func Join(parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, " · ")
+}
+
+// List writes words as a sentence does: "clinical, legal and peer".
+func List(words []string) string {
+	n := len(words)
+	if n < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+}
+
+// Date is a day, such as "21 November 2026"; nothing for the zero time.
+func Date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format("2 January 2006")
+}
+
+// Ago is a day seen from now: "today", "yesterday", "3 days ago", or "on" and its date.
+func Ago(t, now time.Time) string {
+	t = t.In(now.Location())
+	switch days := daysBetween(t, now); {
+	case days == 0:
+		return "today"
+	case days == 1:
+		return "yesterday"
+	case days > 1 && days < 7:
+		return fmt.Sprintf("%d days ago", days)
+	}
+	return "on " + Date(t)
+}
+
+// daysBetween counts the midnights from a to b.
+func daysBetween(a, b time.Time) int {
+	day := func(t time.Time) time.Time { return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC) }
+	return int(day(b).Sub(day(a)) / (24 * time.Hour))
+}

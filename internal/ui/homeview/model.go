@@ -1,0 +1,201 @@
+package homeview
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/ui/explain"
+	"github.com/passalong/passalong/internal/ui/glance"
+	"github.com/passalong/passalong/internal/ui/nav"
+)
+
+// shownModules is how many modules there is room for at a glance.
+const shownModules = 6
+
+// model is what the screen knows.
+type model struct {
+	catalog *catalog.Catalog
+	source  string
+	notice  error
+}
+
+// state is everything the view draws.
+type state struct {
+	Title   string
+	Guest   bool
+	Next    card
+	Modules []tile
+	All     string // label of the way to every module; empty when all are shown
+	Draft   string // empty when nothing is a draft
+	Content string
+	Notice  explain.Trouble
+	Missing string // modules that cannot be shown; empty when there are none
+}
+
+// A card is the one thing that is next.
+type card struct {
+	Kicker, Heading, Text, Meta string
+	Action                      string // label of its button
+	To                          nav.Route
+	Calm                        bool // nothing has to be done: the button is not a primary one
+	Done                        bool
+	Empty                       bool // there is nothing to learn at all
+	Share                       float64
+}
+
+// A tile is one module at a glance.
+type tile struct {
+	Module          catalog.ModuleID
+	Title, Standing string
+	Share           float64
+	Done, Draft     bool
+}
+
+func (m *model) state(who progress.Profile, r progress.Record) state {
+	s := state{Title: "Hello, " + who.Nickname, Guest: who.Guest, Next: m.next(r), Content: contentLine(m.catalog, m.source)}
+	if who.Guest || who.Nickname == "" {
+		s.Title = "Welcome"
+	}
+	s.Modules = m.tiles(r)
+	if n := len(m.catalog.Modules); n > len(s.Modules) {
+		s.All = "See all " + glance.Modules(n)
+	}
+	s.Draft = m.draft()
+	s.Notice = explainNotice(m.notice)
+	if n := len(m.catalog.Unavailable); n > 0 {
+		s.Missing = glance.Modules(n) + " cannot be shown. Learn says why; the others work."
+	}
+	return s
+}
+
+// next turns the learner's next step into a card.
+func (m *model) next(r progress.Record) card {
+	step := progress.NextStep(m.catalog, r)
+	mod, ok := m.catalog.Module(step.Module)
+	if !ok {
+		return m.nothingNext()
+	}
+	st := progress.StatusOf(mod, r)
+	c := card{Kicker: mod.Title, Share: st.Fraction()}
+	switch step.Kind {
+	case progress.StartModule:
+		c.Kicker, c.Heading, c.Text, c.Meta = "Start here", mod.Title, mod.Summary, glance.Size(mod)
+		if len(r.Visits) > 0 {
+			c.Kicker = "Next module"
+		}
+		c.Action, c.To = "Start", lessonRoute(step)
+		c.Share = -1
+	case progress.ContinueRead:
+		l, number, _ := mod.Lesson(step.Lesson)
+		c.Heading = "Continue: " + l.Title
+		c.Meta = glance.Join(fmt.Sprintf("Lesson %d of %d", number+1, len(mod.Lessons)), glance.Minutes(l.Minutes))
+		c.Action, c.To = "Continue", lessonRoute(step)
+	case progress.TakeQuiz:
+		c.Heading, c.Action = "Take the quiz", "Take the quiz"
+		c.Text = "You have read every lesson. The quiz explains each answer, and you can take it as often as you like."
+		c.Meta, c.To = glance.Questions(len(mod.Quiz.Items)), quizRoute(step)
+	case progress.ContinueQuiz:
+		c.Heading, c.Action = "Go on with the quiz", "Go on with the quiz"
+		c.Text = "Your answers so far are saved."
+		c.Meta, c.To = glance.Answered(*st.OpenAttempt), quizRoute(step)
+	case progress.RetakeQuiz:
+		c.Heading, c.Action = "Try the quiz again", "Try the quiz again"
+		c.Text = "Not yet: read again what you were unsure of, then have another go."
+		c.Meta, c.To = "Best so far: "+glance.Score(st.BestResult), quizRoute(step)
+	}
+	return c
+}
+
+// nothingNext is for a learner who has done everything, and for a library without modules.
+func (m *model) nothingNext() card {
+	if len(m.catalog.Modules) == 0 {
+		return card{
+			Empty: true, Heading: "There is nothing to learn yet", Calm: true, Share: -1,
+			Text:   "No module of this library can be shown. Look for newer content, or see in Learn what is wrong with this one.",
+			Action: "Look for newer content", To: nav.Route{Screen: nav.Update},
+		}
+	}
+	return card{
+		Done: true, Kicker: "All done", Heading: "You have finished every module", Calm: true, Share: -1,
+		Text:   "Now pass it along: print a handout for somebody, or read a lesson again before you talk about it.",
+		Action: "See the handouts", To: nav.Route{Screen: nav.Handouts},
+	}
+}
+
+func lessonRoute(s progress.Step) nav.Route {
+	return nav.Route{Screen: nav.Lesson, Module: s.Module, Lesson: s.Lesson}
+}
+
+func quizRoute(s progress.Step) nav.Route {
+	return nav.Route{Screen: nav.Quiz, Module: s.Module, Attempt: s.Attempt}
+}
+
+// tiles are the modules at a glance: what was begun comes before what was not, and that before what is done.
+func (m *model) tiles(r progress.Record) []tile {
+	var begun, fresh, done []tile
+	for i := range m.catalog.Modules {
+		mod := &m.catalog.Modules[i]
+		st := progress.StatusOf(mod, r)
+		t := tile{Module: mod.ID, Title: mod.Title, Standing: glance.Standing(st), Share: st.Fraction(), Draft: mod.Draft()}
+		switch {
+		case st.Stage == progress.NotStarted:
+			t.Standing = glance.Size(mod)
+			fresh = append(fresh, t)
+		case st.Stage == progress.Completed:
+			t.Done = true
+			done = append(done, t)
+		default:
+			begun = append(begun, t)
+		}
+	}
+	all := append(append(begun, fresh...), done...)
+	return all[:min(shownModules, len(all))]
+}
+
+func (m *model) draft() string {
+	n := 0
+	for i := range m.catalog.Modules {
+		if m.catalog.Modules[i].Draft() {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		return ""
+	case n == len(m.catalog.Modules):
+		return "Everything here is a draft. It still waits for its clinical, legal and peer review."
+	}
+	return fmt.Sprintf("%s of %d are drafts that still wait for their clinical, legal or peer review.", glance.Modules(n), len(m.catalog.Modules))
+}
+
+// contentLine says which content this is.
+func contentLine(c *catalog.Catalog, source string) string {
+	signed := "unsigned"
+	if c.Revision.Signed {
+		signed = "signed"
+	}
+	from := "no source set"
+	if source != "" {
+		from = "source " + source
+	}
+	what := "Bundled content of " + glance.Date(c.Revision.Issued)
+	if !c.Revision.Bundled() {
+		what = fmt.Sprintf("Content from %s of %s", c.Revision.Origin, glance.Date(c.Revision.Issued))
+		if source == c.Revision.Origin {
+			from = ""
+		}
+	}
+	return glance.Join(what, signed, from)
+}
+
+// explainNotice says why the content is not the content that was installed.
+func explainNotice(err error) explain.Trouble {
+	t := explain.Error(err)
+	if fallback := (*catalog.FallbackError)(nil); errors.As(err, &fallback) {
+		t.What = "The content you installed cannot be used, so you see the content that came with Passalong."
+		t.Next = "What you have learned is safe. Look for newer content to put this right."
+	}
+	return t
+}

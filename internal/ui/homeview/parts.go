@@ -1,0 +1,113 @@
+package homeview
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/passalong/passalong/internal/ui/look"
+	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/widgets"
+)
+
+// A nextCard shows the one thing that is next.
+type nextCard struct {
+	root                  fyne.CanvasObject
+	icon                  *widgets.Icon
+	kicker, heading, text *widgets.Text
+	meta                  *widgets.Text
+	share                 *widgets.Progress
+	action                *widgets.Button
+	to                    nav.Route
+}
+
+func newNextCard(to nav.Navigator) *nextCard {
+	c := &nextCard{
+		icon:    widgets.NewIconScaled(look.IconBook, look.ColorPrimary, 2.2),
+		kicker:  widgets.NewText(widgets.TextStyle{Size: look.SizeCaption, Ink: look.ColorLink, Bold: true}),
+		heading: widgets.Heading(""), text: widgets.Body(""), meta: widgets.Caption(""), share: widgets.NewProgress(),
+	}
+	c.action = widgets.NewButton(widgets.Primary, "", look.NoIcon, func() { to.Go(c.to) })
+	words := widgets.VStack(look.Gap12,
+		readable(widgets.VStack(look.Gap4, c.kicker, c.heading), c.text),
+		widgets.VStack(look.Gap8, c.share, c.meta), widgets.Wrap(0, c.action))
+	c.root = widgets.NewCard(widgets.HStackTop(look.Gap24, c.icon, widgets.Grow(words)))
+	return c
+}
+
+func (c *nextCard) set(s card) {
+	c.to = s.To
+	c.icon.Set(iconOf(s), look.ColorPrimary)
+	show(c.kicker, s.Kicker)
+	show(c.heading, s.Heading)
+	show(c.text, s.Text)
+	show(c.meta, s.Meta)
+	c.share.Set(s.Share)
+	c.share.Hidden = s.Share < 0
+	c.action.SetLabel(s.Action)
+	c.action.SetKind(widgets.Primary)
+	if s.Calm {
+		c.action.SetKind(widgets.Secondary)
+	}
+}
+
+func iconOf(c card) look.IconName {
+	switch {
+	case c.Empty:
+		return look.IconInfo
+	case c.Done:
+		return look.IconAward
+	case c.To.Screen == nav.Quiz:
+		return look.IconClipboardCheck
+	}
+	return look.IconBook
+}
+
+// show writes text, or hides it when there is none.
+func show(t *widgets.Text, text string) {
+	t.SetText(text)
+	t.Hidden = text == ""
+}
+
+// A line is a sentence with an icon.
+type line struct {
+	root *fyne.Container
+	text *widgets.Text
+}
+
+func newLine(icon look.IconName) *line {
+	l := &line{text: widgets.Muted("")}
+	l.root = widgets.HStackTop(look.Gap12, widgets.NewIcon(icon, look.ColorWaitInk), widgets.Grow(l.text))
+	return l
+}
+
+func (l *line) set(text string) {
+	l.text.SetText(text)
+	l.root.Hidden = text == ""
+}
+
+// makeGuestHint says that nothing is kept, and what to do about it.
+func makeGuestHint(makeProfile func()) fyne.CanvasObject {
+	button := widgets.NewButton(widgets.Secondary, "Make a profile", look.IconUser, makeProfile)
+	words := widgets.VStack(look.Gap4,
+		widgets.NewText(widgets.TextStyle{Bold: true}, widgets.Run{Text: "You are just looking around"}),
+		widgets.Muted("Nothing is kept. With a profile, Passalong remembers where you stopped."))
+	row := widgets.HStackTop(look.Gap16, widgets.NewIcon(look.IconEye, look.ColorPrimary),
+		widgets.Grow(widgets.VStack(look.Gap12, words, widgets.Wrap(0, button))))
+	return widgets.VStack(0, widgets.NewCard(row))
+}
+
+// readable keeps lines from becoming longer than people like to read.
+func readable(objects ...fyne.CanvasObject) *fyne.Container {
+	stack := widgets.VStack(look.Gap12, objects...)
+	return container.New(&measure{widgets.Caption("")}, stack)
+}
+
+// measure is a layout for one object that is never wider than text should be.
+type measure struct{ sample *widgets.Text }
+
+func (m *measure) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+func (m *measure) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	widgets.Fit(objects[0], min(s.Width, widgets.ReadingWidth(m.sample)+look.Gap48))
+	objects[0].Move(fyne.NewPos(0, 0))
+}

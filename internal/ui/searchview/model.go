@@ -1,0 +1,210 @@
+package searchview
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/ui/glance"
+	"github.com/passalong/passalong/internal/ui/nav"
+)
+
+// most is how many results are shown: nobody reads on after that, and typing stays quick.
+const most = 40
+
+// suggestions is how many words are offered to somebody who has found nothing yet.
+const suggestions = 6
+
+// A Finder finds what holds the words of a query.
+type Finder interface {
+	Search(query string, limit int) []catalog.Hit
+}
+
+// model is what the screen knows.
+type model struct {
+	catalog *catalog.Catalog
+	finder  Finder
+	query   string
+	hits    []catalog.Hit // in the order in which they are shown
+	chosen  int           // what Return opens
+}
+
+// state is everything the view draws.
+type state struct {
+	Title       string
+	Count       string
+	Groups      []group
+	Empty       bool // nothing to show
+	Heading     string
+	Text        string
+	Suggestions []string
+}
+
+// A group is the results of one kind.
+type group struct {
+	Title string
+	Rows  []row
+}
+
+// A row is one result. Index is its place among all.
+type row struct {
+	Index          int
+	Kind           catalog.HitKind
+	Title, Snippet []part
+	Where          string
+	Chosen         bool
+}
+
+// A part is a stretch of text that matches or does not.
+type part struct {
+	Text    string
+	Matches bool
+}
+
+// setQuery searches anew.
+func (m *model) setQuery(query string) {
+	m.query, m.chosen = query, 0
+	m.hits = m.finder.Search(query, most+1)
+	// Results of one kind stand together; the kind with the best result comes first.
+	rank := make(map[catalog.HitKind]int)
+	for i, h := range m.hits {
+		if _, ok := rank[h.Kind]; !ok {
+			rank[h.Kind] = i
+		}
+	}
+	m.hits = slices.Clone(m.hits[:min(most, len(m.hits))])
+	slices.SortStableFunc(m.hits, func(a, b catalog.Hit) int { return rank[a.Kind] - rank[b.Kind] })
+}
+
+// move chooses the result below or above, and stays within them.
+func (m *model) move(by int) { m.chosen = max(0, min(m.chosen+by, len(m.hits)-1)) }
+
+func (m *model) state() state {
+	q := strings.TrimSpace(m.query)
+	s := state{Title: "Search"}
+	if len(m.hits) == 0 {
+		s.Empty = true
+		s.Suggestions = m.suggest()
+		s.Heading, s.Text = "What are you looking for?", "Type a word above. Search looks through modules, lessons, handouts, words and local services."
+		if q != "" {
+			s.Heading = fmt.Sprintf("Nothing found for “%s”", q)
+			s.Text = "Check the spelling, or try fewer or shorter words."
+		}
+		return s
+	}
+	s.Count = count(len(m.hits), q)
+	for i, h := range m.hits {
+		if n := len(s.Groups); n == 0 || s.Groups[n-1].Rows[0].Kind != h.Kind {
+			s.Groups = append(s.Groups, group{Title: kindTitle(h.Kind)})
+		}
+		g := &s.Groups[len(s.Groups)-1]
+		g.Rows = append(g.Rows, row{
+			Index: i, Kind: h.Kind, Chosen: i == m.chosen, Where: m.where(h),
+			Title: parts(h.Title, h.TitleMatches), Snippet: parts(h.Snippet, h.SnippetMatches),
+		})
+	}
+	return s
+}
+
+func count(n int, query string) string {
+	switch {
+	case n == 1:
+		return fmt.Sprintf("1 result for “%s”", query)
+	case n == most:
+		return fmt.Sprintf("The first %d results for “%s”. Another word narrows them down.", n, query)
+	}
+	return fmt.Sprintf("%d results for “%s”", n, query)
+}
+
+func kindTitle(k catalog.HitKind) string {
+	switch k {
+	case catalog.HitModule:
+		return "Modules"
+	case catalog.HitLesson:
+		return "Lessons"
+	case catalog.HitHandout:
+		return "Handouts"
+	case catalog.HitTerm:
+		return "Words explained"
+	}
+	return "Local services"
+}
+
+// where says which module a result belongs to.
+func (m *model) where(h catalog.Hit) string {
+	mod, ok := m.catalog.Module(h.Module)
+	if !ok {
+		return ""
+	}
+	if h.Kind == catalog.HitModule {
+		return glance.Size(mod)
+	}
+	return mod.Title
+}
+
+// parts cuts a text at its matches. Matches that overlap or lie outside are passed over.
+func parts(text string, matches []catalog.Match) []part {
+	var out []part
+	at := 0
+	for _, x := range matches {
+		if x.Start < at || x.End > len(text) || x.Start >= x.End {
+			continue
+		}
+		if x.Start > at {
+			out = append(out, part{Text: text[at:x.Start]})
+		}
+		out = append(out, part{text[x.Start:x.End], true})
+		at = x.End
+	}
+	if at < len(text) {
+		out = append(out, part{Text: text[at:]})
+	}
+	return out
+}
+
+// suggest offers words that the library explains.
+func (m *model) suggest() []string {
+	var words []string
+	for _, t := range m.catalog.Glossary {
+		if len(words) < suggestions {
+			words = append(words, t.Headword)
+		}
+	}
+	return words
+}
+
+// route leads to a result; zero for what is shown in place.
+func route(h catalog.Hit) nav.Route {
+	switch h.Kind {
+	case catalog.HitModule:
+		return nav.Route{Screen: nav.Module, Module: h.Module}
+	case catalog.HitLesson:
+		return nav.Route{Screen: nav.Lesson, Module: h.Module, Lesson: h.Lesson}
+	case catalog.HitHandout:
+		return nav.Route{Screen: nav.Handout, Handout: h.Handout}
+	}
+	return nav.Route{}
+}
+
+// A fact is one line of what is known of a service.
+type fact struct{ Name, Value string }
+
+// facts of a service, without those that are not known.
+func facts(s catalog.Service) []fact {
+	checked := glance.Date(s.Checked)
+	var languages []string
+	for _, l := range s.Languages {
+		languages = append(languages, string(l))
+	}
+	all := []fact{
+		{"Phone", s.Phone},
+		{"Hours", s.Hours},
+		{"Address", s.Address},
+		{"For", glance.List(s.Kinds)},
+		{"Languages", strings.Join(languages, ", ")},
+		{"Good to know", s.Note},
+		{"Checked on", checked},
+	}
+	return slices.DeleteFunc(all, func(f fact) bool { return f.Value == "" })
+}
