@@ -224,6 +224,16 @@ func (d *crashDisk) SyncDir(dir string) error {
 
 func (d *crashDisk) names() []string { return slices.Sorted(maps.Keys(d.now.files)) }
 
+// contents is everything on the disk.
+func (d *crashDisk) contents() string {
+	var b strings.Builder
+	fmt.Fprintln(&b, slices.Sorted(maps.Keys(d.now.dirs)))
+	for _, name := range d.names() {
+		fmt.Fprintf(&b, "%s %q\n", name, d.now.files[name].data)
+	}
+	return b.String()
+}
+
 // A loss says what a power cut leaves of that which was not made to last.
 type loss int
 

@@ -96,7 +96,9 @@ func TestKilledAtAnyMomentNothingIsLost(t *testing.T) {
 // kills it, and returns the last number that it reported.
 func installUntilKilled(t *testing.T, dir string, reports int, later time.Duration) int64 {
 	t.Helper()
-	cmd := exec.Command(os.Args[0])
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, os.Args[0])
 	cmd.Env = append(os.Environ(), killedDir+"="+dir)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
