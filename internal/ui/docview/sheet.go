@@ -55,7 +55,7 @@ func (s *sheet) show(blocks []catalog.Block) {
 	for _, c := range s.live {
 		c.destroy()
 	}
-	s.live, s.wanted = nil, 0
+	s.live, s.wanted, s.total = nil, 0, 0
 	s.cells = make([]*cell, len(blocks))
 	for i, b := range blocks {
 		s.cells[i] = &cell{block: b, gap: gapAbove(b, i == 0)}
@@ -85,7 +85,7 @@ func (s *sheet) fit(view fyne.Size) {
 		return
 	}
 	if text := theme.SizeForWidget(look.SizeBody, s); width != s.width || text != s.textSize {
-		anchor, into := s.anchor()
+		at := s.anchor()
 		s.width, s.textSize = width, text
 		for _, c := range s.cells {
 			c.measured = false
@@ -95,9 +95,7 @@ func (s *sheet) fit(view fyne.Size) {
 			c.measure(s.width)
 		}
 		s.place()
-		if anchor != nil {
-			s.v.scroll.Offset.Y = anchor.y + min(into, anchor.height)
-		}
+		s.hold(at)
 	}
 	s.settle()
 	if block := s.wanted; block != 0 {
@@ -106,19 +104,36 @@ func (s *sheet) fit(view fyne.Size) {
 	}
 }
 
-// anchor is the cell at the top of the screen and how far into it the screen begins; nil is the head.
-func (s *sheet) anchor() (at *cell, into float32) {
+// An anchor is what is read: the first cell on screen, and where in it the screen begins.
+type anchor struct {
+	cell   *cell   // nil: nothing to hold on to
+	into   float32 // below 0 in the gap above the cell
+	height float32 // of the cell, when this was noted
+}
+
+func (s *sheet) anchor() anchor {
 	top := s.v.scroll.Offset.Y
+	if s.total == 0 || top <= 0 {
+		return anchor{}
+	}
 	for _, c := range s.cells {
-		if c.y > top {
-			break
+		if c.y+c.height > top+1 {
+			return anchor{c, top - c.y, c.height}
 		}
-		at = c
 	}
-	if at == nil || s.total == 0 {
-		return nil, 0
+	return anchor{}
+}
+
+// hold scrolls to where the anchor now is.
+func (s *sheet) hold(a anchor) {
+	if a.cell == nil {
+		return
 	}
-	return at, top - at.y
+	into := a.into
+	if into > 0 && a.height > 0 {
+		into *= a.cell.height / a.height
+	}
+	s.v.scroll.Offset.Y = a.cell.y + into
 }
 
 // place gives every cell its y, and the sheet its height.
@@ -148,16 +163,14 @@ func (s *sheet) settle() {
 	s.settling = true
 	defer func() { s.settling = false }()
 	view := s.v.scroll.Size()
-	anchor, into := s.anchor()
+	at := s.anchor()
 	// Building replaces estimates, which moves what is below: a second look finds what that brought near.
 	for range 3 {
 		if !s.build(s.v.scroll.Offset.Y-view.Height, s.v.scroll.Offset.Y+2*view.Height) {
 			break
 		}
 		s.place()
-		if anchor != nil {
-			s.v.scroll.Offset.Y = anchor.y + into
-		}
+		s.hold(at)
 	}
 	s.v.scroll.Offset.Y = max(0, min(s.v.scroll.Offset.Y, s.total-view.Height))
 	s.arrange(view)

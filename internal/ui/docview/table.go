@@ -17,6 +17,7 @@ type table struct {
 	head    []*widgets.Text
 	rows    [][]*widgets.Text
 	labels  [][]*widgets.Text // heads again, for each row of the list; nil until needed
+	stacked bool              // the rows are lists
 	labelOf func(column int) *widgets.Text
 	weights []float32
 }
@@ -67,11 +68,13 @@ func alignment(a catalog.Align) fyne.TextAlign {
 func (t *table) Children() []fyne.CanvasObject {
 	var objects []fyne.CanvasObject
 	for _, h := range t.head {
-		objects = append(objects, h)
+		if !t.stacked {
+			objects = append(objects, h)
+		}
 	}
 	for r, row := range t.rows {
 		for c, cell := range row {
-			if t.labels != nil {
+			if t.stacked {
 				objects = append(objects, t.labels[r][c])
 			}
 			objects = append(objects, cell)
@@ -170,11 +173,7 @@ func (r *tableRenderer) grid(width float32, widths []float32) {
 		}
 		return y + h + 2*cellDown
 	}
-	for _, h := range r.t.head {
-		h.Hidden = false
-	}
-	r.headFill.Hidden = false
-	r.showLabels(false)
+	r.t.stacked, r.headFill.Hidden = false, false
 	y := row(0, r.t.head)
 	r.headFill.Resize(fyne.NewSize(width, y))
 	for i, cells := range r.t.rows {
@@ -186,11 +185,8 @@ func (r *tableRenderer) grid(width float32, widths []float32) {
 
 // stack shows each row as a list of head and cell.
 func (r *tableRenderer) stack(width float32) {
-	for _, h := range r.t.head {
-		h.Hidden = true
-	}
-	r.headFill.Hidden = true
-	r.showLabels(true)
+	r.t.stacked, r.headFill.Hidden = true, true
+	r.makeLabels()
 	y := float32(0)
 	inner := width - 2*cellAcross
 	for i, cells := range r.t.rows {
@@ -209,20 +205,16 @@ func (r *tableRenderer) stack(width float32) {
 	r.height = y
 }
 
-func (r *tableRenderer) showLabels(on bool) {
-	if on && r.t.labels == nil {
-		for _, row := range r.t.rows {
-			var labels []*widgets.Text
-			for c := range row {
-				labels = append(labels, r.t.labelOf(c))
-			}
-			r.t.labels = append(r.t.labels, labels)
-		}
+func (r *tableRenderer) makeLabels() {
+	if r.t.labels != nil {
+		return
 	}
-	for _, row := range r.t.labels {
-		for _, l := range row {
-			l.Hidden = !on
+	for _, row := range r.t.rows {
+		var labels []*widgets.Text
+		for c := range row {
+			labels = append(labels, r.t.labelOf(c))
 		}
+		r.t.labels = append(r.t.labels, labels)
 	}
 }
 

@@ -14,7 +14,7 @@ type DialogState struct {
 	Title   string
 	Content fyne.CanvasObject // scrolls where it is too long; may be nil
 	Buttons []*Button         // in reading order; they do not close the dialog by themselves
-	Focus   fyne.Focusable    // what has the keyboard first; nil is the first button
+	Focus   fyne.Focusable    // what has the keyboard first; nil is the first button, or what closes the dialog
 	Wide    bool              // for pictures and tables
 	OnClose func()            // after the dialog is gone, however it was closed; may be nil
 }
@@ -26,6 +26,7 @@ type Dialog struct {
 	cover    *cover
 	before   fyne.Focusable
 	keys     func(*fyne.KeyEvent)
+	closing  *IconButton
 	finished bool
 }
 
@@ -43,13 +44,15 @@ func ShowDialog(c fyne.Canvas, s DialogState) *Dialog {
 		c.Focus(s.Focus)
 	case len(s.Buttons) > 0:
 		c.Focus(s.Buttons[0])
+	default:
+		c.Focus(d.closing)
 	}
 	return d
 }
 
 func (d *Dialog) build() fyne.CanvasObject {
-	closing := NewIconButton(look.IconClose, "Close", d.Close)
-	head := HStackTop(look.Gap8, Grow(Inset(0, look.Gap8, Heading(d.state.Title))), closing)
+	d.closing = NewIconButton(look.IconClose, "Close", d.Close)
+	head := HStackTop(look.Gap8, Grow(Inset(0, look.Gap8, Heading(d.state.Title))), d.closing)
 	body := d.state.Content
 	if body == nil {
 		body = Space(0, 0)

@@ -60,8 +60,8 @@ func (p *PageColumn) Relayout() {
 // ScrollToTop shows the beginning.
 func (p *PageColumn) ScrollToTop() { p.scroll.ScrollToTop() }
 
-// ScrollToEnd scrolls down to the end of the column, but not so far that the top of from, which is in the column,
-// leaves the screen. From may be nil. It needs no painted objects, so it works for what has just been shown.
+// ScrollToEnd shows as much of the end of the column as it can while the top of from, which is in the column, is on
+// screen. From may be nil. It needs no painted objects, so it works for what has just been shown.
 func (p *PageColumn) ScrollToEnd(from fyne.CanvasObject) {
 	y := p.scroll.Content.Size().Height - p.scroll.Size().Height
 	if from != nil {
@@ -69,9 +69,7 @@ func (p *PageColumn) ScrollToEnd(from fyne.CanvasObject) {
 			y = min(y, at-look.Gap16)
 		}
 	}
-	if y > p.scroll.Offset.Y {
-		p.scroll.ScrollToOffset(fyne.NewPos(p.scroll.Offset.X, y))
-	}
+	p.scroll.ScrollToOffset(fyne.NewPos(p.scroll.Offset.X, max(0, y)))
 }
 
 // HandleKey scrolls for Page Up, Page Down, Home, End and the arrows; it reports whether it used the key.

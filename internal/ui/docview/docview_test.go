@@ -1,0 +1,401 @@
+package docview_test
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/ui/bg/bgtest"
+	"github.com/passalong/passalong/internal/ui/docview"
+	"github.com/passalong/passalong/internal/ui/look"
+	"github.com/passalong/passalong/internal/ui/widgets"
+)
+
+// page is a view in a window, and what it has told.
+type page struct {
+	view   *docview.View
+	window fyne.Window
+	work   *bgtest.Queue
+	told   []string
+}
+
+func (p *page) tell(format string, args ...any) {
+	p.told = append(p.told, fmt.Sprintf(format, args...))
+}
+
+func open(t testing.TB, files fstest.MapFS, percent int, width, height float32) *page {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(look.New(look.Light, percent))
+	p := &page{work: new(bgtest.Queue)}
+	p.view = docview.New(t.Context(), docview.Deps{
+		Run: p.work, Pictures: files,
+		OnSource:   func(k catalog.SourceKey) { p.tell("source %s", k) },
+		OnTerm:     func(term string) { p.tell("term %s", term) },
+		OnLink:     func(url string) { p.tell("link %s", url) },
+		OnLesson:   func(id catalog.LessonID) { p.tell("lesson %s", id) },
+		OnPosition: func(block int, atEnd bool) { p.tell("at %d %v", block, atEnd) },
+	})
+	p.window = test.NewTempWindow(t, p.view)
+	p.window.SetPadded(false)
+	p.window.Resize(fyne.NewSize(width, height))
+	return p
+}
+
+func (p *page) show(blocks ...catalog.Block) { p.view.SetDocument(catalog.Document{Blocks: blocks}) }
+
+func (p *page) key(names ...fyne.KeyName) {
+	for _, n := range names {
+		if n == fyne.KeyTab {
+			test.FocusNext(p.window.Canvas())
+		} else if f := p.window.Canvas().Focused(); f != nil {
+			f.TypedKey(&fyne.KeyEvent{Name: n})
+		}
+	}
+}
+
+// objects is everything of a type T that exists on the page.
+func objects[T fyne.CanvasObject](p *page) []T {
+	var out []T
+	for _, o := range test.LaidOutObjects(p.view) {
+		if o, ok := o.(T); ok {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// lines is the text on the page.
+func (p *page) lines() string {
+	var lines []string
+	for _, o := range objects[*canvas.Text](p) {
+		if o.Visible() && o.Text != "" {
+			lines = append(lines, o.Text)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func words(n int) catalog.Paragraph {
+	text := strings.TrimSpace(strings.Repeat("stay with the person until help comes and ", n/8+1))
+	return catalog.Paragraph{Text: span(text)}
+}
+
+func span(text string) []catalog.Span { return []catalog.Span{{Text: text}} }
+
+func paragraphs(n int) []catalog.Block {
+	blocks := make([]catalog.Block, n)
+	for i := range blocks {
+		blocks[i] = words(50)
+	}
+	return blocks
+}
+
+func TestEveryKindOfBlockIsShown(t *testing.T) {
+	p := open(t, nil, 100, 800, 2000)
+	p.show(
+		catalog.Heading{Level: 2, Text: span("Heading two")},
+		catalog.Heading{Level: 3, Text: span("Heading three")},
+		catalog.Heading{Level: 4, Text: span("Heading four")},
+		catalog.Paragraph{Text: []catalog.Span{{Text: "plain "}, {Text: "bold", Bold: true}, {Text: " "}, {Text: "struck", Strike: true}, {Text: " "}, {Text: "code", Code: true}}},
+		catalog.List{Ordered: true, Start: 3, Items: []catalog.ListItem{{Blocks: []catalog.Block{
+			catalog.Paragraph{Text: span("third")},
+			catalog.List{Items: []catalog.ListItem{{Blocks: []catalog.Block{catalog.Paragraph{Text: span("nested")}}}}},
+		}}}},
+		catalog.Table{Head: [][]catalog.Span{span("Sign"), span("Seen")}, Rows: [][][]catalog.Span{{span("Lips"), span("Blue")}}},
+		catalog.Callout{Kind: catalog.Warning, Blocks: []catalog.Block{catalog.Paragraph{Text: span("warned")}}},
+		catalog.Quote{Blocks: []catalog.Block{catalog.Paragraph{Text: span("quoted")}}},
+		catalog.Code{Text: "a\n  b\n"},
+		catalog.Rule{},
+	)
+	want := "Heading two\nHeading three\nHeading four\nplain\nbold\nstruck\ncode\n3.\nthird\n•\nnested\nSign\nSeen\nLips\nBlue\nWarning\nwarned\nquoted\na\n\u00a0\u00a0b"
+	if diff := cmp.Diff(want, p.lines()); diff != "" {
+		t.Errorf("lines (-want +got):\n%s", diff)
+	}
+	if styles := textStyles(p); !styles["bold"].Bold || !styles["struck"].Strikethrough || !styles["code"].Monospace || styles["plain"].Bold {
+		t.Errorf("styles = %+v", styles)
+	}
+}
+
+func textStyles(p *page) map[string]fyne.TextStyle {
+	styles := make(map[string]fyne.TextStyle)
+	for _, o := range objects[*canvas.Text](p) {
+		styles[o.Text] = o.TextStyle
+	}
+	return styles
+}
+
+func TestWhatCanBePressedIsReachedByTabInReadingOrder(t *testing.T) {
+	p := open(t, nil, 100, 800, 600)
+	p.show(catalog.Paragraph{Text: []catalog.Span{
+		{Text: "Air."}, {Text: "1", Source: "who-od"}, {Text: "2", Source: "cdc"},
+		{Text: " "}, {Text: "naloxone", Term: "naloxone"}, {Text: " "}, {Text: "call", Lesson: "call"}, {Text: " "},
+		{Text: "more", URL: "https://example.org"},
+	}})
+	p.told = nil
+	p.key(fyne.KeyTab) // the page itself
+	for range 5 {
+		p.key(fyne.KeyTab, fyne.KeyReturn)
+	}
+	want := []string{"source who-od", "source cdc", "term naloxone", "lesson call", "link https://example.org"}
+	if diff := cmp.Diff(want, p.told); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
+	}
+	if !strings.Contains(p.lines(), "1\n,\n2") {
+		t.Errorf("two citations must not read as one number: %q", p.lines())
+	}
+}
+
+func TestWithoutCallbacksTheTextIsPlain(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look.New(look.Light, 100))
+	v := docview.New(t.Context(), docview.Deps{})
+	w := test.NewTempWindow(t, v)
+	w.Resize(fyne.NewSize(600, 400))
+	v.SetDocument(catalog.Document{Blocks: []catalog.Block{catalog.Paragraph{Text: []catalog.Span{{Text: "naloxone", Term: "naloxone"}, {Text: "1", Source: "k"}}}}})
+	test.FocusNext(w.Canvas())
+	first := w.Canvas().Focused()
+	test.FocusNext(w.Canvas())
+	if w.Canvas().Focused() != first {
+		t.Error("something in the text takes the keyboard, and does nothing")
+	}
+}
+
+func TestOnlyWhatIsNearTheScreenExists(t *testing.T) {
+	p := open(t, nil, 100, 800, 600)
+	p.show(paragraphs(200)...)
+	top := len(objects[*widgets.Text](p))
+	if top == 0 || top > 40 {
+		t.Errorf("%d paragraphs of 200 exist, want those of two or three screens", top)
+	}
+	p.view.ScrollTo(100)
+	if n := len(objects[*widgets.Text](p)); n > 60 {
+		t.Errorf("%d exist after scrolling, so what is far is kept", n)
+	}
+	if block, _ := p.view.At(); block != 100 {
+		t.Errorf("at block %d, want 100", block)
+	}
+}
+
+func TestScrollingByKeyVisitsEveryBlockInOrder(t *testing.T) {
+	p := open(t, nil, 100, 800, 600)
+	p.show(paragraphs(60)...)
+	p.told = nil
+	last := -1
+	for range 200 {
+		if _, end := p.view.At(); end {
+			break
+		}
+		p.view.HandleKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+		block, end := p.view.At()
+		if block < last || block == last && !end {
+			t.Fatalf("Page Down went from block %d to %d", last, block)
+		}
+		last = block
+	}
+	if _, end := p.view.At(); !end {
+		t.Error("the end was never reached")
+	}
+	if len(p.told) == 0 || !strings.HasSuffix(p.told[len(p.told)-1], "true") {
+		t.Errorf("told %v, and not that the end was reached", p.told)
+	}
+	p.view.HandleKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+	if block, end := p.view.At(); block != 0 || end {
+		t.Errorf("after Home at %d, %v", block, end)
+	}
+	p.view.HandleKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	if _, end := p.view.At(); !end {
+		t.Error("End does not reach the end")
+	}
+}
+
+func TestAShortDocumentIsAtItsEndAtOnce(t *testing.T) {
+	p := open(t, nil, 100, 800, 600)
+	p.show(words(10))
+	if diff := cmp.Diff([]string{"at 0 true"}, p.told[len(p.told)-1:]); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestPositionIsToldOnce(t *testing.T) {
+	p := open(t, nil, 100, 800, 600)
+	p.show(paragraphs(30)...)
+	p.told = nil
+	p.view.Refresh()
+	p.window.Resize(fyne.NewSize(800, 601))
+	if len(p.told) != 0 {
+		t.Errorf("told %v, though nothing moved", p.told)
+	}
+}
+
+func TestReadingGoesOnWhereItWasAfterANewWidthOrTextSize(t *testing.T) {
+	p := open(t, nil, 100, 900, 600)
+	p.show(paragraphs(80)...)
+	p.view.ScrollTo(40)
+	p.window.Resize(fyne.NewSize(420, 600))
+	if block, _ := p.view.At(); block != 40 {
+		t.Errorf("at block %d in a narrow window, want 40", block)
+	}
+	fyne.CurrentApp().Settings().SetTheme(look.New(look.Dark, 200))
+	p.view.Resize(fyne.NewSize(421, 600))
+	if block, _ := p.view.At(); block != 40 {
+		t.Errorf("at block %d with large text, want 40", block)
+	}
+}
+
+func TestNothingIsWiderThanTheColumn(t *testing.T) {
+	for _, percent := range []int{100, 200} {
+		p := open(t, nil, percent, 560, 3000)
+		long := span("Buprenorphine-naloxone, take-home-naloxone and " + strings.Repeat("x", 90))
+		p.show(
+			catalog.Heading{Level: 2, Text: long}, catalog.Paragraph{Text: long}, catalog.Code{Text: strings.Repeat("y", 200)},
+			catalog.Table{Head: [][]catalog.Span{span("Substance"), span("What happens"), span("How long it lasts")}, Rows: [][][]catalog.Span{{span("Benzodiazepines"), long, span("Many hours")}}},
+			catalog.List{Ordered: true, Start: 98, Items: []catalog.ListItem{{Blocks: []catalog.Block{catalog.Paragraph{Text: long}}}}},
+			catalog.Callout{Kind: catalog.Note, Blocks: []catalog.Block{catalog.Paragraph{Text: long}}},
+		)
+		driver := fyne.CurrentApp().Driver()
+		for _, o := range objects[*canvas.Text](p) {
+			if right := driver.AbsolutePositionForObject(o).X + o.Size().Width; o.Visible() && right > 560 {
+				t.Errorf("%d %%: %q ends at %v of 560", percent, o.Text, right)
+			}
+		}
+	}
+}
+
+func TestATableWithoutRoomBecomesAList(t *testing.T) {
+	p := open(t, nil, 200, 420, 2000)
+	p.show(catalog.Table{
+		Head: [][]catalog.Span{span("Substance"), span("Consequences"), span("Duration")},
+		Rows: [][][]catalog.Span{{span("Benzodiazepines"), span("Drowsiness"), span("Many hours")}, {span("Alcohol"), span("Sickness"), span("Hours")}},
+	})
+	if got := strings.Count(p.lines(), "Consequences"); got != 2 {
+		t.Errorf("the head stands above %d cells of its column, want 2:\n%s", got, p.lines())
+	}
+}
+
+const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect x="0" y="0" width="20" height="20" fill="#ff0000"/></svg>`
+
+func redPNG(t *testing.T) []byte {
+	t.Helper()
+	img := image.NewNRGBA(image.Rect(0, 0, 400, 200))
+	for i := range img.Pix {
+		img.Pix[i] = 0xff
+	}
+	for y := range 200 {
+		for x := range 200 {
+			img.Set(x, y, color.NRGBA{R: 0xff, A: 0xff})
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestPicturesAreDrawnAtTheSizeOfTheScreen(t *testing.T) {
+	files := fstest.MapFS{"a.svg": {Data: []byte(drawing)}, "b.png": {Data: redPNG(t)}}
+	for _, name := range []string{"a.svg", "b.png"} {
+		p := open(t, files, 100, 700, 600)
+		p.show(catalog.Picture{Path: name, Alt: "Red at the left.", Width: 40, Height: 20})
+		p.work.Drain()
+		img := objects[*canvas.Image](p)[0]
+		if img.Image == nil {
+			t.Fatalf("%s is not drawn", name)
+		}
+		if got, want := img.Image.Bounds().Dx(), int(img.Size().Width+0.5); got != want {
+			t.Errorf("%s has %d pixels for %d", name, got, want)
+		}
+		b := img.Image.Bounds()
+		if r, g, _, a := img.Image.At(b.Dx()/4, b.Dy()/2).RGBA(); r != 0xffff || g != 0 || a != 0xffff {
+			t.Errorf("%s is not red at the left", name)
+		}
+	}
+}
+
+func TestPicturesGrowOnRequestWithTheirWords(t *testing.T) {
+	p := open(t, fstest.MapFS{"a.svg": {Data: []byte(drawing)}}, 100, 900, 700)
+	p.show(catalog.Picture{Path: "a.svg", Alt: "Red at the left.", Width: 40, Height: 20})
+	p.work.Drain()
+	p.key(fyne.KeyTab, fyne.KeyTab, fyne.KeySpace)
+	top := p.window.Canvas().Overlays().Top()
+	if top == nil {
+		t.Fatal("nothing opened")
+	}
+	found := false
+	for _, o := range test.LaidOutObjects(top) {
+		if text, ok := o.(*canvas.Text); ok && text.Text == "Red at the left." {
+			found = true
+		}
+	}
+	if !found {
+		t.Error("the words for the picture are missing")
+	}
+	p.key(fyne.KeyEscape)
+	if p.window.Canvas().Overlays().Top() != nil {
+		t.Error("Esc does not close it")
+	}
+	p.work.Drain()
+}
+
+func TestAPictureThatCannotBeDrawnIsReplacedByItsWords(t *testing.T) {
+	files := fstest.MapFS{"bad.svg": {Data: []byte("<svg")}, "bad.png": {Data: []byte("no")}}
+	for _, name := range []string{"bad.svg", "bad.png", "gone.png"} {
+		p := open(t, files, 100, 700, 600)
+		p.show(catalog.Picture{Path: name, Alt: "On their side, mouth down.", Width: 40, Height: 20})
+		before := p.view.MinSize()
+		p.work.Drain()
+		if !strings.Contains(p.lines(), "On their side, mouth down.") {
+			t.Errorf("%s: lines are %q", name, p.lines())
+		}
+		if p.view.MinSize() != before {
+			t.Errorf("%s: the view itself changed its least size", name)
+		}
+	}
+}
+
+func TestADocumentThatWasReplacedGetsNoPictures(t *testing.T) {
+	p := open(t, fstest.MapFS{"a.svg": {Data: []byte(drawing)}}, 100, 700, 600)
+	p.show(catalog.Picture{Path: "a.svg", Width: 40, Height: 20})
+	p.show(words(10))
+	p.work.Drain()
+	if got := len(objects[*canvas.Image](p)); got != 0 {
+		t.Errorf("%d pictures of the old document remain", got)
+	}
+}
+
+func TestHeadAndFootScrollWithThePage(t *testing.T) {
+	p := open(t, nil, 100, 700, 400)
+	next := widgets.NewButton(widgets.Primary, "Next", look.NoIcon, func() { p.tell("next") })
+	p.view.SetHead(widgets.Title("What an overdose is"))
+	p.view.SetFoot(next)
+	p.show(paragraphs(20)...)
+	driver := fyne.CurrentApp().Driver()
+	if at := driver.AbsolutePositionForObject(next).Y; at < 400 {
+		t.Errorf("the foot is at %v before anything was read", at)
+	}
+	p.view.HandleKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	if at := driver.AbsolutePositionForObject(next).Y + next.Size().Height; at > 400 {
+		t.Errorf("the foot ends at %v of 400 at the end", at)
+	}
+}
+
+func TestPageLook(t *testing.T) {
+	p := open(t, nil, 100, 640, 420)
+	p.show(
+		catalog.Heading{Level: 2, Text: span("What you can see")},
+		catalog.Paragraph{Text: []catalog.Span{{Text: "The brain is starved of oxygen."}, {Text: "1", Source: "who"}, {Text: " Give "}, {Text: "naloxone", Term: "naloxone"}, {Text: "."}}},
+		catalog.Callout{Kind: catalog.Important, Blocks: []catalog.Block{catalog.Paragraph{Text: span("Treat it as an overdose.")}}},
+		catalog.Table{Head: [][]catalog.Span{span("Sign"), span("What you see")}, Rows: [][][]catalog.Span{{span("Breathing"), span("Slow, shallow, or stopped")}}},
+	)
+	test.AssertRendersToMarkup(t, "page.xml", p.window.Canvas())
+}
