@@ -1,0 +1,193 @@
+package handoutview
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/passalong/passalong/internal/ui/look"
+	"github.com/passalong/passalong/internal/ui/widgets"
+)
+
+// fillSeconds is how long the bar of the first use takes to fill, nearly. It is an estimate, and the words
+// beside it say so.
+const fillSeconds = 15
+
+// A preview is a desk with the page on it, or with what keeps the page from being there.
+type preview struct {
+	widget.BaseWidget
+	s *Screen
+
+	sheet   *sheet
+	desk    *container.Scroll
+	busy    *widgets.Text
+	bar     *widgets.Progress
+	filling *fyne.Animation
+	cancel  *widgets.Button
+	wait    fyne.CanvasObject
+	stopped fyne.CanvasObject
+	trouble *widgets.ErrorPanel
+	failed  fyne.CanvasObject
+
+	back, next *widgets.IconButton
+	pageText   *widgets.Text
+	zoom       *widgets.Segmented
+	tools      fyne.CanvasObject
+
+	wish int // resolution the page is shown in
+}
+
+func newPreview(s *Screen) *preview {
+	p := &preview{s: s, sheet: newSheet(), busy: widgets.NewText(widgets.TextStyle{Align: fyne.TextAlignCenter}), bar: widgets.NewProgress()}
+	p.desk = container.NewScroll(container.New(deskLayout{p}, p.sheet))
+	p.cancel = widgets.NewButton(widgets.Secondary, "Cancel", look.NoIcon, s.onCancel)
+	p.wait = note(p.busy, p.bar, middle(p.cancel))
+	again := widgets.NewButton(widgets.Secondary, "Make the page", look.IconFileText, s.make)
+	p.stopped = note(widgets.NewText(widgets.TextStyle{Align: fyne.TextAlignCenter}, widgets.Run{Text: "Stopped. There is no page yet."}), middle(again))
+	p.trouble = widgets.NewErrorPanel(widgets.NewButton(widgets.Secondary, "Try again", look.IconRefresh, s.make))
+	p.failed = widgets.Inset(look.Gap24, look.Gap24, p.trouble)
+	p.filling = fyne.NewAnimation(fillSeconds*1e9, func(share float32) { p.bar.Set(float64(share) * 0.95) })
+	p.filling.Curve = fyne.AnimationEaseOut
+
+	p.back = widgets.NewIconButton(look.IconChevronLeft, "Previous page", func() { s.onTurn(-1) })
+	p.next = widgets.NewIconButton(look.IconChevronRight, "Next page", func() { s.onTurn(1) })
+	p.pageText = widgets.NewText(widgets.TextStyle{NoWrap: true})
+	p.zoom = widgets.NewSegmented(zooms(), s.onZoom)
+	p.tools = widgets.HStackTop(look.Gap16, widgets.HStack(look.Gap4, p.back, p.pageText, p.next), widgets.Grow(p.zoom))
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// note is a few lines in the middle of the desk.
+func note(objects ...fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.MaxWidth(420, true, widgets.Inset(look.Gap24, look.Gap48, widgets.VStack(look.Gap16, objects...)))
+}
+
+func middle(o fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.HStack(0, widgets.Grow(), o, widgets.Grow())
+}
+
+func (p *preview) render(st state) {
+	p.showOne(st)
+	if st.Busy != "" {
+		p.busy.SetText(st.Busy)
+	}
+	p.fill(st.Slow)
+	p.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	show(p.back, st.CanBack || st.CanNext)
+	show(p.next, st.CanBack || st.CanNext)
+	enable(p.back, st.CanBack)
+	enable(p.next, st.CanNext)
+	p.pageText.SetText(st.PageText)
+	p.zoom.Set(int(st.Zoom))
+	p.wish = p.dpi(st.Zoom)
+	p.sheet.set(st.Page)
+	p.desk.Content.Refresh()
+	p.Refresh()
+}
+
+// showOne shows the page, or what there is in its place.
+func (p *preview) showOne(st state) {
+	show(p.wait, st.Phase == making)
+	show(p.stopped, st.Phase == stopped)
+	show(p.failed, st.Phase == failed)
+	show(p.desk, st.Phase == ready)
+	show(p.tools, st.Phase == ready)
+}
+
+// fill moves the bar while the press is made ready for the first time.
+func (p *preview) fill(slow bool) {
+	if slow == p.bar.Visible() && slow {
+		return
+	}
+	show(p.bar, slow)
+	if slow {
+		p.filling.Start()
+	} else {
+		p.filling.Stop()
+		p.bar.Set(0)
+	}
+}
+
+// dpi is the resolution in which the page fits its place.
+func (p *preview) dpi(z zoom) int { return dpiFor(p.place(), z) }
+
+// place is the room for the page.
+func (p *preview) place() place {
+	if p.desk == nil {
+		return place{pixels: 1} // while the preview is being put together
+	}
+	pixels := float32(1)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p.desk); c != nil {
+		pixels = c.Scale()
+	}
+	size := p.desk.Size()
+	return place{size.Width - 2*look.Gap24, size.Height - 2*look.Gap24, pixels}
+}
+
+func (p *preview) toTop() { p.desk.ScrollToTop() }
+
+// key turns pages, and scrolls where the page is larger than its place.
+func (p *preview) key(e *fyne.KeyEvent) bool {
+	large := p.desk.Visible() && p.desk.Content.MinSize().Height > p.desk.Size().Height+1
+	switch e.Name {
+	case fyne.KeyPageDown, fyne.KeyPageUp:
+		if large {
+			return widgets.ScrollKey(p.desk, e)
+		}
+		by := 1
+		if e.Name == fyne.KeyPageUp {
+			by = -1
+		}
+		s := p.s.model.state()
+		if by > 0 && s.CanNext || by < 0 && s.CanBack {
+			p.s.onTurn(by)
+			return true
+		}
+		return false
+	case fyne.KeyLeft, fyne.KeyRight:
+		return large && p.sideways(e.Name)
+	}
+	return large && widgets.ScrollKey(p.desk, e)
+}
+
+func (p *preview) sideways(k fyne.KeyName) bool {
+	x := p.desk.Offset.X + 48
+	if k == fyne.KeyLeft {
+		x = p.desk.Offset.X - 48
+	}
+	most := p.desk.Content.Size().Width - p.desk.Size().Width
+	p.desk.ScrollToOffset(fyne.NewPos(max(0, min(x, most)), p.desk.Offset.Y))
+	return true
+}
+
+// Children is what the preview holds.
+func (p *preview) Children() []fyne.CanvasObject {
+	return []fyne.CanvasObject{p.desk, p.wait, p.stopped, p.failed, p.tools}
+}
+
+// CreateRenderer is for Fyne.
+func (p *preview) CreateRenderer() fyne.WidgetRenderer {
+	r := &previewRenderer{p: p, back: canvas.NewRectangle(nil)}
+	r.paint()
+	return r
+}
+
+func show(o fyne.CanvasObject, on bool) {
+	if on != o.Visible() {
+		if on {
+			o.Show()
+		} else {
+			o.Hide()
+		}
+	}
+}
+
+func enable(b *widgets.IconButton, on bool) {
+	if on {
+		b.Enable()
+	} else {
+		b.Disable()
+	}
+}
