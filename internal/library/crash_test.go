@@ -142,7 +142,6 @@ func (tr *trial) attempt(t *testing.T, d *crashDisk) error {
 
 func (tr *trial) run(t *testing.T) {
 	t.Helper()
-	tr.judged = map[string]bool{}
 	d := tr.fresh(t)
 	if err := tr.attempt(t, d); err != nil && tr.spoil == nil {
 		t.Fatal(err)
@@ -208,6 +207,9 @@ func (tr *trial) judge(t *testing.T, d *crashDisk, installed bool, where string)
 	tr.look(t, d, installed, where)
 	defer func() {
 		if len(tr.violations) == before {
+			if tr.judged == nil {
+				tr.judged = map[string]bool{}
+			}
 			tr.judged[state] = true
 		}
 	}()

@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 }
 
 // bulky is state n of a library that takes a while to install.
-func bulky(n int64) content {
+func bulky(n int64) files {
 	c := starter()
 	for i := range int64(40) {
 		text := strings.Repeat(fmt.Sprintf("line of lesson %d\n", i), 400)

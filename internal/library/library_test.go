@@ -17,12 +17,12 @@ import (
 	"github.com/passalong/passalong/internal/library"
 )
 
-// content is a small library: path to text.
-type content map[string]string
+// files is a small library: path to text.
+type files map[string]string
 
 // starter is the content that comes with the program in these tests.
-func starter() content {
-	return content{
+func starter() files {
+	return files{
 		"library.yaml":          "passalong",
 		"sources.yaml":          "who: World Health Organization",
 		"naloxone/module.yaml":  "naloxone 1.0",
@@ -34,20 +34,20 @@ func starter() content {
 }
 
 // with is the content with other files; an empty text removes one.
-func (c content) with(files ...string) content {
-	next := content{}
+func (c files) with(changes ...string) files {
+	next := files{}
 	for name, text := range c {
 		next[name] = text
 	}
-	for i := 0; i < len(files); i += 2 {
-		if next[files[i]] = files[i+1]; files[i+1] == "" {
-			delete(next, files[i])
+	for i := 0; i < len(changes); i += 2 {
+		if next[changes[i]] = changes[i+1]; changes[i+1] == "" {
+			delete(next, changes[i])
 		}
 	}
 	return next
 }
 
-func (c content) fs() fstest.MapFS {
+func (c files) fs() fstest.MapFS {
 	m := fstest.MapFS{}
 	for name, text := range c {
 		m[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
@@ -109,7 +109,7 @@ type shelfSource struct {
 	name string
 
 	mu      sync.Mutex
-	states  []content
+	states  []files
 	raw     [][]byte
 	asked   int // how often for the newest state
 	sent    []string
@@ -120,12 +120,12 @@ type shelfSource struct {
 func newSource(name string) *shelfSource { return &shelfSource{name: name, channel: "passalong"} }
 
 // publish makes c the newest state, with the next number.
-func (s *shelfSource) publish(t *testing.T, c content) {
+func (s *shelfSource) publish(t *testing.T, c files) {
 	t.Helper()
 	s.publishAs(t, c, int64(len(s.states)+1))
 }
 
-func (s *shelfSource) publishAs(t *testing.T, c content, sequence int64) {
+func (s *shelfSource) publishAs(t *testing.T, c files, sequence int64) {
 	t.Helper()
 	_, raw, err := library.BuildManifest(c.fs(), s.channel, sequence, now(), "2027-05-21")
 	if err != nil {
@@ -134,7 +134,7 @@ func (s *shelfSource) publishAs(t *testing.T, c content, sequence int64) {
 	s.publishRaw(c, raw)
 }
 
-func (s *shelfSource) publishRaw(c content, raw []byte) {
+func (s *shelfSource) publishRaw(c files, raw []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.states, s.raw = append(s.states, c), append(s.raw, raw)

@@ -18,7 +18,7 @@ import (
 )
 
 // checkout writes content as a folder to publish.
-func checkout(t *testing.T, c content) string {
+func checkout(t *testing.T, c files) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range c {

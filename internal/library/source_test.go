@@ -22,7 +22,7 @@ import (
 // A publisher puts content where its source finds it.
 type publisher interface {
 	source() library.Source
-	publish(t *testing.T, c content)
+	publish(t *testing.T, c files)
 }
 
 type inMemory struct{ *shelfSource }
@@ -59,18 +59,18 @@ func newGitHub(t *testing.T) *onGitHub {
 
 func (g *onGitHub) source() library.Source { return g.src }
 
-func (g *onGitHub) publish(t *testing.T, c content) {
+func (g *onGitHub) publish(t *testing.T, c files) {
 	t.Helper()
 	g.sequence++
 	_, raw, err := library.BuildManifest(c.fs(), "passalong", g.sequence, now(), "2027-05-21")
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := map[string][]byte{library.ManifestPath: raw}
+	repository := map[string][]byte{library.ManifestPath: raw}
 	for name, text := range c {
-		files["modules/"+name] = []byte(text)
+		repository["modules/"+name] = []byte(text)
 	}
-	if _, err := g.server.Commit(files); err != nil {
+	if _, err := g.server.Commit(repository); err != nil {
 		t.Fatal(err)
 	}
 }
