@@ -4,6 +4,9 @@ package assets
 
 import "embed"
 
+// Family is what the font files call themselves.
+const Family = "Source Sans 3"
+
 // The fonts of the interface: the four faces of Source Sans 3 as TrueType files. They are shared: never write to them.
 var (
 	//go:embed fonts/SourceSans3-Regular.ttf
@@ -20,3 +23,8 @@ var (
 //
 //go:embed icons/*.svg
 var Icons embed.FS
+
+// AppIcon is the icon of the app, a PNG file 512 pixels square; app/icon.svg is its source.
+//
+//go:embed app/icon.png
+var AppIcon []byte

@@ -30,9 +30,9 @@ const (
 
 // The text sizes, in percent of the normal one.
 const (
-	TextSizeMin = 100
+	TextSizeMin  = 100
 	TextSizeMax  = 200
-	TextSizeStep     = 10
+	TextSizeStep = 10
 )
 
 // Settings is everything that can be chosen. Values can be compared with ==, except for the zone of Checked.
@@ -60,7 +60,7 @@ type LocalService struct {
 
 // Default gives the settings of a program that was just installed.
 func Default() Settings {
-	return Settings{TextSize: TextSizeMin, Appearance: System, WindowWidth: 1100, WindowHeight: 720}
+	return Settings{TextSize: TextSizeMin, Appearance: Light, WindowWidth: 1100, WindowHeight: 720}
 }
 
 // What can go wrong with settings.

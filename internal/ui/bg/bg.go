@@ -4,6 +4,8 @@ package bg
 
 import (
 	"context"
+	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 )
@@ -15,13 +17,27 @@ type Runner interface {
 }
 
 // Live is the Runner of the running app.
-type Live struct{}
+type Live struct{ work sync.WaitGroup }
 
 // Go runs f on a goroutine of its own.
-func (Live) Go(f func()) { go f() }
+func (l *Live) Go(f func()) { l.work.Go(f) }
 
 // Do runs f on the goroutine of the interface.
-func (Live) Do(f func()) { fyne.Do(f) }
+func (l *Live) Do(f func()) { fyne.Do(f) }
+
+// Wait returns when all work has ended, or after limit. It is for the end of the program: nothing is started
+// any more.
+func (l *Live) Wait(limit time.Duration) {
+	ended := make(chan struct{})
+	go func() {
+		l.work.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+	case <-time.After(limit):
+	}
+}
 
 // Start runs work and then done on the UI goroutine. It drops done when ctx has ended by then, so that a screen
 // that was left never changes.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/bg/bgtest"
@@ -55,6 +56,28 @@ func TestDrainRunsWhatCompletionsPost(t *testing.T) {
 
 func TestLiveRunsWorkElsewhere(t *testing.T) {
 	done := make(chan struct{})
-	bg.Live{}.Go(func() { close(done) })
+	new(bg.Live).Go(func() { close(done) })
 	<-done
+}
+
+func TestWaitLastsAsLongAsTheWorkUpToALimit(t *testing.T) {
+	l := new(bg.Live)
+	release, ended := make(chan struct{}), make(chan struct{})
+	l.Go(func() {
+		<-release
+		close(ended)
+	})
+	l.Wait(time.Millisecond) // gives up
+	select {
+	case <-ended:
+		t.Fatal("the work ended before it was let go")
+	default:
+	}
+	close(release)
+	l.Wait(time.Minute)
+	select {
+	case <-ended:
+	default:
+		t.Error("Wait returned before the work had ended")
+	}
 }

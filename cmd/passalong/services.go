@@ -1,0 +1,20 @@
+package main
+
+import (
+	"math/rand/v2"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/passalong/passalong"
+	"github.com/passalong/passalong/internal/app"
+	"github.com/passalong/passalong/internal/ui"
+)
+
+// services hands the open services to the window.
+func services(a *app.App) ui.Services {
+	return ui.Services{
+		Library: a.Content, Profiles: a.Profiles, Handouts: a.Handouts, Settings: a.Settings, Network: a.Network,
+		Now: time.Now, NewID: uuid.NewString, Seed: rand.Uint64, Version: app.Version(), Notices: passalong.Notices, DataDir: a.DataDir,
+	}
+}

@@ -1,0 +1,97 @@
+// Package app puts the program together: it opens the services that window and command line share, and
+// closes them. It has no rules of its own and knows nothing of windows.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/passalong/passalong/internal/content"
+	"github.com/passalong/passalong/internal/handout"
+	"github.com/passalong/passalong/internal/library"
+	"github.com/passalong/passalong/internal/netlog"
+	"github.com/passalong/passalong/internal/store"
+)
+
+// Config is what an App is made from. DataDir, CacheDir, Bundled and Now are required.
+type Config struct {
+	DataDir  string // everything that must not be lost
+	CacheDir string // what can be made again
+	Bundled  fs.FS  // the library that came with the program
+	Fonts    handout.Fonts
+	Now      func() time.Time
+	Version  string
+
+	// Source stands in for the source of updates in the settings; empty leaves that one.
+	Source string
+	// GitHub is the address of a mirror that answers below /api/ as api.github.com does and below /raw/ as
+	// raw.githubusercontent.com does; empty means GitHub itself.
+	GitHub string
+	// Transport carries what the program asks of the network; nil means Go's own, with the machine's proxy.
+	Transport http.RoundTripper
+}
+
+// An App holds the open services. They may be used from several goroutines until Close.
+type App struct {
+	Content  *Content
+	Profiles *store.Profiles
+	Handouts *Handouts
+	Settings *Preferences
+	Network  *netlog.Log
+	DataDir  string
+
+	close []func() error
+}
+
+// Open opens the services of a data folder and makes the folder when it is missing. It reads no content and
+// starts no engine: whatever is slow happens when it is first asked for.
+func Open(ctx context.Context, cfg Config) (*App, error) {
+	for _, dir := range []string{cfg.DataDir, cfg.CacheDir} {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return nil, fmt.Errorf("opening the data folder: %w", err)
+		}
+	}
+	a := &App{DataDir: cfg.DataDir, Network: netlog.Open(filepath.Join(cfg.DataDir, "network.log"))}
+	if err := a.open(ctx, cfg); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+func (a *App) open(ctx context.Context, cfg Config) (err error) {
+	a.Settings = openPreferences(cfg.DataDir)
+	if a.Profiles, err = store.OpenProfiles(filepath.Join(cfg.DataDir, "profiles"), cfg.Now); err != nil {
+		return err
+	}
+	lib, err := library.Open(library.Config{
+		Dir: filepath.Join(cfg.DataDir, "library"), Bundled: cfg.Bundled, Parse: content.Load, Now: cfg.Now, Version: cfg.Version,
+	})
+	if err != nil {
+		return err
+	}
+	a.close = append(a.close, lib.Close)
+	a.Content = &Content{lib: lib, settings: a.Settings, named: cfg.Source, source: sourceMaker(cfg, a.Network)}
+
+	a.Handouts, err = openHandouts(ctx, cfg, a.Content, a.Settings)
+	if err != nil {
+		return err
+	}
+	a.close = append(a.close, a.Handouts.Close)
+	return nil
+}
+
+// Close ends the services, the last opened first.
+func (a *App) Close() error {
+	var errs []error
+	for i := len(a.close) - 1; i >= 0; i-- {
+		errs = append(errs, a.close[i]())
+	}
+	a.close = nil
+	return errors.Join(errs...)
+}

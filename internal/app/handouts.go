@@ -1,0 +1,191 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/passalong/passalong/internal/atomicfile"
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/handout"
+	"github.com/passalong/passalong/internal/preview"
+	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/settings"
+	"github.com/passalong/passalong/internal/typst"
+)
+
+// Handouts makes the handouts and pages of the library in use, with the learner's local service on them.
+type Handouts struct {
+	content  *Content
+	settings *Preferences
+	press    *handout.Press
+	engine   *typst.Engine
+	pages    *preview.Renderer
+	now      func() time.Time
+	opened   string // folder of files that other programs show
+
+	engineCache string
+}
+
+func openHandouts(ctx context.Context, cfg Config, c *Content, p *Preferences) (*Handouts, error) {
+	engineCache := filepath.Join(cfg.CacheDir, "typesetting")
+	engine, err := typst.Open(ctx, typst.Options{CacheDir: engineCache, Now: cfg.Now})
+	if err != nil {
+		return nil, err
+	}
+	press, err := handout.New(engine, cfg.Fonts)
+	if err != nil {
+		return nil, errors.Join(err, engine.Close())
+	}
+	pages, err := preview.Open(filepath.Join(cfg.CacheDir, "preview"))
+	if err != nil {
+		return nil, errors.Join(err, engine.Close())
+	}
+	return &Handouts{
+		content: c, settings: p, press: press, engine: engine, pages: pages, now: cfg.Now,
+		opened: filepath.Join(cfg.CacheDir, "opened"), engineCache: engineCache,
+	}, nil
+}
+
+// Close ends the engines and removes the files that other programs were shown.
+func (h *Handouts) Close() error {
+	return errors.Join(h.pages.Close(), h.engine.Close(), os.RemoveAll(h.opened))
+}
+
+// PDF makes a handout. The same content and service give the same bytes.
+func (h *Handouts) PDF(ctx context.Context, id catalog.HandoutID) ([]byte, error) {
+	in, err := h.input(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	sheet, err := h.press.PDF(ctx, in)
+	return sheet.PDF, err
+}
+
+func (h *Handouts) input(ctx context.Context, id catalog.HandoutID) (handout.Input, error) {
+	cat, err := h.content.loaded(ctx)
+	if err != nil {
+		return handout.Input{}, err
+	}
+	sheet, module, ok := cat.Handout(id)
+	if !ok {
+		return handout.Input{}, fmt.Errorf("%w: %q", catalog.ErrNoSuchHandout, id)
+	}
+	return handout.Input{
+		Handout: sheet, Module: module, Library: cat.Library, Sources: cat.Sources,
+		Local: local(h.settings.Current().LocalService), Services: cat.Services, Pictures: cat.Files, Today: h.now(),
+	}, nil
+}
+
+// local is the service of the settings as handouts print it; nil when none was entered.
+func local(s settings.LocalService) *catalog.Service {
+	if s == (settings.LocalService{}) {
+		return nil
+	}
+	return &catalog.Service{Name: s.Name, Address: s.Address, Hours: s.Hours, Phone: s.Phone, Web: s.Web, Note: s.Note, Checked: s.Checked}
+}
+
+// Pages counts the pages of a PDF.
+func (h *Handouts) Pages(ctx context.Context, pdf []byte) (int, error) {
+	return h.pages.Pages(ctx, pdf)
+}
+
+// Page draws a page, counted from 0.
+func (h *Handouts) Page(ctx context.Context, pdf []byte, page, dpi int) (image.Image, error) {
+	return h.pages.Page(ctx, pdf, page, dpi)
+}
+
+// HandoutPage is a handout as a web page of one file, for browsers and screen readers.
+func (h *Handouts) HandoutPage(ctx context.Context, id catalog.HandoutID) ([]byte, error) {
+	in, err := h.input(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var page bytes.Buffer
+	err = handout.HTML(&page, in)
+	return page.Bytes(), err
+}
+
+// LessonPage is HandoutPage for a lesson.
+func (h *Handouts) LessonPage(ctx context.Context, m catalog.ModuleID, l catalog.LessonID) ([]byte, error) {
+	cat, err := h.content.loaded(ctx)
+	if err != nil {
+		return nil, err
+	}
+	module, ok := cat.Module(m)
+	if !ok {
+		return nil, fmt.Errorf("module %q: %w", m, fs.ErrNotExist)
+	}
+	lesson, _, ok := module.Lesson(l)
+	if !ok {
+		return nil, fmt.Errorf("lesson %q: %w", l, fs.ErrNotExist)
+	}
+	var page bytes.Buffer
+	err = handout.LessonHTML(&page, handout.LessonInput{Lesson: lesson, Module: module, Library: cat.Library, Sources: cat.Sources, Pictures: cat.Files})
+	return page.Bytes(), err
+}
+
+// Ready reports whether the typesetting engine was made ready on this machine before, so that a handout takes
+// no time.
+func (h *Handouts) Ready() bool {
+	entries, err := os.ReadDir(h.engineCache)
+	return err == nil && len(entries) > 0
+}
+
+// SuggestPath is a whole path for a file of a name: in the folder for downloads, or else at home.
+func (h *Handouts) SuggestPath(name string) string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = h.opened
+	}
+	if downloads := filepath.Join(home, "Downloads"); isDir(downloads) {
+		return filepath.Join(downloads, name)
+	}
+	return filepath.Join(home, name)
+}
+
+// ModulePage is HandoutPage for all lessons of a module.
+func (h *Handouts) ModulePage(ctx context.Context, m catalog.ModuleID) ([]byte, error) {
+	cat, err := h.content.loaded(ctx)
+	if err != nil {
+		return nil, err
+	}
+	module, ok := cat.Module(m)
+	if !ok {
+		return nil, fmt.Errorf("module %q: %w", m, fs.ErrNotExist)
+	}
+	var page bytes.Buffer
+	err = handout.ModuleHTML(&page, handout.ModuleInput{Module: module, Library: cat.Library, Sources: cat.Sources, Pictures: cat.Files})
+	return page.Bytes(), err
+}
+
+// Save writes a file where the learner asked for it, whole or not at all. Unless it is to replace one, it
+// returns fs.ErrExist where there is a file already; progress.ErrDiskFull when the disk is full.
+func (h *Handouts) Save(_ context.Context, path string, data []byte, replace bool) error {
+	if _, err := os.Lstat(path); err == nil && !replace {
+		return fmt.Errorf("saving %s: %w", filepath.Base(path), fs.ErrExist)
+	}
+	err := atomicfile.Write(path, data, 0o644)
+	if err != nil && atomicfile.DiskFull(err) {
+		return fmt.Errorf("%w: %w", progress.ErrDiskFull, err)
+	}
+	return err
+}
+
+// Shown writes a file for another program to show, and returns its path. It is removed with Close.
+func (h *Handouts) Shown(_ context.Context, name string, data []byte) (string, error) {
+	if err := os.MkdirAll(h.opened, 0o700); err != nil {
+		return "", fmt.Errorf("making a file for another program: %w", err)
+	}
+	path := filepath.Join(h.opened, filepath.Base(name))
+	if err := atomicfile.Write(path, data, 0o600); err != nil {
+		return "", fmt.Errorf("making a file for another program: %w", err)
+	}
+	return path, nil
+}

@@ -1,0 +1,36 @@
+package app
+
+import (
+	"context"
+	"runtime/debug"
+	"time"
+
+	"github.com/passalong/passalong/assets"
+	"github.com/passalong/passalong/internal/handout"
+	"github.com/passalong/passalong/modules"
+)
+
+// Start opens the services as the options say, with the bundled library and the machine's clock.
+func Start(ctx context.Context, o Options) (*App, error) {
+	data, cache, err := Folders(o.Data)
+	if err != nil {
+		return nil, err
+	}
+	return Open(ctx, Config{
+		DataDir: data, CacheDir: cache, Bundled: modules.FS, Now: time.Now, Version: Version(),
+		Source: o.Source, GitHub: o.GitHub,
+		Fonts: handout.Fonts{
+			Families: []string{assets.Family},
+			Files:    [][]byte{assets.Regular, assets.Bold, assets.Italic, assets.BoldItalic},
+		},
+	})
+}
+
+// Version is the program's version, as the Go tool stamped it; empty in a build from a working copy.
+func Version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "(devel)" {
+		return ""
+	}
+	return info.Main.Version
+}

@@ -1,0 +1,102 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/passalong/passalong/internal/ui/look"
+	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/widgets"
+)
+
+// sections are the entries of the rail, from the top.
+var sections = [...]struct {
+	screen nav.Screen
+	label  string
+	icon   look.IconName
+}{
+	{nav.Home, "Home", look.IconHome},
+	{nav.Learn, "Learn", look.IconBook},
+	{nav.Handouts, "Handouts", look.IconPrinter},
+	{nav.Settings, "Settings", look.IconSettings},
+}
+
+// A frame is what stays around every screen: the rail, and the bar with back, forward and search.
+type frame struct {
+	root    *fyne.Container
+	rail    fyne.CanvasObject
+	bar     fyne.CanvasObject
+	body    *fyne.Container
+	items   map[nav.Screen]*widgets.RailItem
+	back    *widgets.IconButton
+	forward *widgets.IconButton
+	search  *widgets.SearchField
+	who     *widgets.Button
+}
+
+// frameEvents are what a frame calls.
+type frameEvents struct {
+	section       func(nav.Screen)
+	back, forward func()
+	search        func(query string)
+	who, hide     func()
+}
+
+func newFrame(on frameEvents) *frame {
+	f := &frame{items: map[nav.Screen]*widgets.RailItem{}, body: container.NewStack()}
+	list := widgets.VStack(look.Gap4)
+	for _, s := range sections {
+		item := widgets.NewRailItem(s.icon, s.label, func() { on.section(s.screen) })
+		f.items[s.screen] = item
+		list.Add(item)
+	}
+	hide := widgets.NewButton(widgets.Quiet, "Hide now", look.IconEyeOff, on.hide)
+	f.rail = widgets.NewSurface(look.ColorRail, container.NewVScroll(widgets.Inset(look.Gap12, look.Gap16, widgets.VStack(look.Gap24, list, hide))))
+
+	f.back = widgets.NewIconButton(look.IconArrowLeft, "Back", on.back)
+	f.forward = widgets.NewIconButton(look.IconArrowRight, "Forward", on.forward)
+	f.search = widgets.NewSearchField("Search lessons, words, handouts", on.search)
+	f.who = widgets.NewButton(widgets.Quiet, "", look.IconUser, on.who)
+	f.bar = widgets.Inset(look.Gap16, look.Gap8, widgets.HStack(look.Gap8, f.back, f.forward, widgets.Grow(f.search), f.who))
+	f.root = container.NewBorder(nil, nil, f.rail, nil, container.NewBorder(f.bar, nil, nil, nil, f.body))
+	return f
+}
+
+// A frameState is what the frame shows.
+type frameState struct {
+	bare             bool // nothing but the screen: no profile is open
+	section          nav.Screen
+	canBack, forward bool
+	who              string
+}
+
+func (f *frame) render(s frameState) {
+	if s.bare {
+		f.rail.Hide()
+		f.bar.Hide()
+	} else {
+		f.rail.Show()
+		f.bar.Show()
+	}
+	for screen, item := range f.items {
+		item.SetSelected(screen == s.section)
+	}
+	enable(f.back, s.canBack)
+	enable(f.forward, s.forward)
+	f.who.SetLabel(s.who)
+	f.root.Refresh()
+}
+
+func enable(o fyne.Disableable, on bool) {
+	if on {
+		o.Enable()
+	} else {
+		o.Disable()
+	}
+}
+
+// show puts a screen into the frame.
+func (f *frame) show(o fyne.CanvasObject) {
+	f.body.Objects = []fyne.CanvasObject{o}
+	f.body.Refresh()
+}

@@ -1,0 +1,71 @@
+package ui
+
+import (
+	"context"
+
+	"github.com/passalong/passalong/internal/settings"
+	"github.com/passalong/passalong/internal/ui/bg"
+	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/settingsview"
+)
+
+// settings makes the screen of settings with a section open.
+func (w *Window) settings(ctx context.Context, section string) Screen {
+	return settingsview.New(ctx, settingsview.Deps{
+		Catalog: w.catalog, Nav: w, Run: w.run, Now: w.s.Now, Profile: w.learner.Profile(),
+		Settings: w.s.Settings, Network: w.s.Network,
+		Events: settingsview.Events{
+			OnLook: w.applyLook, OnSwitchProfile: w.switchProfile, OnMakeProfile: w.switchProfile,
+			OnRename: w.renameProfile, OnDeleteProfile: w.deleteProfile,
+			OpenFolder: w.opener().openPath, Copy: w.app.Clipboard().SetContent,
+		},
+		About: settingsview.About{Version: w.s.Version, Notices: w.s.Notices, DataDir: w.s.DataDir},
+	}, section)
+}
+
+func (w *Window) renameProfile(nickname string, done func(error)) {
+	id := w.learner.Profile().ID
+	w.change(func(ctx context.Context) error { return w.s.Profiles.Rename(ctx, id, nickname) }, func(err error) {
+		done(err)
+		w.renderFrame()
+	})
+}
+
+// deleteProfile closes the open profile, deletes it and goes to the choice of another. When it cannot be
+// deleted, that is said there.
+func (w *Window) deleteProfile(done func(error)) {
+	id := w.learner.Profile().ID
+	keeper, part := w.keeper, w.part
+	w.change(func(ctx context.Context) error {
+		if err := keeper.Close(); err != nil {
+			return err
+		}
+		return w.s.Profiles.Delete(ctx, id)
+	}, func(err error) {
+		done(err)
+		part()
+		w.keeper, w.learner, w.part = nil, nil, nil
+		w.history.Reset(nav.Route{Screen: nav.Profiles})
+		w.open()
+		if err != nil {
+			w.complain(err)
+		}
+	})
+}
+
+// change does something to the profiles that leaving the screen does not stop.
+func (w *Window) change(work func(context.Context) error, done func(error)) {
+	bg.Start(w.ctx, w.run, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, work(context.WithoutCancel(ctx))
+	}, func(_ struct{}, err error) { done(err) })
+}
+
+// saveSettings keeps settings that were changed from the menu.
+func (w *Window) saveSettings(s settings.Settings) {
+	w.change(func(ctx context.Context) error { return w.s.Settings.Save(ctx, s) }, func(err error) {
+		if err != nil {
+			w.complain(err)
+		}
+		w.refresh()
+	})
+}

@@ -1,0 +1,127 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/passalong/passalong/internal/ui/explain"
+	"github.com/passalong/passalong/internal/ui/handoutsview"
+	"github.com/passalong/passalong/internal/ui/handoutview"
+	"github.com/passalong/passalong/internal/ui/homeview"
+	"github.com/passalong/passalong/internal/ui/learnview"
+	"github.com/passalong/passalong/internal/ui/lessonview"
+	"github.com/passalong/passalong/internal/ui/look"
+	"github.com/passalong/passalong/internal/ui/moduleview"
+	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/profileview"
+	"github.com/passalong/passalong/internal/ui/quizview"
+	"github.com/passalong/passalong/internal/ui/resultview"
+	"github.com/passalong/passalong/internal/ui/searchview"
+	"github.com/passalong/passalong/internal/ui/updateview"
+	"github.com/passalong/passalong/internal/ui/widgets"
+)
+
+// build makes the screen of a route.
+func (w *Window) build(ctx context.Context, r nav.Route) Screen {
+	if w.learner == nil {
+		return w.profiles(ctx)
+	}
+	if w.catalog == nil {
+		return w.noCatalog()
+	}
+	switch r.Screen {
+	case nav.Learn:
+		return learnview.New(ctx, learnview.Deps{Catalog: w.catalog, Learner: w.learner, Nav: w})
+	case nav.Module:
+		return moduleview.New(ctx, moduleview.Deps{
+			Catalog: w.catalog, Learner: w.learner, Nav: w, Run: w.run, Canvas: w.win.Canvas(),
+			Outside: w.outside(), Pages: w.opener(), Now: w.s.Now,
+		}, r.Module)
+	case nav.Lesson:
+		return lessonview.New(ctx, lessonview.Deps{
+			Catalog: w.catalog, Learner: w.learner, Nav: w, Run: w.run, Canvas: w.win.Canvas(),
+			Outside: w.outside(), Pages: w.opener(), Now: w.s.Now,
+		}, r.Module, r.Lesson)
+	case nav.Quiz:
+		return quizview.New(ctx, quizview.Deps{
+			Catalog: w.catalog, Learner: w.learner, Nav: w, Canvas: w.win.Canvas(),
+			Now: w.s.Now, NewID: w.s.NewID, Seed: w.s.Seed,
+		}, r.Module, r.Attempt)
+	case nav.Result:
+		return resultview.New(ctx, resultview.Deps{
+			Catalog: w.catalog, Learner: w.learner, Nav: w, Canvas: w.win.Canvas(), Outside: w.outside(),
+		}, r.Attempt)
+	case nav.Handouts:
+		return handoutsview.New(handoutsview.Deps{Catalog: w.catalog, Nav: w, Now: w.s.Now})
+	case nav.Handout:
+		return w.handout(ctx, r)
+	case nav.Search:
+		return searchview.New(ctx, searchview.Deps{
+			Catalog: w.catalog, Index: w.index, Nav: w, Canvas: w.win.Canvas(), Outside: w.outside(),
+		}, r.Query)
+	case nav.Settings:
+		return w.settings(ctx, r.Query)
+	case nav.Update:
+		return w.update(ctx)
+	}
+	return homeview.New(ctx, homeview.Deps{
+		Catalog: w.catalog, Learner: w.learner, Nav: w, Source: w.source(), Notice: w.notice, MakeProfile: w.switchProfile,
+	})
+}
+
+func (w *Window) profiles(ctx context.Context) Screen {
+	return profileview.New(ctx, profileview.Deps{
+		Run: w.run, Folder: w.s.Profiles, Opener: w.s.Profiles, Restore: w.s.Profiles.Restore, Now: w.s.Now,
+		Canvas: w.win.Canvas(), OnOpen: w.openProfile,
+	})
+}
+
+func (w *Window) handout(ctx context.Context, r nav.Route) Screen {
+	o := w.opener()
+	return handoutview.New(ctx, handoutview.Deps{
+		Catalog: w.catalog, Nav: w, Run: w.run, Now: w.s.Now,
+		Service: func() string { return w.s.Settings.Current().LocalService.Name },
+		Press:   w.s.Handouts, FirstUse: func() bool { return !w.s.Handouts.Ready() },
+		Pages: w.s.Handouts, Printing: w.s.Handouts, Files: o, Viewer: o,
+	}, r.Handout)
+}
+
+func (w *Window) update(ctx context.Context) Screen {
+	return updateview.New(ctx, updateview.Deps{
+		Catalog: w.catalog, Nav: w, Run: w.run, Now: w.s.Now, Updates: w.s.Library, Earlier: w.s.Library,
+		Settings: w.s.Settings, LastCheck: w.s.Library.LastCheck, OnInstalled: w.loadCatalog,
+	})
+}
+
+func (w *Window) opener() opener { return opener{w.app, w.s.Handouts} }
+
+// source is where updates come from; empty for nowhere.
+func (w *Window) source() string {
+	if s := w.s.Settings.Current().UpdateSource; s != "" {
+		return s
+	}
+	return w.catalog.Library.Update
+}
+
+// A message stands in for a screen that has nothing to show yet.
+type message struct{ content fyne.CanvasObject }
+
+// Content is the message.
+func (m message) Content() fyne.CanvasObject { return m.content }
+
+// noCatalog says that the library is being opened, or why it could not be.
+func (w *Window) noCatalog() Screen {
+	if w.notice == nil {
+		return message{widgets.NewEmptyState(look.IconBook, "Opening the library", "This takes a moment the first time.", nil)}
+	}
+	t := explain.Error(w.notice)
+	again := widgets.NewButton(widgets.Primary, "Try again", look.IconRefresh, func() {
+		w.notice = nil
+		w.open()
+		w.loadCatalog()
+	})
+	panel := widgets.NewErrorPanel(again)
+	panel.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+	return message{widgets.NewPageColumn(widgets.Reading, panel)}
+}

@@ -1,0 +1,78 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/settings"
+	"github.com/passalong/passalong/internal/ui/handoutview"
+)
+
+// Services are what the window and its screens need of the rest of the program. Each screen names the part
+// that it uses; the interfaces here only add up what one value has to offer.
+type Services struct {
+	Library  Library
+	Profiles Profiles
+	Handouts Handouts
+	Settings Settings
+	Network  Network
+
+	Now     func() time.Time
+	NewID   func() string // of a new attempt; never the same twice
+	Seed    func() uint64 // of the order of a new attempt
+	Version string
+	Notices string // licences
+	DataDir string
+}
+
+// A Library is the installed content and its updates.
+type Library interface {
+	Load(ctx context.Context) (*catalog.Catalog, error)
+	Source(ctx context.Context) string
+	Check(ctx context.Context) (catalog.Update, error)
+	Install(ctx context.Context, u catalog.Update, progress func(catalog.Transfer)) (catalog.Revision, error)
+	Previous(ctx context.Context) (catalog.Revision, bool)
+	RollBack(ctx context.Context) (catalog.Revision, error)
+	LastCheck() (time.Time, bool)
+}
+
+// Profiles are the records on this machine.
+type Profiles interface {
+	List(ctx context.Context) ([]progress.Profile, error)
+	Create(ctx context.Context, nickname string) (progress.Keeper, error)
+	Open(ctx context.Context, id progress.ProfileID) (progress.Keeper, error)
+	Guest(ctx context.Context) (progress.Keeper, error)
+	Rename(ctx context.Context, id progress.ProfileID, nickname string) error
+	Delete(ctx context.Context, id progress.ProfileID) error
+	Restore(ctx context.Context, id progress.ProfileID) error
+}
+
+// Handouts makes, draws, prints and saves handouts, and pages for the browser.
+type Handouts interface {
+	handoutview.Press
+	handoutview.Pages
+	handoutview.Printing
+	// Ready reports whether the typesetting engine has been used on this machine before.
+	Ready() bool
+	HandoutPage(ctx context.Context, id catalog.HandoutID) ([]byte, error)
+	LessonPage(ctx context.Context, m catalog.ModuleID, l catalog.LessonID) ([]byte, error)
+	ModulePage(ctx context.Context, m catalog.ModuleID) ([]byte, error)
+	SuggestPath(name string) string
+	Save(ctx context.Context, path string, data []byte, replace bool) error
+	// Shown writes a file that another program can show, and returns its path.
+	Shown(ctx context.Context, name string, data []byte) (string, error)
+}
+
+// Settings are what the people at this computer chose.
+type Settings interface {
+	Current() settings.Settings
+	Save(ctx context.Context, s settings.Settings) error
+}
+
+// Network is the log of what was asked of the network.
+type Network interface {
+	Entries() ([]catalog.NetworkEntry, error)
+	Clear() error
+}

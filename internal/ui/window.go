@@ -1,0 +1,207 @@
+// Package ui is the app's window: it opens screens, remembers the way between them, and knows the services
+// that they need. Rules are in the pure packages, drawing in widgets and screens.
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/settings"
+	"github.com/passalong/passalong/internal/ui/bg"
+	"github.com/passalong/passalong/internal/ui/explain"
+	"github.com/passalong/passalong/internal/ui/learner"
+	"github.com/passalong/passalong/internal/ui/look"
+	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/widgets"
+)
+
+// The size of the window at the first start.
+const (
+	startWidth  = 1100
+	startHeight = 720
+)
+
+// title is neutral: it shows in the task bar.
+const title = "Passalong"
+
+// A Screen is what a route opens. What else it can do, it says by the optional interfaces below.
+type Screen interface{ Content() fyne.CanvasObject }
+
+type (
+	focuser   interface{ Focus() fyne.Focusable }         // what has the keyboard first
+	refresher interface{ Refresh() }                      // catalog, record or settings have changed
+	leaver    interface{ Leave() }                        // the screen is about to be left
+	keyReader interface{ HandleKey(*fyne.KeyEvent) bool } // keys that no widget wanted
+	searcher  interface{ SetQuery(query string) }
+)
+
+// A Window is the app's one window. Its methods run on the UI goroutine.
+type Window struct {
+	ctx     context.Context // ends with the window
+	app     fyne.App
+	win     fyne.Window
+	run     bg.Runner
+	s       Services
+	frame   *frame
+	history nav.History
+	esc     doubleEsc
+
+	screen Screen
+	leave  context.CancelFunc // ends the screen's context
+
+	catalog *catalog.Catalog // nil while it is being loaded
+	index   *catalog.Index
+	notice  error // why an older or no revision is shown; nil when all is well
+	learner *learner.Learner
+	keeper  progress.Keeper
+	part    context.CancelFunc // ends the learner's context
+}
+
+// NewWindow makes the window, with the choice of a profile in it, and begins to load the library.
+func NewWindow(ctx context.Context, a fyne.App, run bg.Runner, s Services) *Window {
+	w := &Window{ctx: ctx, app: a, run: run, s: s}
+	w.applyLook(s.Settings.Current())
+	w.win = a.NewWindow(title)
+	w.win.SetPadded(false)
+	w.frame = newFrame(frameEvents{
+		section: func(sc nav.Screen) { w.Go(nav.Route{Screen: sc}) },
+		back:    w.Back, forward: w.Forward,
+		search: w.search,
+		who:    func() { w.Go(nav.Route{Screen: nav.Settings}) },
+		hide:   w.hide,
+	})
+	w.win.SetContent(w.frame.root)
+	w.win.SetMainMenu(w.menu())
+	w.win.Canvas().SetOnTypedKey(w.typedKey)
+	w.win.SetCloseIntercept(w.close)
+	w.win.Resize(fyne.NewSize(startWidth, startHeight))
+	w.win.CenterOnScreen()
+	w.history.Reset(nav.Route{Screen: nav.Profiles})
+	w.open()
+	w.loadCatalog()
+	return w
+}
+
+// ShowAndRun shows the window and returns when the app has ended and what was under way is saved.
+func (w *Window) ShowAndRun() { w.win.ShowAndRun() }
+
+// putAway closes the profile that is open, at the end of the program.
+func (w *Window) putAway() {
+	if w.keeper != nil {
+		_ = w.keeper.Close() // every answer is on disk already
+	}
+}
+
+// loadCatalog reads the library anew, in the background, and shows it.
+func (w *Window) loadCatalog() {
+	type loaded struct {
+		c      *catalog.Catalog
+		index  *catalog.Index
+		notice error
+	}
+	work := func(ctx context.Context) (loaded, error) {
+		c, err := w.s.Library.Load(ctx)
+		if c == nil {
+			return loaded{}, err
+		}
+		return loaded{c, catalog.NewIndex(c), err}, nil
+	}
+	bg.Start(w.ctx, w.run, work, func(l loaded, err error) {
+		if err != nil {
+			w.notice = err
+			w.open()
+			return
+		}
+		waiting := w.catalog == nil
+		w.catalog, w.index, w.notice = l.c, l.index, l.notice
+		if r, ok := w.history.Current(); ok && (waiting && r.Screen == nav.Profiles || r.Screen == nav.Update) {
+			return // those screens do not show the catalog, and would lose what was typed
+		}
+		w.open()
+	})
+}
+
+// openProfile makes k the profile in use and goes home.
+func (w *Window) openProfile(k progress.Keeper) {
+	w.closeProfile()
+	ctx, cancel := context.WithCancel(w.ctx)
+	w.keeper, w.part = k, cancel
+	learner.Open(ctx, w.run, k, func(l *learner.Learner, err error) {
+		if err != nil {
+			w.closeProfile()
+			w.complain(err)
+			return
+		}
+		w.learner = l
+		w.history.Reset(nav.Route{Screen: nav.Home})
+		w.open()
+	})
+}
+
+// closeProfile puts the record away, if one is open.
+func (w *Window) closeProfile() {
+	if w.keeper == nil {
+		return
+	}
+	w.endScreen()
+	k, part := w.keeper, w.part
+	w.keeper, w.learner, w.part = nil, nil, nil
+	w.run.Go(func() {
+		_ = k.Close() // every answer is on disk already: nothing can be lost here
+		part()
+	})
+}
+
+// switchProfile goes back to the choice of a profile.
+func (w *Window) switchProfile() {
+	w.closeProfile()
+	w.history.Reset(nav.Route{Screen: nav.Profiles})
+	w.open()
+}
+
+// complain shows an error that belongs to no screen.
+func (w *Window) complain(err error) {
+	t := explain.Error(err)
+	panel := widgets.NewErrorPanel(nil)
+	panel.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+	var d *widgets.Dialog
+	ok := widgets.NewButton(widgets.Primary, "Close", look.NoIcon, func() { d.Close() })
+	d = widgets.ShowDialog(w.win.Canvas(), widgets.DialogState{Title: "That did not work", Content: panel, Buttons: []*widgets.Button{ok}})
+}
+
+// applyLook sets theme and text size.
+func (w *Window) applyLook(s settings.Settings) {
+	w.app.Settings().SetTheme(look.New(look.Appearance(s.Appearance), s.TextSize))
+}
+
+// hide takes the window away at once and ends the app: everything is saved when it is given, and a hidden
+// program would still hold the profile open for the next person at this machine.
+func (w *Window) hide() {
+	w.win.Hide()
+	w.close()
+}
+
+func (w *Window) close() {
+	w.endScreen()
+	w.app.Quit()
+}
+
+// typedKey receives the keys that nothing with the focus wanted.
+func (w *Window) typedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape {
+		if w.esc.pressed(w.s.Now()) {
+			w.hide()
+		}
+		return
+	}
+	w.esc.other()
+	if w.win.Canvas().Overlays().Top() != nil {
+		return
+	}
+	if k, ok := w.screen.(keyReader); ok {
+		k.HandleKey(e)
+	}
+}
