@@ -170,8 +170,8 @@ type textRenderer struct {
 	tall    float32 // height of the font
 	at      float32 // text size that all this was measured at
 	longest float32
-	natural float32 // width of the text on one line
-	spots   []*hotspot
+	natural float32          // width of the text on one line
+	spots   map[int]*hotspot // by run
 	objects []fyne.CanvasObject
 }
 
@@ -225,8 +225,8 @@ func (r *textRenderer) flow(width float32) {
 
 func (r *textRenderer) draw() {
 	old := r.spots
-	r.objects, r.spots = r.objects[:0:0], nil
-	byRun := make(map[int]*hotspot)
+	r.objects, r.spots = r.objects[:0:0], make(map[int]*hotspot)
+	var over []fyne.CanvasObject // what can be pressed, above what is drawn
 	for _, f := range r.frags {
 		run := r.t.runs[f.run]
 		s, style := r.t.fontOf(run)
@@ -245,14 +245,11 @@ func (r *textRenderer) draw() {
 		r.objects = append(r.objects, c)
 		r.objects = append(r.objects, r.underline(run, f, base)...)
 		if run.OnTap != nil {
-			r.spot(byRun, old, f, y)
+			over = append(over, r.spot(old, f, y))
 		}
 	}
-	r.t.spots = nil
-	for _, s := range r.spots {
-		r.objects = append(r.objects, s)
-		r.t.spots = append(r.t.spots, s)
-	}
+	r.t.spots = over
+	r.objects = append(r.objects, over...)
 }
 
 func (r *textRenderer) underline(run Run, f fragment, base float32) []fyne.CanvasObject {
@@ -276,29 +273,6 @@ func (r *textRenderer) underline(run Run, f fragment, base float32) []fyne.Canva
 		return out
 	}
 	return nil
-}
-
-// spot covers a fragment with what can be tapped; the first one of a run takes the keyboard for all of them.
-// Spots of an earlier layout are used again, so that focus survives a new width.
-func (r *textRenderer) spot(byRun map[int]*hotspot, old []*hotspot, f fragment, y float32) {
-	first := byRun[f.run]
-	var s *hotspot
-	if n := len(r.spots); n < len(old) && old[n].first == (first == nil) {
-		s = old[n]
-	} else {
-		s = newHotspot(r.t, first == nil)
-	}
-	s.run = f.run
-	if first == nil {
-		byRun[f.run] = s
-		s.more = nil
-	} else {
-		first.more = append(first.more, s)
-	}
-	w := max(f.width, min(r.tall, 22))
-	s.Move(fyne.NewPos(f.x-(w-f.width)/2, y))
-	s.Resize(fyne.NewSize(w, r.tall))
-	r.spots = append(r.spots, s)
 }
 
 // Children is what in the text can be pressed.
@@ -345,53 +319,3 @@ func (r *textRenderer) Refresh() {
 func (r *textRenderer) Objects() []fyne.CanvasObject { return r.objects }
 
 func (r *textRenderer) Destroy() {}
-
-// hotspot is a part of a Text that can be pressed.
-type hotspot struct {
-	Pressable
-	text  *Text
-	run   int
-	first bool
-	more  []*hotspot
-}
-
-func newHotspot(t *Text, first bool) *hotspot {
-	h := &hotspot{text: t, first: first}
-	h.Be(h, func() {
-		if h.run < len(t.runs) && t.runs[h.run].OnTap != nil {
-			t.runs[h.run].OnTap()
-		}
-	})
-	return h
-}
-
-// CreateRenderer is for Fyne.
-func (h *hotspot) CreateRenderer() fyne.WidgetRenderer {
-	r := &hotspotRenderer{h: h, tint: canvas.NewRectangle(color.Transparent), ring: NewFocusRing()}
-	r.Refresh()
-	return r
-}
-
-type hotspotRenderer struct {
-	h    *hotspot
-	tint *canvas.Rectangle
-	ring *FocusRing
-}
-
-func (r *hotspotRenderer) MinSize() fyne.Size { return fyne.Size{} }
-
-func (r *hotspotRenderer) Layout(s fyne.Size) {
-	r.tint.Resize(s)
-	r.ring.Move(fyne.NewPos(-4, -2))
-	r.ring.Resize(s.AddWidthHeight(8, 4))
-}
-
-func (r *hotspotRenderer) Refresh() {
-	r.ring.Draw(r.h.Ringed(), 0, r.h)
-}
-
-func (r *hotspotRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.tint, r.ring.Rectangle}
-}
-
-func (r *hotspotRenderer) Destroy() {}
