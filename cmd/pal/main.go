@@ -1,4 +1,4 @@
-// Pal checks, lists, prints and publishes the content of Passalong without a window.
+// Pal checks, lists, updates, prints and publishes the content of Passalong without a window.
 package main
 
 import (
@@ -6,24 +6,27 @@ import (
 	"os"
 	"os/signal"
 
-	"github.com/passalong/passalong/internal/catalog"
+	"golang.org/x/term"
+
+	"github.com/passalong/passalong/internal/app"
 	"github.com/passalong/passalong/internal/cli"
-	"github.com/passalong/passalong/internal/content"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	code := cli.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, cli.Env{Check: check})
+	code := cli.Run(ctx, cli.Invocation{
+		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Version: app.Version(),
+		Terminal: term.IsTerminal(int(os.Stderr.Fd())), Interactive: term.IsTerminal(int(os.Stdin.Fd())),
+	}, cli.Services{Check: app.CheckFolder, Publish: app.PublishFolder, Open: open})
 	stop()
 	os.Exit(code)
 }
 
-// check reads below a root that no link leads out of.
-func check(ctx context.Context, dir string) (*catalog.Catalog, []catalog.Problem, error) {
-	root, err := os.OpenRoot(dir)
+// open opens the data folder that the app uses.
+func open(ctx context.Context, p cli.Place) (cli.Data, error) {
+	a, err := app.Start(ctx, app.Options{Data: p.Dir, Source: p.Source, GitHub: p.GitHub})
 	if err != nil {
-		return nil, nil, err
+		return cli.Data{}, err
 	}
-	defer root.Close()
-	return content.Load(ctx, root.FS())
+	return cli.Data{Library: a.Content, Handouts: a.Handouts, Close: a.Close}, nil
 }

@@ -65,7 +65,7 @@ type Library interface {
 // Handouts makes PDFs.
 type Handouts interface {
 	PDF(ctx context.Context, id catalog.HandoutID) ([]byte, error)
-	Save(ctx context.Context, path string, pdf []byte) error
+	Save(ctx context.Context, path string, pdf []byte, replace bool) error
 }
 
 // A command is one word after pal.

@@ -21,7 +21,7 @@ func handout(ctx context.Context, c *call) error {
 			_, err = c.Stdout.Write(pdf)
 			return err
 		}
-		if err := d.Handouts.Save(ctx, file, pdf); err != nil {
+		if err := d.Handouts.Save(ctx, file, pdf, true); err != nil {
 			return err
 		}
 		fmt.Fprintf(c.Stderr, "%s: %s\n", file, size(int64(len(pdf))))
