@@ -61,15 +61,18 @@ func (p *PageColumn) Relayout() {
 func (p *PageColumn) ScrollToTop() { p.scroll.ScrollToTop() }
 
 // ScrollToEnd shows as much of the end of the column as it can while the top of from, which is in the column, is on
-// screen. From may be nil. It needs no painted objects, so it works for what has just been shown.
-func (p *PageColumn) ScrollToEnd(from fyne.CanvasObject) {
-	y := p.scroll.Content.Size().Height - p.scroll.Size().Height
+// screen, and reports whether that is all of it. From may be nil. It needs no painted objects, so it works for what
+// has just been shown.
+func (p *PageColumn) ScrollToEnd(from fyne.CanvasObject) (whole bool) {
+	end := p.scroll.Content.Size().Height - p.scroll.Size().Height
+	y := end
 	if from != nil {
 		if at, ok := yWithin(p.column, from); ok {
-			y = min(y, at-look.Gap16)
+			y = min(end, at-look.Gap16)
 		}
 	}
 	p.scroll.ScrollToOffset(fyne.NewPos(p.scroll.Offset.X, max(0, y)))
+	return end-y <= pageMargin // the margin below the column may stay out of sight
 }
 
 // HandleKey scrolls for Page Up, Page Down, Home, End and the arrows; it reports whether it used the key.
