@@ -14,15 +14,12 @@ import (
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
 
-const plate = look.Gap12 // margin of a picture on its plate
-
 // pictureSize is the size of a picture that has width to itself: the whole width, but not taller than a screen.
 func pictureSize(p catalog.Picture, width, most float32) fyne.Size {
-	inner := width - 2*plate
-	if p.Width <= 0 || p.Height <= 0 || inner <= 0 {
-		return fyne.NewSize(max(inner, 0), most/2)
+	if p.Width <= 0 || p.Height <= 0 || width <= 0 {
+		return fyne.NewSize(max(width, 0), most/2)
 	}
-	w := inner
+	w := width
 	h := w * float32(p.Height) / float32(p.Width)
 	if h > most {
 		w, h = w*most/h, most
@@ -34,7 +31,7 @@ func pictureSize(p catalog.Picture, width, most float32) fyne.Size {
 func tallest(textSize float32) float32 { return 22 * textSize }
 
 func pictureHeight(p catalog.Picture, width, textSize float32) float32 {
-	return pictureSize(p, width, tallest(textSize)).Height + 2*plate
+	return pictureSize(p, width, tallest(textSize)).Height
 }
 
 // picture is an image on a light plate, so that a drawing with dark lines can be seen in every appearance.
@@ -114,7 +111,7 @@ func (p *picture) CreateRenderer() fyne.WidgetRenderer {
 		p: p, plate: canvas.NewRectangle(nil), image: canvas.NewImageFromImage(nil), ring: widgets.NewFocusRing(),
 		alt: widgets.Caption(p.source.Alt), icon: widgets.NewIcon(look.IconEyeOff, look.ColorMuted),
 	}
-	r.image.FillMode = canvas.ImageFillContain
+	r.image.FillMode, r.image.CornerRadius = canvas.ImageFillContain, look.Gap12
 	r.Refresh()
 	return r
 }
@@ -131,9 +128,9 @@ type pictureRenderer struct {
 func (r *pictureRenderer) MinSize() fyne.Size {
 	w := r.p.Size().Width
 	if r.p.missing {
-		return fyne.NewSize(120, r.alt.MinSize().Height+2*plate)
+		return fyne.NewSize(120, r.alt.MinSize().Height+2*look.Gap12)
 	}
-	return fyne.NewSize(120, pictureSize(r.p.source, max(w, 120), r.p.most()).Height+2*plate)
+	return fyne.NewSize(120, pictureSize(r.p.source, max(w, 120), r.p.most()).Height)
 }
 
 func (r *pictureRenderer) Layout(s fyne.Size) {
@@ -141,9 +138,9 @@ func (r *pictureRenderer) Layout(s fyne.Size) {
 	r.ring.Fit(s)
 	icon := r.icon.MinSize()
 	r.icon.Resize(icon)
-	r.icon.Move(fyne.NewPos(plate, plate))
-	r.alt.Move(fyne.NewPos(plate+icon.Width+look.Gap8, plate))
-	widgets.Fit(r.alt, max(0, s.Width-2*plate-icon.Width-look.Gap8))
+	r.icon.Move(fyne.NewPos(look.Gap12, look.Gap12))
+	r.alt.Move(fyne.NewPos(look.Gap12+icon.Width+look.Gap8, look.Gap12))
+	widgets.Fit(r.alt, max(0, s.Width-2*look.Gap12-icon.Width-look.Gap8))
 	if r.p.missing || s.Width <= 0 {
 		return
 	}
