@@ -14,8 +14,8 @@ import (
 type parts struct {
 	module, title, meta *w.Text
 	draft, read         *w.Badge
-	page                *w.Button // opens the web page
-	done                *fyne.Container
+	draftBox            *fyne.Container // as high as the button beside it
+	page                *w.Button       // opens the web page
 	next                *w.TapCard
 	previous            *w.Button
 	notice              *w.Notice
@@ -23,14 +23,14 @@ type parts struct {
 }
 
 func newParts() *parts {
-	return &parts{
+	p := &parts{
 		module: w.Muted(""), title: w.Title(""), meta: w.Muted(""),
-		draft: w.NewBadge(w.BadgeState{Tone: w.ToneWait, Icon: look.IconPencil}),
-		read:  w.NewBadge(w.BadgeState{Tone: w.ToneRight, Text: "Read", Icon: look.IconCircleCheck}),
-		done: w.HStack(look.Gap8, w.NewIcon(look.IconCircleCheck, look.ColorRightInk),
-			w.Grow(w.NewText(w.TextStyle{Bold: true, Ink: look.ColorRightInk}, w.Run{Text: "You have read this lesson."}))),
+		draft:  w.NewBadge(w.BadgeState{Tone: w.ToneWait, Icon: look.IconPencil}),
+		read:   w.NewBadge(w.BadgeState{Tone: w.ToneRight, Text: "Read", Icon: look.IconCircleCheck}),
 		notice: w.NewNotice(),
 	}
+	p.draftBox = w.Inset(0, look.Gap8, p.draft)
+	return p
 }
 
 // build puts the head and foot around the body, once.
@@ -43,17 +43,22 @@ func (s *Screen) build() {
 	p.next = w.NewTapCard(func() { s.follow(s.model.state().Next) })
 	s.doc.SetHead(w.VStack(look.Gap12,
 		w.VStack(look.Gap4, p.module, p.title),
-		w.Wrap(look.Gap12, p.meta, p.read), w.HStack(look.Gap8, p.draft, p.page)))
+		w.Wrap(look.Gap12, p.meta, p.read), w.Wrap(look.Gap8, p.draftBox, p.page)))
 	s.doc.SetFoot(s.foot(st))
 	s.content = container.New(&aboveNotice{}, s.doc, w.Inset(look.Gap16, look.Gap8, p.notice))
+	p.draftBox.Hidden = st.Draft == ""
+	p.read.Hidden = !st.Finished // when the screen opens: the head does not move while it is read
 	s.render()
 }
 
 func (s *Screen) foot(st state) fyne.CanvasObject {
 	p := s.parts
-	onward := w.VStack(look.Gap12, p.next, w.HStack(0, p.previous, w.Grow()),
-		w.Caption("Keys: N or the right arrow for what is next, P or the left arrow for the lesson before."))
-	foot := w.VStack(look.Gap24, w.Divider(), p.done, onward)
+	onward := w.VStack(look.Gap12, p.next, w.HStack(0, w.Inset(-look.Gap12, 0, p.previous), w.Grow()),
+		w.Caption("Keys: N for what is next, P for the lesson before."))
+	// Whoever sees the foot has come to the end, so the line is always true.
+	done := w.HStack(look.Gap8, w.NewIcon(look.IconCircleCheck, look.ColorRightInk),
+		w.Grow(w.NewText(w.TextStyle{Bold: true, Ink: look.ColorRightInk}, w.Run{Text: "You have read this lesson."})))
+	foot := w.VStack(look.Gap24, w.Divider(), done, onward)
 	if len(st.Sources) == 0 {
 		return foot
 	}
@@ -73,9 +78,7 @@ func (s *Screen) render() {
 	p.title.SetText(st.Title)
 	p.meta.SetText(st.Meta)
 	p.draft.Set(w.BadgeState{Tone: w.ToneWait, Text: st.Draft, Icon: look.IconPencil})
-	p.read.Hidden = !st.Finished
 	p.page.SetBusy(st.Opening)
-	p.done.Hidden = !st.Finished
 	p.previous.Hidden = st.Previous == nil
 	p.setNext(st.Next)
 	s.tell(st)

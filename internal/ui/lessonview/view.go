@@ -73,7 +73,9 @@ func New(ctx context.Context, d Deps, m catalog.ModuleID, l catalog.LessonID) *S
 	})
 	s.build()
 	s.doc.SetDocument(s.model.lesson.Body)
-	s.doc.ScrollTo(s.model.startBlock())
+	if block := s.model.startBlock(); block > 0 {
+		s.doc.ScrollTo(block)
+	}
 	s.save()
 	return s
 }
@@ -114,7 +116,6 @@ func (s *Screen) follow(to *step) bool {
 func (s *Screen) onPosition(block int, atEnd bool) {
 	if s.model.moved(block, atEnd, s.deps.Now()) {
 		s.save()
-		s.render()
 		return
 	}
 	if s.waiting {

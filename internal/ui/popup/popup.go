@@ -91,7 +91,7 @@ func (p page) show(problem error) *w.Dialog {
 			Next:    "Copy the address and paste it into your browser.",
 			Details: problem.Error(),
 		})
-		rows = append(rows[:len(rows):len(rows)], trouble)
+		rows = append([]fyne.CanvasObject{trouble}, rows...)
 	}
 	s.Content = w.VStack(look.Gap16, rows...)
 	d = w.ShowDialog(p.canvas, s)

@@ -76,6 +76,16 @@ func (v *itemView) first() fyne.Focusable {
 	return f
 }
 
+// firstMarked is the first choice that was chosen or is right, where reading goes on after an answer; nil is none.
+func (v *itemView) firstMarked(st state) fyne.CanvasObject {
+	for i, c := range st.Choices {
+		if c.Mark != unmarked {
+			return v.choices.Row(i)
+		}
+	}
+	return nil
+}
+
 func (v *itemView) set(st state) {
 	v.where.SetText(st.Resumed)
 	v.resumed.Hidden = st.Resumed == ""

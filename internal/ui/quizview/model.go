@@ -120,7 +120,7 @@ func (m *model) saved(next quiz.Attempt, err error) {
 	if err != nil {
 		return
 	}
-	m.attempt, m.phase, m.resumed = next, explained, false
+	m.attempt, m.phase = next, explained
 }
 
 // advance goes from the feedback to the next item; done means that there is none.
@@ -128,6 +128,7 @@ func (m *model) advance() (done bool) {
 	if m.phase != explained {
 		return false
 	}
+	m.resumed = false
 	m.begin(m.attempt)
 	return m.phase == complete
 }

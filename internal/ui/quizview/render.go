@@ -48,16 +48,26 @@ func (s *Screen) arrive(now showing) {
 		s.page.ScrollToTop()
 		s.deps.Canvas.Focus(s.item.first())
 	case explained:
-		s.deps.Canvas.Focus(s.item.next)
-		w.Reveal(s.item.next)
+		s.showFeedback()
 	}
+}
+
+// showFeedback gives the keyboard to the way on where that is on screen together with the feedback, else to the
+// feedback: nobody should be led past what was not read.
+func (s *Screen) showFeedback() {
+	row := s.item.firstMarked(s.model.state())
+	f, ok := row.(fyne.Focusable)
+	if s.page.ScrollToEnd(row) || !ok {
+		f = s.item.next
+	}
+	s.deps.Canvas.Focus(f)
 }
 
 // lead takes the learner to the button that tries again, after a failure.
 func (s *Screen) lead(again *w.Button) {
 	if s.model.problem != nil {
 		s.deps.Canvas.Focus(again)
-		w.Reveal(again)
+		s.page.ScrollToEnd(nil)
 	}
 }
 

@@ -147,9 +147,15 @@ func (s *Screen) choose(index int) {
 	s.render()
 }
 
-// onReturn answers with what is chosen. On a choice that is not chosen while nothing is, it chooses.
+// onReturn answers with what is chosen. On a choice that is not chosen while nothing is, it chooses; on feedback it
+// leads to the way on.
 func (s *Screen) onReturn(index int) {
 	m := s.model
+	if m.phase == explained {
+		s.deps.Canvas.Focus(s.item.next)
+		s.page.ScrollToEnd(nil)
+		return
+	}
 	if m.phase == answering && !m.isChosen(index) && (m.item.Kind != quiz.Multiple || len(m.chosen) == 0) {
 		s.choose(index)
 		return

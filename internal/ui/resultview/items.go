@@ -11,7 +11,7 @@ import (
 
 // critical explains, before everything else, the items that stand in the way of passing.
 func (s *Screen) critical(items []itemState) fyne.CanvasObject {
-	content := []fyne.CanvasObject{w.Body("These can save a life, so they must be right. Many people miss them the first time.")}
+	content := []fyne.CanvasObject{w.Body("These matter most, so they must be right. Many people miss them the first time.")}
 	for _, it := range items {
 		part := w.VStack(look.Gap4, bold(it.Prompt))
 		for _, a := range it.Answer {
@@ -80,14 +80,17 @@ func (s *Screen) links(it itemState) *fyne.Container {
 		links.Add(s.lessonLink(it))
 	}
 	for _, src := range it.Sources {
-		links.Add(w.NewLink("Source: "+src.Label, func() { popup.Source(s.deps.Canvas, src.Note, s.deps.Outside) }))
+		links.Add(flush(w.NewLink("Source: "+src.Label, func() { popup.Source(s.deps.Canvas, src.Note, s.deps.Outside) })))
 	}
 	return links
 }
 
 func (s *Screen) lessonLink(it itemState) fyne.CanvasObject {
-	return w.NewLink(it.Lesson, func() { s.deps.Nav.Go(it.Route) })
+	return flush(w.NewLink(it.Lesson, func() { s.deps.Nav.Go(it.Route) }))
 }
+
+// flush puts the words of a link, which has room for its focus ring, in line with the text above.
+func flush(l *w.Link) fyne.CanvasObject { return w.Inset(-look.Gap4, 0, l) }
 
 func (o outcome) badge() w.BadgeState {
 	switch o {

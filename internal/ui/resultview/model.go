@@ -35,6 +35,7 @@ type state struct {
 	Summary  []string
 	Critical []itemState // critical items to read again, in the order of the attempt
 	Items    []itemState // answered items, in the order of the attempt
+	Onward   string      // what the next step is about; may be empty
 	Actions  []action    // the first one is the one to take
 	Handout  *action
 }
@@ -90,7 +91,7 @@ func summary(a quiz.Attempt, res quiz.Result, whole bool) (heading string, lines
 		return "Passed", []string{right + " " + needed, "Well done. You can pass this on."}
 	case len(res.MissedCritical) > 0 && res.Percent >= a.Quiz.Pass:
 		return "Not yet", []string{right + " That is enough to pass.",
-			"What is still missing is marked with a shield: those items must be right, because lives depend on them."}
+			"What is still missing is marked with a shield: those items matter most, so they must be right."}
 	}
 	return "Not yet", []string{right + " " + needed, "Read what is below, then try again. You can try as often as you like."}
 }
@@ -122,7 +123,9 @@ func (m *model) addActions(st *state, mod *catalog.Module) {
 		quizRoute.Attempt = m.attempt.ID
 		st.Actions = []action{{"Go on with the quiz", goOn, quizRoute}, back}
 	case st.Passed:
-		st.Actions = []action{m.next(mod.ID), again}
+		var next action
+		next, st.Onward = m.next(mod.ID)
+		st.Actions = []action{next, again}
 	default:
 		st.Actions = []action{again, back}
 	}
@@ -133,12 +136,11 @@ func (m *model) addActions(st *state, mod *catalog.Module) {
 }
 
 // next is what to do after a pass.
-func (m *model) next(passed catalog.ModuleID) action {
+func (m *model) next(passed catalog.ModuleID) (a action, about string) {
 	step := progress.NextStep(m.catalog, m.record)
 	mod, ok := m.catalog.Module(step.Module)
 	if step.Kind == progress.AllDone || !ok || mod.ID == passed {
-		return action{"Go to Home", nextStep, nav.Route{Screen: nav.Home}}
+		return action{"Go to Home", nextStep, nav.Route{Screen: nav.Home}}, ""
 	}
-	r := nav.Route{Screen: nav.Module, Module: step.Module}
-	return action{"Next: " + mod.Title, nextStep, r}
+	return action{"Next module", nextStep, nav.Route{Screen: nav.Module, Module: mod.ID}}, "Next for you: " + mod.Title
 }

@@ -73,7 +73,7 @@ func TestTheSummarySaysHowItWentAndWhatIsNext(t *testing.T) {
 	}{
 		"passed": {
 			record(ids{"air"}, ids{"call", "stay"}, ids{quiz.Unsure}), "Passed", "2/3",
-			action{"Next: Needles", nextStep, nav.Route{Screen: nav.Module, Module: "n"}}, "It takes 2 to pass.",
+			action{"Next module", nextStep, nav.Route{Screen: nav.Module, Module: "n"}}, "It takes 2 to pass.",
 		},
 		"too few right": {
 			record(ids{"air"}, ids{"call"}, ids{quiz.False}), "Not yet", "1/3",

@@ -113,11 +113,16 @@ func (s *Screen) actions(st state) fyne.CanvasObject {
 		s.buttons = append(s.buttons, b)
 		row.Add(b)
 	}
-	if st.Handout == nil {
-		return row
+	ways := w.VStack(look.Gap12)
+	if st.Onward != "" {
+		ways.Add(w.Body(st.Onward))
 	}
-	route := st.Handout.Route
-	return w.VStack(look.Gap8, row, w.NewLink(st.Handout.Label, func() { s.deps.Nav.Go(route) }))
+	ways.Add(row)
+	if st.Handout != nil {
+		route := st.Handout.Route
+		ways.Add(flush(w.NewLink(st.Handout.Label, func() { s.deps.Nav.Go(route) })))
+	}
+	return ways
 }
 
 func (k actionKind) icon() look.IconName {
