@@ -9,6 +9,7 @@ import (
 	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/revision"
 )
 
 // shownModules is how many modules there is room for at a glance.
@@ -167,7 +168,10 @@ func (m *model) draft() string {
 	case n == len(m.catalog.Modules):
 		return "Everything here is a draft. It still waits for its clinical, legal and peer review."
 	}
-	return fmt.Sprintf("%s of %d are drafts that still wait for their clinical, legal or peer review.", glance.Modules(n), len(m.catalog.Modules))
+	if n == 1 {
+		return fmt.Sprintf("1 of %s is a draft. It still waits for a clinical, legal or peer review.", glance.Modules(len(m.catalog.Modules)))
+	}
+	return fmt.Sprintf("%d of %s are drafts. They still wait for a clinical, legal or peer review.", n, glance.Modules(len(m.catalog.Modules)))
 }
 
 // contentLine says which content this is.
@@ -180,14 +184,10 @@ func contentLine(c *catalog.Catalog, source string) string {
 	if source != "" {
 		from = "source " + source
 	}
-	what := "Bundled content of " + glance.Date(c.Revision.Issued)
-	if !c.Revision.Bundled() {
-		what = fmt.Sprintf("Content from %s of %s", c.Revision.Origin, glance.Date(c.Revision.Issued))
-		if source == c.Revision.Origin {
-			from = ""
-		}
+	if source != "" && source == c.Revision.Origin {
+		from = ""
 	}
-	return glance.Join(what, signed, from)
+	return glance.Join(revision.InWords(c.Revision), signed, from)
 }
 
 // explainNotice says why the content is not the content that was installed.

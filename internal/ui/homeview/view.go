@@ -36,6 +36,7 @@ type Screen struct {
 	notice  *widgets.ErrorPanel
 	guest   fyne.CanvasObject
 	next    *nextCard
+	section *fyne.Container // of the modules, with its heading
 	modules *fyne.Container
 	tiles   []*widgets.TapCard
 	shown   []catalog.ModuleID // on the tiles
@@ -58,9 +59,10 @@ func New(_ context.Context, d Deps) *Screen {
 	s.draft = newLine(look.IconInfo)
 	s.missing = newLine(look.IconWarning)
 	s.content = widgets.NewLink("", update)
+	s.section = widgets.VStack(look.Gap12, widgets.Heading("Your modules"), s.modules, widgets.Wrap(0, s.all))
 	s.page = widgets.NewPageColumn(widgets.Wide,
-		s.title, readable(s.notice), s.guest, s.next.root,
-		widgets.VStack(look.Gap12, widgets.Heading("Your modules"), s.modules, widgets.Wrap(0, s.all)),
+		s.title, s.notice, s.guest, s.next.root,
+		s.section,
 		widgets.VStack(look.Gap8, widgets.Divider(), widgets.Space(0, look.Gap4), readable(s.draft.root, s.missing.root), s.content))
 	s.render()
 	return s
@@ -89,6 +91,7 @@ func (s *Screen) render() {
 	s.guest.(*fyne.Container).Hidden = !st.Guest
 	s.next.set(st.Next)
 	s.renderTiles(st.Modules)
+	s.section.Hidden = len(st.Modules) == 0
 	s.all.SetLabel(st.All)
 	s.all.Hidden = st.All == ""
 	s.draft.set(st.Draft)

@@ -17,7 +17,7 @@ import (
 type lazyColumn struct {
 	widget.BaseWidget
 	scroll *container.Scroll
-	body   *fyne.Container
+	sheet  *sheet
 	make   func(i int) fyne.CanvasObject
 	gap    func(i int) float32 // above row i
 
@@ -25,6 +25,7 @@ type lazyColumn struct {
 	heights []float32           // of the rows that were made
 	tops    []float32           // of all rows, and the end of the last one
 	width   float32             // that the rows were laid out for
+	filling bool
 }
 
 // estimate is the height of a row that was not made yet.
@@ -38,9 +39,8 @@ func newLazyColumn(n int, make func(i int) fyne.CanvasObject, gap func(i int) fl
 	c.rows = slices.Repeat([]fyne.CanvasObject{nil}, n)
 	c.heights = slices.Repeat([]float32{estimate}, n)
 	c.tops = slices.Repeat([]float32{0}, n+1)
-	c.body = container.New(lazyLayout{c})
-	c.scroll = container.NewVScroll(c.body)
-	c.scroll.OnScrolled = func(fyne.Position) { c.fill() }
+	c.sheet = newSheet(c)
+	c.scroll = container.NewVScroll(c.sheet)
 	c.ExtendBaseWidget(c)
 	c.place()
 	return c
@@ -49,25 +49,33 @@ func newLazyColumn(n int, make func(i int) fyne.CanvasObject, gap func(i int) fl
 // fill makes the rows within one page of what is seen, and keeps what is seen where it is.
 func (c *lazyColumn) fill() {
 	page := c.scroll.Size().Height
-	if page <= 0 || c.width <= 0 {
+	if page <= 0 || c.width <= 0 || c.filling {
 		return
 	}
-	for range len(c.rows) + 1 { // what is made may be shorter than expected, so look again
+	c.filling = true
+	defer func() { c.filling = false }()
+	made := false
+	for range looks {
 		y := c.scroll.Offset.Y
-		first, last := c.rowAt(y-page), c.rowAt(y+2*page)
-		if !c.makeRows(first, last) {
-			return
+		if !c.makeRows(c.rowAt(y-page), c.rowAt(y+2*page)) {
+			break
 		}
-		anchor := c.rowAt(y)
-		before := c.tops[anchor]
+		made = true
+		seen := c.rowAt(y)
+		before := c.tops[seen]
 		c.place()
-		c.grow()
-		if shift := c.tops[anchor] - before; shift != 0 && y > 0 {
-			c.scroll.Offset.Y = y + shift
-			c.scroll.Refresh()
+		if y > 0 {
+			y += c.tops[seen] - before
 		}
+		c.scroll.Offset.Y = max(0, min(y, c.tops[len(c.rows)]-page))
+	}
+	if made {
+		c.grow()
 	}
 }
+
+// looks is how often to look what came near because rows turned out shorter than expected.
+const looks = 5
 
 // makeRows makes the rows from first to last and reports whether there were any to make.
 func (c *lazyColumn) makeRows(first, last int) bool {
@@ -82,10 +90,10 @@ func (c *lazyColumn) makeRows(first, last int) bool {
 		return false
 	}
 	// The keyboard visits rows in the order of the tree.
-	c.body.Objects = c.body.Objects[:0:0]
+	c.sheet.rows = nil
 	for _, r := range c.rows {
 		if r != nil {
-			c.body.Objects = append(c.body.Objects, r)
+			c.sheet.rows = append(c.sheet.rows, r)
 		}
 	}
 	return true
@@ -116,10 +124,10 @@ func (c *lazyColumn) rowAt(y float32) int {
 	return max(0, i)
 }
 
-// grow tells the scroll how high the column is.
+// grow makes the sheet as high as its rows, and tells the scroll.
 func (c *lazyColumn) grow() {
-	s := fyne.NewSize(c.scroll.Size().Width, max(c.tops[len(c.rows)], c.scroll.Size().Height))
-	c.body.Resize(s)
+	c.sheet.Resize(fyne.NewSize(c.scroll.Size().Width, max(c.tops[len(c.rows)], c.scroll.Size().Height)))
+	c.sheet.Move(fyne.NewPos(0, -c.scroll.Offset.Y))
 	c.scroll.Refresh()
 }
 
@@ -131,6 +139,9 @@ func (c *lazyColumn) resize(s fyne.Size) {
 	c.grow()
 	c.fill()
 }
+
+// Children is what the column holds.
+func (c *lazyColumn) Children() []fyne.CanvasObject { return []fyne.CanvasObject{c.scroll} }
 
 // CreateRenderer is for Fyne.
 func (c *lazyColumn) CreateRenderer() fyne.WidgetRenderer { return &lazyRenderer{c} }
@@ -147,11 +158,38 @@ func (r *lazyRenderer) Refresh() {
 	canvas.Refresh(r.c)
 }
 
-// lazyLayout only says how high the column is: place puts the rows where they belong.
-type lazyLayout struct{ c *lazyColumn }
-
-func (l lazyLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, l.c.tops[len(l.c.rows)])
+// sheet is what scrolls: as high as all rows, with those that were made on it.
+type sheet struct {
+	widget.BaseWidget
+	c    *lazyColumn
+	rows []fyne.CanvasObject
 }
 
-func (l lazyLayout) Layout([]fyne.CanvasObject, fyne.Size) {}
+func newSheet(c *lazyColumn) *sheet {
+	s := &sheet{c: c}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Move is how the scroll says that it has scrolled, whatever made it do so.
+func (s *sheet) Move(p fyne.Position) {
+	s.BaseWidget.Move(p)
+	s.c.fill()
+}
+
+// Children is what is on the sheet.
+func (s *sheet) Children() []fyne.CanvasObject { return s.rows }
+
+// CreateRenderer is for Fyne.
+func (s *sheet) CreateRenderer() fyne.WidgetRenderer { return &sheetRenderer{s} }
+
+type sheetRenderer struct{ s *sheet }
+
+func (r *sheetRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(0, r.s.c.tops[len(r.s.c.rows)])
+}
+
+func (r *sheetRenderer) Layout(fyne.Size)             {}
+func (r *sheetRenderer) Refresh()                     { canvas.Refresh(r.s) }
+func (r *sheetRenderer) Objects() []fyne.CanvasObject { return r.s.rows }
+func (r *sheetRenderer) Destroy()                     {}

@@ -123,17 +123,20 @@ func (m *model) module(i int, r progress.Record) module {
 func (m *model) missing(i int) missing {
 	u := m.catalog.Unavailable[i]
 	v := missing{Name: string(u.ID), What: "It could not be read."}
-	switch n := len(u.Problems); {
-	case n == 1:
-		v.What = "There is a mistake in it:"
-	case n > 1:
-		v.What = fmt.Sprintf("There are %d mistakes in it, the first:", n)
-	}
+	mistakes := 0
 	for _, p := range u.Problems {
-		if p.Severity == catalog.Broken {
-			v.Reason = p.Error()
-			break
+		if p.Severity != catalog.Broken {
+			continue
 		}
+		if mistakes++; mistakes == 1 {
+			v.Reason = p.Error()
+		}
+	}
+	switch {
+	case mistakes == 1:
+		v.What = "There is a mistake in it:"
+	case mistakes > 1:
+		v.What = fmt.Sprintf("There are %d mistakes in it, the first:", mistakes)
 	}
 	return v
 }

@@ -70,14 +70,13 @@ type state struct {
 
 // A row is one profile.
 type row struct {
-	ID       progress.ProfileID
-	Name     string
-	Meta     string
-	Locked   bool // cannot be opened
-	Trouble  explain.Trouble
-	Restore  string // label of going back to a copy; empty when there is none
-	Working  bool
-	Deleting bool
+	ID      progress.ProfileID
+	Name    string
+	Meta    string
+	Locked  bool // cannot be opened
+	Trouble explain.Trouble
+	Copy    string // which copy there is to go back to; empty when there is none
+	Working bool
 }
 
 func (m *model) state() state {
@@ -103,7 +102,7 @@ func (m *model) state() state {
 func (m *model) row(p progress.Profile) row {
 	r := row{
 		ID: p.ID, Name: p.Nickname, Meta: "Last used " + glance.Ago(p.LastUsed, m.now()),
-		Working: m.doing.id == p.ID && m.doing.kind != idle, Deleting: m.doing == task{deleting, p.ID},
+		Working: m.doing.id == p.ID && m.doing.kind != idle,
 	}
 	if r.Name == "" {
 		r.Name = "A profile that cannot be read"
@@ -123,7 +122,7 @@ func (m *model) row(p progress.Profile) row {
 	}
 	r.Locked, r.Trouble = true, explain.Error(err)
 	if damage := (*progress.DamageError)(nil); m.canRestore && errors.As(err, &damage) && damage.Copy != "" {
-		r.Restore = "Go back to the copy of " + glance.Date(damage.CopiedAt.In(m.now().Location()))
+		r.Copy = "The newest safety copy is of " + glance.Date(damage.CopiedAt.In(m.now().Location())) + "."
 	}
 	return r
 }

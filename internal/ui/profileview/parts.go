@@ -58,6 +58,7 @@ type profileRow struct {
 	name    *widgets.Text
 	what    *widgets.Text
 	next    *widgets.Text
+	copy    *widgets.Text
 	trouble *widgets.ErrorPanel
 	restore *widgets.Button
 	remove  *widgets.IconButton
@@ -65,14 +66,14 @@ type profileRow struct {
 
 func newProfileRow(open, remove, restore func()) *profileRow {
 	r := &profileRow{
-		open: widgets.NewTapCard(open), name: widgets.SmallHeading(""), what: widgets.Body(""), next: widgets.Muted(""),
+		open: widgets.NewTapCard(open), name: widgets.SmallHeading(""), what: widgets.Body(""), next: widgets.Muted(""), copy: widgets.Body(""),
 		trouble: widgets.NewErrorPanel(nil),
-		restore: widgets.NewButton(widgets.Secondary, "", look.IconHistory, restore),
+		restore: widgets.NewButton(widgets.Secondary, "Use the copy", look.IconHistory, restore),
 		remove:  widgets.NewIconButton(look.IconTrash, "Delete", remove),
 	}
 	words := widgets.VStack(look.Gap8,
 		r.name, widgets.Wrap(0, widgets.NewBadge(widgets.BadgeState{Tone: widgets.ToneWait, Text: "Cannot be opened", Icon: look.IconLock})),
-		r.what, r.next, widgets.Wrap(look.Gap12, r.restore))
+		r.what, r.next, r.copy, widgets.Wrap(look.Gap12, r.restore))
 	r.locked = widgets.NewCard(words)
 	r.root = widgets.VStack(look.Gap8,
 		widgets.HStack(look.Gap8, widgets.Grow(r.open, r.locked), r.remove), r.trouble)
@@ -86,8 +87,8 @@ func (r *profileRow) set(s row) {
 	r.name.SetText(s.Name)
 	r.what.SetText(s.Trouble.What)
 	r.next.SetText(s.Trouble.Next)
-	r.restore.SetLabel(s.Restore)
-	r.restore.Hidden = s.Restore == ""
+	r.copy.SetText(s.Copy)
+	r.copy.Hidden, r.restore.Hidden = s.Copy == "", s.Copy == ""
 	r.restore.SetBusy(s.Working)
 	var shown explain.Trouble
 	if !s.Locked {

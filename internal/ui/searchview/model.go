@@ -158,7 +158,11 @@ func parts(text string, matches []catalog.Match) []part {
 		at = x.End
 	}
 	if at < len(text) {
-		out = append(out, part{Text: text[at:]})
+		rest := text[at:]
+		if more, ok := strings.CutSuffix(rest, " …"); ok {
+			rest = more + "\u00a0…" // never on a line of its own
+		}
+		out = append(out, part{Text: rest})
 	}
 	return out
 }
@@ -190,6 +194,9 @@ func route(h catalog.Hit) nav.Route {
 // A fact is one line of what is known of a service.
 type fact struct{ Name, Value string }
 
+// phone names the fact that stands out.
+const phone = "Phone"
+
 // facts of a service, without those that are not known.
 func facts(s catalog.Service) []fact {
 	checked := glance.Date(s.Checked)
@@ -198,7 +205,7 @@ func facts(s catalog.Service) []fact {
 		languages = append(languages, string(l))
 	}
 	all := []fact{
-		{"Phone", s.Phone},
+		{phone, s.Phone},
 		{"Hours", s.Hours},
 		{"Address", s.Address},
 		{"For", glance.List(s.Kinds)},

@@ -68,7 +68,11 @@ func iconOf(k catalog.HitKind) look.IconName {
 func (s *Screen) showService(v catalog.Service) {
 	rows := widgets.VStack(look.Gap12)
 	for _, f := range facts(v) {
-		rows.Add(widgets.VStack(0, widgets.Caption(f.Name), widgets.Body(f.Value)))
+		value := widgets.Body(f.Value)
+		if f.Name == phone {
+			value = widgets.NewText(widgets.TextStyle{Size: look.SizeLead, Bold: true}, widgets.Run{Text: f.Value})
+		}
+		rows.Add(widgets.VStack(0, widgets.Caption(f.Name), value))
 	}
 	var d *widgets.Dialog
 	shut := widgets.NewButton(widgets.Secondary, "Close", look.NoIcon, func() { d.Close() })
