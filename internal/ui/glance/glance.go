@@ -35,16 +35,16 @@ func Size(m *catalog.Module) string { return Join(Lessons(len(m.Lessons)), Minut
 // Score is what an attempt is worth, such as "9 of 10 right".
 func Score(r quiz.Result) string { return fmt.Sprintf("%d of %d right", r.Right, r.Items) }
 
-// Answered is how far an attempt has come, such as "4 of 10 questions answered".
+// Answered is how far an attempt has come, such as "4 of 10 items answered".
 func Answered(a quiz.Attempt) string {
-	return fmt.Sprintf("%d of %s answered", len(a.Responses), Questions(len(a.Quiz.Items)))
+	return fmt.Sprintf("%d of %s answered", len(a.Responses), Items(len(a.Quiz.Items)))
 }
 
 // Lessons counts lessons.
 func Lessons(n int) string { return count(n, "lesson", "lessons") }
 
-// Questions counts the items of a quiz, in the word that learners use.
-func Questions(n int) string { return count(n, "question", "questions") }
+// Items counts the items of a quiz.
+func Items(n int) string { return count(n, "item", "items") }
 
 // Modules counts modules.
 func Modules(n int) string { return count(n, "module", "modules") }

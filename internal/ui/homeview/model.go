@@ -96,7 +96,7 @@ func (m *model) next(r progress.Record) card {
 	case progress.TakeQuiz:
 		c.Heading, c.Action = "Take the quiz", "Take the quiz"
 		c.Text = "You have read every lesson. The quiz explains each answer, and you can take it as often as you like."
-		c.Meta, c.To = glance.Questions(len(mod.Quiz.Items)), quizRoute(step)
+		c.Meta, c.To = glance.Items(len(mod.Quiz.Items)), quizRoute(step)
 	case progress.ContinueQuiz:
 		c.Heading, c.Action = "Go on with the quiz", "Go on with the quiz"
 		c.Text = "Your answers so far are saved."

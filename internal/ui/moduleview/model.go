@@ -209,11 +209,14 @@ func quizOf(mod *catalog.Module, st progress.ModuleStatus, r progress.Record) qu
 		return quizState{}
 	}
 	s := quizState{
-		Shown: true, Heading: "Quiz", Meta: glance.Join(glance.Questions(n), fmt.Sprintf("%d %% to pass", mod.Quiz.Pass)),
+		Shown: true, Heading: "Quiz", Meta: glance.Join(glance.Items(n), fmt.Sprintf("%d %% to pass", mod.Quiz.Pass)),
 		Action: "Take the quiz", To: nav.Route{Screen: nav.Quiz, Module: mod.ID}, LastTime: lastResult(mod, r),
 	}
-	if c := critical(mod.Quiz); c > 0 {
-		s.Text = fmt.Sprintf("%d of the questions are about staying alive. Those have to be right, whatever the score.", c)
+	switch c := critical(mod.Quiz); {
+	case c == 1:
+		s.Text = "1 item matters most: it must be right, whatever the score."
+	case c > 1:
+		s.Text = fmt.Sprintf("%d items matter most: they must be right, whatever the score.", c)
 	}
 	s.Passed = st.Stage == progress.Completed
 	s.NotYet = !s.Passed && st.Attempts > 0
@@ -225,7 +228,7 @@ func quizOf(mod *catalog.Module, st progress.ModuleStatus, r progress.Record) qu
 		s.Text = fmt.Sprintf("Your best result is %s. You passed on %s.", glance.Score(st.BestResult), glance.Date(st.CompletedAt))
 		s.Action = "Take it again"
 	case s.NotYet:
-		s.Text = fmt.Sprintf("Your best result so far is %s. Every question is explained, and you can try as often as you like.", glance.Score(st.BestResult))
+		s.Text = fmt.Sprintf("Your best result so far is %s. Every answer is explained, and you can try as often as you like.", glance.Score(st.BestResult))
 		s.Action = "Try again"
 	}
 	return s
