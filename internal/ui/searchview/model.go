@@ -27,6 +27,7 @@ type model struct {
 	finder  Finder
 	query   string
 	hits    []catalog.Hit // in the order in which they are shown
+	cut     bool          // there are more
 	chosen  int           // what Return opens
 }
 
@@ -73,6 +74,7 @@ func (m *model) setQuery(query string) {
 			rank[h.Kind] = i
 		}
 	}
+	m.cut = len(m.hits) > most
 	m.hits = slices.Clone(m.hits[:min(most, len(m.hits))])
 	slices.SortStableFunc(m.hits, func(a, b catalog.Hit) int { return rank[a.Kind] - rank[b.Kind] })
 }
@@ -93,7 +95,7 @@ func (m *model) state() state {
 		}
 		return s
 	}
-	s.Count = count(len(m.hits), q)
+	s.Count = count(len(m.hits), m.cut, q)
 	for i, h := range m.hits {
 		if n := len(s.Groups); n == 0 || s.Groups[n-1].Rows[0].Kind != h.Kind {
 			s.Groups = append(s.Groups, group{Title: kindTitle(h.Kind)})
@@ -107,11 +109,11 @@ func (m *model) state() state {
 	return s
 }
 
-func count(n int, query string) string {
+func count(n int, cut bool, query string) string {
 	switch {
 	case n == 1:
 		return fmt.Sprintf("1 result for “%s”", query)
-	case n == most:
+	case cut:
 		return fmt.Sprintf("The first %d results for “%s”. Another word narrows them down.", n, query)
 	}
 	return fmt.Sprintf("%d results for “%s”", n, query)
