@@ -16,6 +16,7 @@ import (
 	"github.com/passalong/passalong/internal/handout"
 	"github.com/passalong/passalong/internal/library"
 	"github.com/passalong/passalong/internal/netlog"
+	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/store"
 )
 
@@ -27,6 +28,8 @@ type Config struct {
 	Fonts    handout.Fonts
 	Now      func() time.Time
 	Version  string
+	// Getenv reads the environment, which says where the print system is; nil means an empty one.
+	Getenv func(string) string
 
 	// Source stands in for the source of updates in the settings; empty leaves that one.
 	Source string
@@ -50,11 +53,15 @@ type App struct {
 }
 
 // Open opens the services of a data folder and makes the folder when it is missing. It reads no content and
-// starts no engine: whatever is slow happens when it is first asked for.
+// starts no engine: whatever is slow happens when it is first asked for. It returns settings.ErrNoFolder, with
+// the reason, when the folder cannot be made or used.
 func Open(ctx context.Context, cfg Config) (*App, error) {
+	if cfg.Getenv == nil {
+		cfg.Getenv = func(string) string { return "" }
+	}
 	for _, dir := range []string{cfg.DataDir, cfg.CacheDir} {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return nil, fmt.Errorf("opening the data folder: %w", err)
+			return nil, fmt.Errorf("%w: %w", settings.ErrNoFolder, err)
 		}
 	}
 	a := &App{DataDir: cfg.DataDir, Network: netlog.Open(filepath.Join(cfg.DataDir, "network.log"))}
@@ -67,7 +74,7 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 func (a *App) open(ctx context.Context, cfg Config) (err error) {
 	a.Settings = openPreferences(cfg.DataDir)
 	if a.Profiles, err = store.OpenProfiles(filepath.Join(cfg.DataDir, "profiles"), cfg.Now); err != nil {
-		return err
+		return fmt.Errorf("%w: %w", settings.ErrNoFolder, err)
 	}
 	lib, err := library.Open(library.Config{
 		Dir: filepath.Join(cfg.DataDir, "library"), Bundled: cfg.Bundled, Parse: content.Load, Now: cfg.Now, Version: cfg.Version,

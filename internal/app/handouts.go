@@ -15,6 +15,7 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/handout"
 	"github.com/passalong/passalong/internal/preview"
+	"github.com/passalong/passalong/internal/printing"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/typst"
@@ -27,15 +28,13 @@ type Handouts struct {
 	press    *handout.Press
 	engine   *typst.Engine
 	pages    *preview.Renderer
+	printing *printing.System
 	now      func() time.Time
 	opened   string // folder of files that other programs show
-
-	engineCache string
 }
 
 func openHandouts(ctx context.Context, cfg Config, c *Content, p *Preferences) (*Handouts, error) {
-	engineCache := filepath.Join(cfg.CacheDir, "typesetting")
-	engine, err := typst.Open(ctx, typst.Options{CacheDir: engineCache, Now: cfg.Now})
+	engine, err := typst.Open(ctx, typst.Options{CacheDir: filepath.Join(cfg.CacheDir, "typesetting"), Now: cfg.Now})
 	if err != nil {
 		return nil, err
 	}
@@ -48,8 +47,8 @@ func openHandouts(ctx context.Context, cfg Config, c *Content, p *Preferences) (
 		return nil, errors.Join(err, engine.Close())
 	}
 	return &Handouts{
-		content: c, settings: p, press: press, engine: engine, pages: pages, now: cfg.Now,
-		opened: filepath.Join(cfg.CacheDir, "opened"), engineCache: engineCache,
+		content: c, settings: p, press: press, engine: engine, pages: pages, printing: printing.Open(cfg.Getenv), now: cfg.Now,
+		opened: filepath.Join(cfg.CacheDir, "opened"),
 	}, nil
 }
 
@@ -98,7 +97,7 @@ func (h *Handouts) Pages(ctx context.Context, pdf []byte) (int, error) {
 
 // Page draws a page, counted from 0.
 func (h *Handouts) Page(ctx context.Context, pdf []byte, page, dpi int) (image.Image, error) {
-	return h.pages.Page(ctx, pdf, page, dpi)
+	return h.pages.Page(ctx, pdf, page+1, dpi)
 }
 
 // HandoutPage is a handout as a web page of one file, for browsers and screen readers.
@@ -133,10 +132,11 @@ func (h *Handouts) LessonPage(ctx context.Context, m catalog.ModuleID, l catalog
 
 // Ready reports whether the typesetting engine was made ready on this machine before, so that a handout takes
 // no time.
-func (h *Handouts) Ready() bool {
-	entries, err := os.ReadDir(h.engineCache)
-	return err == nil && len(entries) > 0
-}
+func (h *Handouts) Ready() bool { return h.engine.Ready() }
+
+// Prepare makes the typesetting engine ready and waits for that: some seconds on the first day on a machine.
+// Nobody has to call it; but a program that ends after one handout would never have a ready engine.
+func (h *Handouts) Prepare(ctx context.Context) error { return h.engine.Prepare(ctx) }
 
 // SuggestPath is a whole path for a file of a name: in the folder for downloads, or else at home.
 func (h *Handouts) SuggestPath(name string) string {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"os"
 	"runtime/debug"
 	"time"
 
@@ -17,7 +18,7 @@ func Start(ctx context.Context, o Options) (*App, error) {
 		return nil, err
 	}
 	return Open(ctx, Config{
-		DataDir: data, CacheDir: cache, Bundled: modules.FS, Now: time.Now, Version: Version(),
+		DataDir: data, CacheDir: cache, Bundled: modules.FS, Now: time.Now, Version: Version(), Getenv: os.Getenv,
 		Source: o.Source, GitHub: o.GitHub,
 		Fonts: handout.Fonts{
 			Families: []string{assets.Family},

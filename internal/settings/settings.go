@@ -70,6 +70,7 @@ var (
 	ErrDiskFull    = errors.New("the disk is full")
 	ErrCannotWrite = errors.New("the data folder cannot be written to")
 	ErrNoHome      = errors.New("the system names no folder for data")
+	ErrNoFolder    = errors.New("the data folder cannot be used")
 )
 
 // A DamagedError says that the settings could not be read, so that the defaults hold. It matches ErrDamaged.

@@ -91,7 +91,7 @@ func TestAnOlderProgramKeepsTheKeysOfANewerOne(t *testing.T) {
 	dir := t.TempDir()
 	path := write(t, dir, `{"text_size": 120, "voice": {"speed": 2}, "local_service": {"name": "Old", "phone": "1", "map": [1, 2]}}`)
 	s := load(t, dir)
-	if s.TextSize != 120 || s.LocalService.Name != "Old" || s.Appearance != settings.System {
+	if s.TextSize != 120 || s.LocalService.Name != "Old" || s.Appearance != settings.Light {
 		t.Errorf("got %+v", s)
 	}
 	s.LocalService = settings.LocalService{Name: "New"}

@@ -122,6 +122,9 @@ func (e *Engine) Prepare(ctx context.Context) error {
 	}
 }
 
+// Ready reports whether the machine code is in CacheDir, so that not even the first document has to wait.
+func (e *Engine) Ready() bool { return hasMachineCode(e.dir) }
+
 // Close ends the engine and waits for the document under way.
 func (e *Engine) Close() error {
 	e.end()
