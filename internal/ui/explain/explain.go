@@ -10,6 +10,7 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/settings"
 )
 
 // A Trouble is an error in words. Detail is the error itself, for whoever helps.
@@ -35,6 +36,9 @@ var table = [...]entry{
 	{progress.ErrNoProfile, "This profile is not here any more.", "Choose another one, or make a new one."},
 	{progress.ErrProfileInUse, "This profile is open in another window of Passalong.", "Close that window first, or choose another profile."},
 	{progress.ErrBadNickname, "A nickname has 1 to 40 characters.", "Any word will do. It does not have to be your name."},
+	// Settings. They hold until the program ends even when they could not be written.
+	{settings.ErrDiskFull, "The disk is full, so this is not saved.", "It holds until you close Passalong. Free some space, then try again."},
+	{settings.ErrCannotWrite, "The data folder cannot be written to, so this is not saved.", "It holds until you close Passalong. Settings shows where the folder is; make it writable, then try again."},
 	// Updates.
 	{catalog.ErrUpToDate, "You have the newest content.", ""},
 	{catalog.ErrNoSource, "No content source is set.", "Add one as owner/repo, as on GitHub."},
