@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"path/filepath"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -27,6 +29,14 @@ type entry struct {
 
 // table is ordered: the first entry that matches is used.
 var table = [...]entry{
+	// The start.
+	{settings.ErrNoFolder, "The data folder cannot be used.", "Start Passalong with -data and another folder, or make a folder “passalong-data” beside the program."},
+	{settings.ErrNoHome, "This computer names no place for data.", "Start Passalong with -data and a folder, or make a folder “passalong-data” beside the program."},
+	// Settings.
+	{settings.ErrInvalid, "One of these settings is not possible.", "Nothing was saved. Change it, then try again."},
+	{settings.ErrDamaged, "The file of settings was damaged, so Passalong starts with its own.", "Your profiles are safe. Choose your settings again."},
+	{settings.ErrDiskFull, "The disk is full, so the settings are not saved.", "They hold until you close Passalong. Free some space, then try again."},
+	{settings.ErrCannotWrite, "The data folder cannot be written to, so the settings are not saved.", "They hold until you close Passalong. Make the folder writable, then try again."},
 	// The learner's record.
 	{progress.ErrDiskFull, "The disk is full, so this is not saved.", "It stays on screen. Free some space, then try again."},
 	{progress.ErrCannotWrite, "The data folder cannot be written to, so this is not saved.", "It stays on screen. Settings shows where the folder is; make it writable, then try again."},
@@ -35,6 +45,9 @@ var table = [...]entry{
 	{progress.ErrNotAProfile, "This file is not a Passalong profile.", "Nothing was changed. Move the file out of the profiles folder."},
 	{progress.ErrNoProfile, "This profile is not here any more.", "Choose another one, or make a new one."},
 	{progress.ErrProfileInUse, "This profile is open in another window of Passalong.", "Close that window first, or choose another profile."},
+	{progress.ErrNoAttempt, "This attempt is not in the record.", "Nothing was changed. Go back to the module and start the quiz again."},
+	{progress.ErrAlreadyKept, "Another answer is kept for this question already.", "That one stays. Leave the quiz and continue it, to go on from there."},
+	{progress.ErrNoCopy, "There is no whole safety copy of this profile.", "Nothing was changed. Settings shows in which folder its file is; whoever helps you may still read it."},
 	{progress.ErrBadNickname, "A nickname has 1 to 40 characters.", "Any word will do. It does not have to be your name."},
 	// Settings. They hold until the program ends even when they could not be written.
 	{settings.ErrDiskFull, "The disk is full, so this is not saved.", "It holds until you close Passalong. Free some space, then try again."},
@@ -53,17 +66,23 @@ var table = [...]entry{
 	{catalog.ErrNewerFormat, "This library is made for a newer Passalong.", "Nothing was changed. Update the program first."},
 	{catalog.ErrNotLibrary, "What is published there is not a library that Passalong can read.", "Nothing was changed. Check owner/repo."},
 	{catalog.ErrOlder, "What is published is older than what you have.", "Nothing was changed. Ask whoever publishes it."},
+	{catalog.ErrSameNumber, "The source published two different contents under one number.", "Nothing was changed. Ask whoever publishes it before you go on."},
 	{catalog.ErrNoSpace, "The disk is too full for this update.", "Nothing was changed. Free some space, then try again."},
 	{catalog.ErrReadOnly, "The data folder cannot be written to.", "Nothing was changed. Settings shows where the folder is."},
 	{catalog.ErrBusy, "Another window of Passalong is changing the library.", "Close the other one, then try again."},
 	{catalog.ErrNoPrevious, "There is no earlier content to go back to.", ""},
 	{catalog.ErrOffline, "The source cannot be reached.", "Your lessons still work. Check the connection, then try again."},
+	{catalog.ErrNoSuchHandout, "This handout is not in the library any more.", "Choose another one under Handouts."},
 	// Printing.
 	{paper.ErrNoPrintSystem, "This computer offers no printer to Passalong.", "Open the PDF in its viewer and print from there."},
 	{paper.ErrNoPrinter, "That printer is not there any more.", "Choose another one, or open the PDF in its viewer."},
 	{paper.ErrRefused, "The printer did not take the job.", "See whether it is on and has paper, or open the PDF in its viewer."},
 	{context.Canceled, "Stopped.", ""},
 	{context.DeadlineExceeded, "That took too long.", "Try again."},
+	// Files. These come last: what is above often has one of them as its cause.
+	{fs.ErrExist, "There is a file with this name already.", "Choose another name, or replace the file."},
+	{fs.ErrPermission, "This computer does not allow that in this folder.", "Choose another folder, such as your own one, then try again."},
+	{fs.ErrNotExist, "That file or folder is not there.", "Check its name, then try again."},
 }
 
 // Error says err in words. It is never empty for an error.
@@ -72,13 +91,8 @@ func Error(err error) Trouble {
 		return Trouble{}
 	}
 	t := Trouble{What: "Something went wrong.", Next: "Try again. If it happens twice, the details below help whoever helps you.", Detail: err.Error()}
-	if limit := (*catalog.LimitError)(nil); errors.As(err, &limit) {
-		t.What, t.Next = limited(limit.Until)
-		return t
-	}
-	if bad := (*catalog.ContentError)(nil); errors.As(err, &bad) {
-		t.What = "The new content has mistakes in it, so it was not installed."
-		t.Next = "Nothing was changed. Send the details below to whoever publishes the library."
+	if what, next, ok := typed(err); ok {
+		t.What, t.Next = what, next
 		return t
 	}
 	for _, e := range table {
@@ -88,6 +102,54 @@ func Error(err error) Trouble {
 		}
 	}
 	return t
+}
+
+// typed explains the errors that carry more than what they are.
+func typed(err error) (what, next string, ok bool) {
+	if fallback := (*catalog.FallbackError)(nil); errors.As(err, &fallback) {
+		return "The content you installed cannot be used, so you see the content that came with Passalong.", because(fallback.Err), true
+	}
+	if limit := (*catalog.LimitError)(nil); errors.As(err, &limit) {
+		what, next = limited(limit.Until)
+		return what, next, true
+	}
+	if bad := (*catalog.ContentError)(nil); errors.As(err, &bad) {
+		return "The new content has mistakes in it, so it was not installed.",
+			"Nothing was changed. Send the details below to whoever publishes the library.", true
+	}
+	if damage := (*progress.DamageError)(nil); errors.As(err, &damage) {
+		return "This profile's file is damaged.", copied(damage), true
+	}
+	if damage := (*settings.DamagedError)(nil); errors.As(err, &damage) && damage.SetAside != "" {
+		return "The file of settings was damaged, so Passalong starts with its own.",
+			fmt.Sprintf("Your profiles are safe. Choose your settings again; the damaged file is kept as %s.", filepath.Base(damage.SetAside)), true
+	}
+	return "", "", false
+}
+
+// because says why installed content cannot be used, and how to go on.
+func because(cause error) string {
+	const next = "What you have learned is safe. Look for newer content to put this right."
+	bad := (*catalog.ContentError)(nil)
+	switch {
+	case errors.As(cause, &bad):
+		return "It has mistakes in it. " + next
+	case errors.Is(cause, catalog.ErrNewerFormat):
+		return "It is made for a newer Passalong. What you have learned is safe. Update the program."
+	case errors.Is(cause, fs.ErrPermission):
+		return "Its files may not be read. What you have learned is safe. Settings shows where the data folder is."
+	case errors.Is(cause, catalog.ErrDamaged):
+		return "Some of its files are damaged or missing. " + next
+	}
+	return next
+}
+
+// copied says what a damaged profile can go back to.
+func copied(damage *progress.DamageError) string {
+	if damage.Copy == "" {
+		return "Nothing was changed. There is no whole safety copy of it. Settings shows in which folder the file is."
+	}
+	return fmt.Sprintf("Nothing was changed. The list of profiles offers to go back to the safety copy of %s.", damage.CopiedAt.Local().Format("2 January 2006"))
 }
 
 func limited(until time.Time) (what, next string) {

@@ -1,14 +1,17 @@
 package explain_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/explain"
 )
 
@@ -19,19 +22,44 @@ func TestErrorSaysWhatAndWhatNext(t *testing.T) {
 		what, next string
 	}{
 		{fmt.Errorf("saving: %w", progress.ErrDiskFull), "The disk is full", "stays on screen"},
+		{fmt.Errorf("saving: %w", progress.ErrAlreadyKept), "Another answer is kept", "continue it"},
+		{fmt.Errorf("saving: %w", progress.ErrNoAttempt), "not in the record", "start the quiz again"},
+		{fmt.Errorf("going back: %w", progress.ErrNoCopy), "no whole safety copy", "Nothing was changed"},
+		{&progress.DamageError{Copy: "c", CopiedAt: until, Err: fs.ErrPermission}, "file is damaged", "copy of 3 May 2026"},
+		{&progress.DamageError{Err: errors.New("bad page")}, "file is damaged", "no whole safety copy"},
 		{fmt.Errorf("checking: %w", catalog.ErrOffline), "cannot be reached", "still work"},
+		{fmt.Errorf("checking: %w", catalog.ErrSameNumber), "under one number", "Ask whoever publishes it"},
+		{fmt.Errorf("%w: %q", catalog.ErrNoSuchHandout, "x"), "not in the library any more", "Choose another"},
 		{&catalog.LimitError{Until: until}, "wait until 14:05", "then"},
 		{&catalog.LimitError{}, "wait a while", "in an hour"},
 		{&catalog.ContentError{Problems: []catalog.Problem{{File: "a.md", Line: 3, Message: "bad"}}}, "mistakes", "Nothing was changed"},
+		{&catalog.FallbackError{Err: fmt.Errorf("%w: %w", catalog.ErrDamaged, fs.ErrNotExist)}, "came with Passalong", "damaged or missing"},
+		{&catalog.FallbackError{Err: &catalog.ContentError{}}, "came with Passalong", "mistakes"},
+		{&catalog.FallbackError{Err: catalog.ErrNewerFormat}, "came with Passalong", "Update the program"},
+		{&catalog.FallbackError{Err: fs.ErrPermission}, "came with Passalong", "may not be read"},
+		{&catalog.FallbackError{Err: errors.New("surprise")}, "came with Passalong", "Look for newer content"},
+		{fmt.Errorf("saving the settings: %w", settings.ErrInvalid), "not possible", "Nothing was saved"},
+		{&settings.DamagedError{SetAside: "/d/settings-damaged-20261121-083000.json", Err: errors.New("cut off")}, "settings was damaged", "kept as settings-damaged-20261121-083000.json."},
+		{&settings.DamagedError{Err: errors.New("cut off")}, "settings was damaged", "Choose your settings again"},
+		{fmt.Errorf("%w: %w", settings.ErrDiskFull, fs.ErrPermission), "settings are not saved", "Free some space"},
+		{fmt.Errorf("%w: %w", settings.ErrCannotWrite, fs.ErrPermission), "settings are not saved", "Make the folder writable"},
+		{fmt.Errorf("looking for a place: %w", settings.ErrNoHome), "no place for data", "-data"},
+		{fmt.Errorf("%w: %w", settings.ErrNoFolder, progress.ErrCannotWrite), "data folder cannot be used", "-data"},
+		{fmt.Errorf("saving x.pdf: %w", fs.ErrExist), "a file with this name", "another name"},
+		{&fs.PathError{Op: "open", Path: "/x", Err: fs.ErrPermission}, "does not allow", "another folder"},
+		{&fs.PathError{Op: "open", Path: "/x", Err: fs.ErrNotExist}, "not there", "Check its name"},
+		{context.Canceled, "Stopped", ""},
 		{errors.New("surprise"), "Something went wrong", "details"},
 	} {
-		got := explain.Error(c.err)
-		if !strings.Contains(got.What, c.what) || !strings.Contains(got.Next, c.next) {
-			t.Errorf("%v is explained as %q, %q; want %q, %q", c.err, got.What, got.Next, c.what, c.next)
-		}
-		if got.Detail != c.err.Error() {
-			t.Errorf("detail %q, want %q", got.Detail, c.err)
-		}
+		t.Run(fmt.Sprintf("%T %v", c.err, c.err), func(t *testing.T) {
+			got := explain.Error(c.err)
+			if !strings.Contains(got.What, c.what) || !strings.Contains(got.Next, c.next) {
+				t.Errorf("it is explained as %q, %q; want %q, %q", got.What, got.Next, c.what, c.next)
+			}
+			if got.Detail != c.err.Error() {
+				t.Errorf("detail %q, want %q", got.Detail, c.err)
+			}
+		})
 	}
 	if got := (explain.Trouble{}); explain.Error(nil) != got {
 		t.Error("no error is explained as something")
