@@ -21,6 +21,8 @@ func Standing(s progress.ModuleStatus) string {
 		return "Done: " + Score(s.BestResult)
 	case s.Stage == progress.NotStarted:
 		return Lessons(s.Lessons)
+	case s.NextLesson != "" && s.LessonsRead == 0:
+		return Join("Begun", Lessons(s.Lessons))
 	case s.NextLesson != "":
 		return fmt.Sprintf("%d of %s read", s.LessonsRead, Lessons(s.Lessons))
 	case s.Attempts > 0:

@@ -132,7 +132,7 @@ func (s *Screen) onListed(profiles []progress.Profile, err error) {
 func (s *Screen) openForm() {
 	s.model.form = true
 	s.render()
-	s.form.nickname.Focus()
+	s.deps.Canvas.Focus(s.form.nickname.Field())
 }
 
 func (s *Screen) closeForm() {
@@ -145,7 +145,7 @@ func (s *Screen) create() {
 	name, ok := s.model.checkNickname(s.form.nickname.Text())
 	if !ok {
 		s.render()
-		s.form.nickname.Focus()
+		s.deps.Canvas.Focus(s.form.nickname.Field())
 		return
 	}
 	opener := s.deps.Opener
