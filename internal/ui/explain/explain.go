@@ -49,9 +49,6 @@ var table = [...]entry{
 	{progress.ErrAlreadyKept, "Another answer is kept for this question already.", "That one stays. Leave the quiz and continue it, to go on from there."},
 	{progress.ErrNoCopy, "There is no whole safety copy of this profile.", "Nothing was changed. Settings shows in which folder its file is; whoever helps you may still read it."},
 	{progress.ErrBadNickname, "A nickname has 1 to 40 characters.", "Any word will do. It does not have to be your name."},
-	// Settings. They hold until the program ends even when they could not be written.
-	{settings.ErrDiskFull, "The disk is full, so this is not saved.", "It holds until you close Passalong. Free some space, then try again."},
-	{settings.ErrCannotWrite, "The data folder cannot be written to, so this is not saved.", "It holds until you close Passalong. Settings shows where the folder is; make it writable, then try again."},
 	// Updates.
 	{catalog.ErrUpToDate, "You have the newest content.", ""},
 	{catalog.ErrNoSource, "No content source is set.", "Add one as owner/repo, as on GitHub."},
