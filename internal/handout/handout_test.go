@@ -17,6 +17,7 @@ import (
 	"github.com/passalong/passalong/internal/content"
 	"github.com/passalong/passalong/internal/handout"
 	"github.com/passalong/passalong/internal/typst"
+	"github.com/passalong/passalong/internal/typst/typsttest"
 )
 
 func TestSameHandoutGivesTheSameBytes(t *testing.T) {
@@ -24,7 +25,17 @@ func TestSameHandoutGivesTheSameBytes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := newPress(t).PDF(t.Context(), sample())
+	tomorrow := func() time.Time { return time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC) }
+	other, err := typst.Open(t.Context(), typst.Options{CacheDir: typsttest.CacheDir(t), Now: tomorrow})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = other.Close() })
+	press, err := handout.New(other, fonts())
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := press.PDF(t.Context(), sample())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,12 +15,16 @@ const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 300"><
 
 var reviewBy = time.Date(2027, 5, 21, 0, 0, 0, 0, time.UTC)
 
-func newPress(tb testing.TB) *handout.Press {
-	tb.Helper()
-	press, err := handout.New(typsttest.Engine(tb), handout.Fonts{
+func fonts() handout.Fonts {
+	return handout.Fonts{
 		Families: []string{"Source Sans 3"},
 		Files:    [][]byte{assets.Regular, assets.Italic, assets.Bold, assets.BoldItalic},
-	})
+	}
+}
+
+func newPress(tb testing.TB) *handout.Press {
+	tb.Helper()
+	press, err := handout.New(typsttest.Engine(tb), fonts())
 	if err != nil {
 		tb.Fatal(err)
 	}

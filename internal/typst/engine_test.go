@@ -26,6 +26,14 @@ const page = `#set document(title: "Page", date: datetime(year: 2026, month: 1, 
 
 var fonts = [][]byte{assets.Regular}
 
+// skipWhenSlow skips a test that compiles the program: 10 to 20 s, and minutes under the race detector.
+func skipWhenSlow(t *testing.T) {
+	t.Helper()
+	if testing.Short() || raceDetector {
+		t.Skip("this compiles the program: run go test ./internal/typst without -race and -short")
+	}
+}
+
 func documentOf(json string) typst.Document {
 	return typst.Document{Main: page, Files: map[string][]byte{"/doc.json": []byte(json)}, Fonts: fonts}
 }
@@ -67,9 +75,7 @@ func TestSameDocumentGivesTheSameBytes(t *testing.T) {
 }
 
 func TestInterpreterGivesTheSameBytesAndIsReplaced(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compiles the program, which takes 10 to 20 s")
-	}
+	skipWhenSlow(t)
 	ctx, doc := t.Context(), documentOf(`["Never use alone."]`)
 	want, err := typsttest.Engine(t).PDF(ctx, doc)
 	if err != nil {
@@ -238,9 +244,7 @@ func TestManyGoroutinesMayUseAnEngine(t *testing.T) {
 }
 
 func TestDamagedMachineCodeIsMadeAgain(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compiles the program, which takes 10 to 20 s")
-	}
+	skipWhenSlow(t)
 	typsttest.Engine(t) // fills the folder
 	whole, err := filepath.Glob(filepath.Join(typsttest.CacheDir(t), "typst-*", "wazero-*", "*"))
 	if err != nil || len(whole) == 0 {

@@ -3,44 +3,52 @@
 package typsttest
 
 import (
+	"context"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/passalong/passalong/internal/typst"
 )
 
-// Now is the time on the clock of the engines.
+// now is the time on the clock of the engines.
 var now = time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 
-// CacheDir is the shared folder of machine code.
+// CacheDir is the shared folder of machine code; empty where the user has no place for one.
 func CacheDir(tb testing.TB) string {
 	tb.Helper()
 	dir, err := os.UserCacheDir()
 	if err != nil {
-		tb.Logf("no cache folder for this user (%v): the program is compiled for this test alone", err)
-		return tb.TempDir()
+		tb.Logf("no cache folder for this user (%v): the program is compiled each time", err)
+		return ""
 	}
 	return filepath.Join(dir, "passalong-tests")
 }
 
-// Engine opens an engine and waits until its machine code is there. It is closed at the end of the test.
+// shared is the engine of the whole test program: starting one takes seconds under the race detector.
+var shared struct {
+	once   sync.Once
+	engine *typst.Engine
+	err    error
+}
+
+// Engine gives the engine that all tests of a package share, with its machine code ready. Nobody closes it:
+// it ends with the test program.
 func Engine(tb testing.TB) *typst.Engine {
 	tb.Helper()
-	engine, err := typst.Open(tb.Context(), typst.Options{
-		CacheDir: CacheDir(tb), Now: func() time.Time { return now }, Workers: 2,
-	})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() {
-		if err := engine.Close(); err != nil {
-			tb.Error(err)
+	shared.once.Do(func() {
+		ctx := context.WithoutCancel(tb.Context())
+		shared.engine, shared.err = typst.Open(ctx, typst.Options{
+			CacheDir: CacheDir(tb), Now: func() time.Time { return now }, Workers: 2,
+		})
+		if shared.err == nil {
+			shared.err = shared.engine.Prepare(ctx)
 		}
 	})
-	if err := engine.Prepare(tb.Context()); err != nil {
-		tb.Fatal(err)
+	if shared.err != nil {
+		tb.Fatal(shared.err)
 	}
-	return engine
+	return shared.engine
 }
