@@ -32,7 +32,7 @@ const (
 )
 
 // zooms are the words for each zoom.
-func zooms() []string { return []string{"Whole page", "100 %", "200 %"} }
+func zooms() []string { return []string{"Fit", "100 %", "200 %"} }
 
 // state is everything that the screen shows, but for its dialogs.
 type state struct {

@@ -21,12 +21,12 @@ type parts struct {
 	save    *widgets.Button
 	view    *widgets.Button
 	web     *widgets.Button
-	notice  *widgets.Notice
+	done    *fyne.Container     // what the last action has done
 	trouble *widgets.ErrorPanel // of the last action
 	facts   *fyne.Container
 	service *widgets.Text
 	why     *widgets.Text
-	change  *widgets.Link
+	change  *widgets.Button
 
 	preview *preview
 }
@@ -34,7 +34,7 @@ type parts struct {
 func newParts(s *Screen) *parts {
 	p := &parts{
 		fresh: widgets.NewBadge(widgets.BadgeState{}), warn: widgets.Body(""),
-		notice: widgets.NewNotice(), trouble: widgets.NewErrorPanel(nil),
+		done: widgets.VStack(0), trouble: widgets.NewErrorPanel(nil),
 		facts: widgets.VStack(look.Gap8), service: widgets.Body(""), why: widgets.Caption(""),
 	}
 	p.warning = widgets.NewCallout(catalog.Caution, "Out of date", p.warn)
@@ -42,7 +42,8 @@ func newParts(s *Screen) *parts {
 	p.save = widgets.NewButton(widgets.Secondary, "Save PDF", look.IconDownload, s.askSave)
 	p.view = widgets.NewButton(widgets.Quiet, "Open in viewer", look.IconExternalLink, s.onOpenFile)
 	p.web = widgets.NewButton(widgets.Quiet, "Open as web page", look.IconGlobe, s.onOpenWebPage)
-	p.change = widgets.NewLink("", func() { s.d.Nav.Go(nav.Route{Screen: nav.Settings, Query: "service"}) })
+	p.change = widgets.NewButton(widgets.Secondary, "", look.IconPencil, func() { s.d.Nav.Go(nav.Route{Screen: nav.Settings, Query: "service"}) })
+	p.done.Hide()
 	p.preview = newPreview(s)
 	p.root = newSplit(p.panel(s.model.state()), p.preview)
 	return p
@@ -57,16 +58,16 @@ func (p *parts) panel(st state) []fyne.CanvasObject {
 	onPage := widgets.VStack(look.Gap16,
 		widgets.SmallHeading("What is on it"), p.facts,
 		widgets.Divider(),
-		widgets.VStack(look.Gap4,
-			widgets.NewText(widgets.TextStyle{Bold: true}, widgets.Run{Text: "Your local service"}),
-			p.service, p.why, widgets.Wrap(0, p.change)))
+		widgets.VStack(look.Gap8,
+			widgets.VStack(look.Gap4, widgets.NewText(widgets.TextStyle{Bold: true}, widgets.Run{Text: "Your local service"}), p.service, p.why),
+			widgets.Wrap(0, p.change)))
 	return []fyne.CanvasObject{
 		widgets.VStack(look.Gap12, widgets.Title(st.Title), widgets.Muted(st.Audience), badges),
 		p.warning,
 		widgets.VStack(look.Gap8,
 			widgets.Wrap(look.Gap12, p.print, p.save),
 			widgets.Wrap(look.Gap8, p.view, p.web)),
-		p.notice, p.trouble,
+		p.done, p.trouble,
 		widgets.NewCard(onPage),
 	}
 }
@@ -117,11 +118,15 @@ func (p *parts) complain(t explain.Trouble) {
 	p.root.relayout()
 }
 
-// say shows what an action has done.
-func (p *parts) say(text, action string, do func()) {
+// say shows what an action has done, with one thing to do about it where there is one.
+func (p *parts) say(title, text string, next *widgets.Button) {
+	words := []fyne.CanvasObject{widgets.Body(text)}
+	if next != nil {
+		words = append(words, widgets.Wrap(0, next))
+	}
+	p.done.Objects = []fyne.CanvasObject{widgets.NewCallout(catalog.Tip, title, words...)}
+	p.done.Show()
 	p.complain(explain.Trouble{})
-	p.notice.Say(widgets.ToneRight, text, action, do)
-	p.root.relayout()
 }
 
 // key turns pages where the whole page is shown, and scrolls.

@@ -24,6 +24,7 @@ type preview struct {
 	busy    *widgets.Text
 	bar     *widgets.Progress
 	filling *fyne.Animation
+	slow    bool // filling goes on
 	cancel  *widgets.Button
 	wait    fyne.CanvasObject
 	stopped fyne.CanvasObject
@@ -54,7 +55,7 @@ func newPreview(s *Screen) *preview {
 	p.next = widgets.NewIconButton(look.IconChevronRight, "Next page", func() { s.onTurn(1) })
 	p.pageText = widgets.NewText(widgets.TextStyle{NoWrap: true})
 	p.zoom = widgets.NewSegmented(zooms(), s.onZoom)
-	p.tools = widgets.HStackTop(look.Gap16, widgets.HStack(look.Gap4, p.back, p.pageText, p.next), widgets.Grow(p.zoom))
+	p.tools = widgets.HStack(look.Gap16, widgets.HStack(look.Gap4, p.back, p.pageText, p.next), widgets.Grow(p.zoom))
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -83,7 +84,7 @@ func (p *preview) render(st state) {
 	p.zoom.Set(int(st.Zoom))
 	p.wish = p.dpi(st.Zoom)
 	p.sheet.set(st.Page)
-	p.desk.Content.Refresh()
+	p.desk.Refresh()
 	p.Refresh()
 }
 
@@ -98,10 +99,11 @@ func (p *preview) showOne(st state) {
 
 // fill moves the bar while the press is made ready for the first time.
 func (p *preview) fill(slow bool) {
-	if slow == p.bar.Visible() && slow {
+	show(p.bar, slow)
+	if slow == p.slow {
 		return
 	}
-	show(p.bar, slow)
+	p.slow = slow
 	if slow {
 		p.filling.Start()
 	} else {

@@ -58,8 +58,11 @@ func newPrintModel(pages int, warning string) printModel {
 
 // found takes the printers of the machine and chooses the default one.
 func (m *printModel) found(printers []paper.Printer, err error) {
-	m.loading, m.printers, m.chosen = false, printers, 0
-	m.trouble = explain.Error(err)
+	m.loading, m.printers, m.chosen = false, nil, 0
+	if m.trouble = explain.Error(err); err != nil {
+		return
+	}
+	m.printers = printers
 	for i, p := range printers {
 		if p.Default {
 			m.chosen = i

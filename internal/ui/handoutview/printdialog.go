@@ -133,7 +133,7 @@ func (d *printDialog) onPrint() {
 			return
 		}
 		d.box.Close()
-		d.s.parts.say(sent(p, job), "", nil)
+		d.s.parts.say("Sent to the printer", sent(p, job), nil)
 	})
 }
 
@@ -168,11 +168,12 @@ func (d *printDialog) render() {
 	} else {
 		d.print.Disable()
 	}
-	d.s.relayoutDialog()
+	d.s.relayoutDialog(d.body)
 }
 
-// relayoutDialog gives an open dialog the height that it needs now.
-func (s *Screen) relayoutDialog() {
+// relayoutDialog gives an open dialog the height that its body needs now.
+func (s *Screen) relayoutDialog(body *fyne.Container) {
+	body.Refresh()
 	if c := s.canvas(); c != nil {
 		if top := c.Overlays().Top(); top != nil {
 			top.Refresh()

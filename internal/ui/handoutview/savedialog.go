@@ -74,9 +74,9 @@ func (d *saveDialog) onSave() {
 			return
 		}
 		d.box.Close()
-		d.s.parts.say("Saved to "+path, "Show folder", func() {
+		d.s.parts.say("Saved", "Saved to "+path, widgets.NewButton(widgets.Secondary, "Show folder", look.IconFolder, func() {
 			d.s.open(func(ctx context.Context) error { return files.ShowFolder(ctx, path) })
-		})
+		}))
 	})
 }
 
@@ -93,5 +93,5 @@ func (d *saveDialog) render() {
 	} else {
 		d.save.Disable()
 	}
-	d.s.relayoutDialog()
+	d.s.relayoutDialog(d.body)
 }

@@ -34,7 +34,7 @@ func (r *previewRenderer) Layout(s fyne.Size) {
 	if r.p.desk.Size() != desk {
 		r.p.desk.Resize(desk)
 		r.p.wish = r.p.dpi(r.p.s.model.zoom)
-		r.p.desk.Content.Refresh()
+		r.p.desk.Refresh()
 		r.p.s.draw()
 	}
 }

@@ -1,6 +1,8 @@
 package handoutview
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -52,7 +54,8 @@ func (s *split) arrange(size fyne.Size) {
 	}
 	s.stacked = stacked
 	if stacked {
-		s.column.SetObjects(append(s.panel[:len(s.panel):len(s.panel)], s.tall)...)
+		last := len(s.panel) - 1 // what is on the page comes after the page
+		s.column.SetObjects(slices.Insert(slices.Clone(s.panel), last, fyne.CanvasObject(s.tall))...)
 		return
 	}
 	s.column.SetObjects(s.panel...)

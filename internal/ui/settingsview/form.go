@@ -161,7 +161,7 @@ func (f *form) state(now time.Time) serviceState {
 	default:
 		s.Status = "Not saved yet. " + first(all)
 	}
-	if !f.empty() {
+	if s.Saved && !f.empty() {
 		s.Preview = f.preview()
 	}
 	return s

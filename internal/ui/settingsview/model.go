@@ -1,7 +1,6 @@
 package settingsview
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
@@ -133,23 +132,8 @@ func (m *model) rename() (nickname string, ok bool) {
 	return nickname, err == nil
 }
 
-// saved takes how saving went.
-func (m *model) saved(err error) { m.saveTrouble = explainSaving(err) }
-
-// explainSaving says that what is set holds until the program ends, and no longer.
-func explainSaving(err error) explain.Trouble {
-	t := explain.Error(err)
-	switch {
-	case err == nil:
-	case errors.Is(err, settings.ErrDiskFull):
-		t.What, t.Next = "The disk is full, so this is not saved.", "It holds until you close Passalong. Free some space, then change it again."
-	case errors.Is(err, settings.ErrCannotWrite):
-		t.What, t.Next = "The data folder cannot be written to, so this is not saved.", "It holds until you close Passalong. The folder is named under “This computer”."
-	default:
-		t.What, t.Next = "This is not saved.", "It holds until you close Passalong. Try again."
-	}
-	return t
-}
+// saved takes how saving went. What is set holds until the program ends, and no longer.
+func (m *model) saved(err error) { m.saveTrouble = explain.Error(err) }
 
 func (m *model) state() state {
 	s := state{

@@ -2,6 +2,7 @@ package settingsview
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/look"
@@ -11,7 +12,7 @@ import (
 // parts are the widgets of the screen. One section is shown at a time.
 type parts struct {
 	page     *widgets.PageColumn
-	choice   *widgets.Segmented
+	items    []*widgets.RailItem
 	trouble  *widgets.ErrorPanel // settings could not be saved
 	sections []section
 
@@ -25,30 +26,32 @@ type parts struct {
 
 // A section is a part of the screen that is shown by itself.
 type section struct {
-	key, label string
-	content    fyne.CanvasObject
+	key     string
+	icon    look.IconName
+	label   string
+	content fyne.CanvasObject
 }
 
 func newParts(s *Screen) *parts {
 	p := &parts{trouble: widgets.NewErrorPanel(widgets.NewButton(widgets.Secondary, "Try again", look.IconRefresh, s.save))}
 	p.sections = []section{
-		{SectionReading, "Reading", p.reading.build(s)},
-		{SectionProfile, "Profile", p.profile.build(s)},
-		{SectionService, "Local service", p.service.build(s)},
-		{SectionContent, "Content", p.content.build(s)},
-		{SectionComputer, "This computer", p.computer.build(s)},
-		{SectionNetwork, "Network log", p.network.build(s)},
-		{SectionAbout, "About", about(s)},
+		{SectionReading, look.IconTextSize, "Reading", p.reading.build(s)},
+		{SectionProfile, look.IconUser, "Profile", p.profile.build(s)},
+		{SectionService, look.IconMapPin, "Local service", p.service.build(s)},
+		{SectionContent, look.IconBook, "Content", p.content.build(s)},
+		{SectionComputer, look.IconMonitor, "This computer", p.computer.build(s)},
+		{SectionNetwork, look.IconGlobe, "Network log", p.network.build(s)},
+		{SectionAbout, look.IconInfo, "About", about(s)},
 	}
-	labels := make([]string, len(p.sections))
-	bodies := make([]fyne.CanvasObject, len(p.sections))
+	list, bodies := container.New(&columns{gap: look.Gap4}), widgets.VStack(0)
 	for i, sec := range p.sections {
-		labels[i], bodies[i] = sec.label, sec.content
+		item := widgets.NewRailItem(sec.icon, sec.label, func() { p.show(i) })
+		p.items = append(p.items, item)
+		list.Add(item)
+		bodies.Add(sec.content)
 	}
-	p.choice = widgets.NewSegmented(labels, p.show)
-	p.page = widgets.NewPageColumn(widgets.Reading, append([]fyne.CanvasObject{
-		widgets.VStack(look.Gap16, widgets.Title("Settings"), p.choice), p.trouble,
-	}, bodies...)...)
+	p.page = widgets.NewPageColumn(widgets.Wide)
+	p.page.SetObjects(widgets.Title("Settings"), p.trouble, container.New(&beside{measure: p.page}, list, bodies))
 	return p
 }
 
@@ -65,11 +68,12 @@ func (p *parts) open(key string) {
 
 // show shows the section at index.
 func (p *parts) show(index int) {
-	p.choice.Set(index)
 	for i, sec := range p.sections {
+		p.items[i].SetSelected(i == index)
 		show(sec.content, i == index)
 	}
 	p.page.Relayout()
+	p.page.ScrollToTop()
 }
 
 func (p *parts) render(st state) {

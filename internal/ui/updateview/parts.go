@@ -17,7 +17,7 @@ type parts struct {
 	current    *widgets.Text
 	signed     *vouchLine
 	sourceName *widgets.Text
-	edit       *widgets.Link
+	edit       *widgets.Button
 
 	entering      fyne.CanvasObject
 	source        *widgets.Entry
@@ -31,6 +31,7 @@ type parts struct {
 	newSigned     *vouchLine
 	bar           *widgets.Progress
 	barText       *widgets.Text
+	about, moving fyne.CanvasObject // the sizes, and the bar
 	trouble       *widgets.ErrorPanel
 	check         *widgets.Button
 	install       *widgets.Button
@@ -55,13 +56,13 @@ func newParts(s *Screen) *parts {
 	p.install = widgets.NewButton(widgets.Primary, "Download and install", look.IconDownload, s.onInstall)
 	p.cancel = widgets.NewButton(widgets.Secondary, "Cancel", look.NoIcon, s.onCancel)
 	p.toSettings = widgets.NewButton(widgets.Secondary, "Open Settings", look.IconSettings, func() { s.d.Nav.Go(nav.Route{Screen: nav.Settings, Query: "content"}) })
-	p.edit = widgets.NewLink("Use another source", s.onEditSource)
+	p.edit = widgets.NewButton(widgets.Quiet, "Use another source", look.IconPencil, s.onEditSource)
 	p.back = widgets.NewButton(widgets.Secondary, "Go back to the earlier content", look.IconUndo, s.onRollBack)
 	p.enterSource(s)
 	p.page = widgets.NewPageColumn(widgets.Reading,
 		widgets.VStack(look.Gap8, widgets.Title("New content"),
 			widgets.Muted("Lessons, quizzes and handouts can be corrected after you have installed Passalong. Nothing is fetched unless you ask.")),
-		p.inUse(), p.middle(), p.goBack())
+		p.middle(), p.inUse(), p.goBack())
 	return p
 }
 
@@ -75,11 +76,12 @@ func (p *parts) inUse() fyne.CanvasObject {
 
 // middle is what the screen is about now.
 func (p *parts) middle() fyne.CanvasObject {
+	p.about = widgets.VStack(look.Gap8, p.sizes, p.newSigned.row)
+	p.moving = widgets.VStack(look.Gap8, p.bar, p.barText)
 	words := widgets.VStack(look.Gap16,
 		widgets.VStack(look.Gap8, p.heading, p.text),
 		p.entering, p.changes,
-		widgets.VStack(look.Gap8, p.sizes, p.newSigned.row),
-		widgets.VStack(look.Gap8, p.bar, p.barText),
+		p.about, p.moving,
 		widgets.Wrap(look.Gap12, p.check, p.install, p.cancel, p.toSettings))
 	p.main = widgets.HStackTop(look.Gap16, p.icon, widgets.Grow(words))
 	return widgets.VStack(look.Gap24, p.trouble, p.main)
@@ -124,7 +126,7 @@ func (p *parts) render(st state) {
 	p.text.SetText(st.Text)
 	p.renderChanges(st.Changes)
 	p.sizes.SetText(st.Sizes)
-	show(p.sizes, st.Sizes != "")
+	show(p.about, st.Sizes != "")
 	p.newSigned.set(st.Signed)
 	p.renderTransfer(st)
 	p.check.SetLabel(st.CheckLabel)
@@ -148,11 +150,7 @@ func (p *parts) render(st state) {
 
 // renderTransfer moves the bar, and nothing else.
 func (p *parts) renderTransfer(st state) {
-	installing := st.Phase == installing
-	if installing != p.bar.Visible() {
-		show(p.bar, installing)
-		show(p.barText, installing)
-	}
+	show(p.moving, st.Phase == installing)
 	p.bar.Set(st.Share)
 	p.barText.SetText(st.ShareText)
 }
@@ -177,9 +175,11 @@ func (p *parts) focusAfter(st state) {
 	for _, b := range []*widgets.Button{p.install, p.cancel, p.check, p.back} {
 		if b.Visible() && st.Phase != failed {
 			c.Focus(b)
-			return
+			break
 		}
 	}
+	p.page.Relayout() // new text knows its height only now
+	p.page.ScrollToEnd(p.heading)
 }
 
 func icon(st state) (look.IconName, fyne.ThemeColorName) {
