@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"syscall"
 
 	"golang.org/x/term"
 
@@ -13,14 +14,17 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second Ctrl+C ends the program at once
 	code := cli.Run(ctx, cli.Invocation{
 		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Version: app.Version(),
-		Terminal: term.IsTerminal(int(os.Stderr.Fd())), Interactive: term.IsTerminal(int(os.Stdin.Fd())),
+		TerminalIn: isTerminal(os.Stdin), TerminalOut: isTerminal(os.Stdout), TerminalErr: isTerminal(os.Stderr),
 	}, cli.Services{Check: app.CheckFolder, Publish: app.PublishFolder, Open: open})
 	stop()
 	os.Exit(code)
 }
+
+func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
 // open opens the data folder that the app uses.
 func open(ctx context.Context, p cli.Place) (cli.Data, error) {
@@ -28,5 +32,5 @@ func open(ctx context.Context, p cli.Place) (cli.Data, error) {
 	if err != nil {
 		return cli.Data{}, err
 	}
-	return cli.Data{Library: a.Content, Handouts: a.Handouts, Close: a.Close}, nil
+	return cli.Data{Library: a.Content, Handouts: a.Handouts, Engine: a.Handouts, Notice: a.Settings.Notice(), Close: a.Close}, nil
 }

@@ -2,8 +2,11 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -11,17 +14,55 @@ import (
 	"github.com/passalong/passalong/internal/library"
 )
 
-// CheckFolder reads the library in a folder as the app does, below a root that no link leads out of.
+// What a library and a repository that publishes one look like.
+const (
+	libraryFile   = "library.yaml"
+	libraryFolder = "modules"
+)
+
+// CheckFolder reads the library in a folder as the app does, below a root that no link leads out of. It
+// returns a *catalog.FolderError when there is none.
 func CheckFolder(ctx context.Context, dir string) (*catalog.Catalog, []catalog.Problem, error) {
+	if err := lookInto(dir, libraryFile, libraryFolder, ".."); err != nil {
+		return nil, nil, err
+	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, nil, fmt.Errorf("opening the folder: %w", err)
+		return nil, nil, &catalog.FolderError{Folder: dir, Err: err}
 	}
-	defer root.Close()
-	return content.Load(ctx, root.FS())
+	cat, problems, err := content.Load(ctx, root.FS())
+	if closed := root.Close(); err == nil && closed != nil {
+		return nil, nil, fmt.Errorf("closing the folder: %w", closed)
+	}
+	return cat, problems, err
 }
 
-// PublishFolder makes a repository's checkout ready for learners.
+// PublishFolder makes a repository's checkout ready for learners. It returns a *catalog.FolderError when
+// there is no library in its folder modules.
 func PublishFolder(ctx context.Context, dir string) (catalog.Publication, error) {
+	if err := lookInto(dir, filepath.Join(libraryFolder, libraryFile), ".."); err != nil {
+		return catalog.Publication{}, err
+	}
 	return library.Publish(ctx, dir, content.Load, time.Now)
+}
+
+// lookInto sees whether a folder has a file that shows what it is, or else one of those near it.
+func lookInto(dir, file string, near ...string) error {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return &catalog.FolderError{Folder: dir, Err: err}
+	}
+	none := &catalog.FolderError{Folder: dir, Missing: filepath.ToSlash(file)}
+	if !info.IsDir() {
+		none.Err, near = errors.New("it is a file"), []string{".."}
+	} else if _, err := os.Stat(filepath.Join(dir, file)); !errors.Is(err, fs.ErrNotExist) {
+		return nil // or content.Load says why it cannot be read
+	}
+	for _, n := range near {
+		if _, err := os.Stat(filepath.Join(dir, n, file)); err == nil {
+			none.Try = filepath.Join(dir, n)
+			return none
+		}
+	}
+	return none
 }

@@ -11,12 +11,10 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/passalong/passalong/internal/atomicfile"
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/handout"
 	"github.com/passalong/passalong/internal/preview"
 	"github.com/passalong/passalong/internal/printing"
-	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/typst"
 )
@@ -138,18 +136,6 @@ func (h *Handouts) Ready() bool { return h.engine.Ready() }
 // Nobody has to call it; but a program that ends after one handout would never have a ready engine.
 func (h *Handouts) Prepare(ctx context.Context) error { return h.engine.Prepare(ctx) }
 
-// SuggestPath is a whole path for a file of a name: in the folder for downloads, or else at home.
-func (h *Handouts) SuggestPath(name string) string {
-	home, err := os.UserHomeDir()
-	if err != nil {
-		home = h.opened
-	}
-	if downloads := filepath.Join(home, "Downloads"); isDir(downloads) {
-		return filepath.Join(downloads, name)
-	}
-	return filepath.Join(home, name)
-}
-
 // ModulePage is HandoutPage for all lessons of a module.
 func (h *Handouts) ModulePage(ctx context.Context, m catalog.ModuleID) ([]byte, error) {
 	cat, err := h.content.loaded(ctx)
@@ -163,29 +149,4 @@ func (h *Handouts) ModulePage(ctx context.Context, m catalog.ModuleID) ([]byte, 
 	var page bytes.Buffer
 	err = handout.ModuleHTML(&page, handout.ModuleInput{Module: module, Library: cat.Library, Sources: cat.Sources, Pictures: cat.Files})
 	return page.Bytes(), err
-}
-
-// Save writes a file where the learner asked for it, whole or not at all. Unless it is to replace one, it
-// returns fs.ErrExist where there is a file already; progress.ErrDiskFull when the disk is full.
-func (h *Handouts) Save(_ context.Context, path string, data []byte, replace bool) error {
-	if _, err := os.Lstat(path); err == nil && !replace {
-		return fmt.Errorf("saving %s: %w", filepath.Base(path), fs.ErrExist)
-	}
-	err := atomicfile.Write(path, data, 0o644)
-	if err != nil && atomicfile.DiskFull(err) {
-		return fmt.Errorf("%w: %w", progress.ErrDiskFull, err)
-	}
-	return err
-}
-
-// Shown writes a file for another program to show, and returns its path. It is removed with Close.
-func (h *Handouts) Shown(_ context.Context, name string, data []byte) (string, error) {
-	if err := os.MkdirAll(h.opened, 0o700); err != nil {
-		return "", fmt.Errorf("making a file for another program: %w", err)
-	}
-	path := filepath.Join(h.opened, filepath.Base(name))
-	if err := atomicfile.Write(path, data, 0o600); err != nil {
-		return "", fmt.Errorf("making a file for another program: %w", err)
-	}
-	return path, nil
 }

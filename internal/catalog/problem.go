@@ -45,3 +45,22 @@ func (p Problem) Error() string {
 	}
 	return b.String()
 }
+
+// A FolderError says that the folder which somebody named holds no library.
+type FolderError struct {
+	Folder  string
+	Missing string // the file that would show a library, by its path in the folder
+	Try     string // a folder near it that has the file; empty when there is none
+	Err     error  // why the folder cannot be opened; nil when it can
+}
+
+// Error names the folder.
+func (e *FolderError) Error() string {
+	if e.Err != nil {
+		return fmt.Sprintf("opening the folder %s: %v", e.Folder, e.Err)
+	}
+	return fmt.Sprintf("the folder %s holds no library: there is no %s in it", e.Folder, e.Missing)
+}
+
+// Unwrap gives the reason.
+func (e *FolderError) Unwrap() error { return e.Err }

@@ -11,18 +11,17 @@ import (
 
 // A bar draws how far a download has come, on a terminal only.
 type bar struct {
-	w     io.Writer
-	drawn bool
+	w io.Writer // nil when it is not a terminal
 
-	mu   sync.Mutex // transfers report from several goroutines
-	last int        // percent that is drawn
+	mu      sync.Mutex // transfers report from goroutines of their own
+	percent int        // that is drawn; -1 for nothing
 }
 
 func newBar(w io.Writer, terminal bool) *bar {
 	if !terminal {
 		w = nil
 	}
-	return &bar{w: w, last: -1}
+	return &bar{w: w, percent: -1}
 }
 
 func (b *bar) show(t catalog.Transfer) {
@@ -32,19 +31,22 @@ func (b *bar) show(t catalog.Transfer) {
 		return
 	}
 	percent := int(100 * t.Done / t.Total)
-	if percent == b.last {
+	if percent == b.percent {
 		return
 	}
+	b.percent = percent
 	const width = 30
 	full := width * percent / 100
-	fmt.Fprintf(b.w, "\r[%s%s] %3d%%  %s of %s ", strings.Repeat("#", full), strings.Repeat(".", width-full), percent, size(t.Done), size(t.Total))
-	b.last, b.drawn = percent, true
+	of := size(t.Done) + " of " + size(t.Total)
+	// What was drawn before may have been longer.
+	fmt.Fprintf(b.w, "\r[%s%s] %3d%%  %-22s", strings.Repeat("#", full), strings.Repeat(".", width-full), percent, of)
 }
 
+// end leaves the bar as it is and goes on below it.
 func (b *bar) end() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.drawn {
+	if b.percent >= 0 {
 		fmt.Fprintln(b.w)
 	}
 }

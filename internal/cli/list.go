@@ -1,14 +1,128 @@
 package cli
 
 import (
+	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"text/tabwriter"
+	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
 )
+
+func listCommand() command {
+	return command{
+		name: "list", args: "[DIR]", about: "list modules and handouts: of the installed library, or of the one in DIR",
+		options: []option{jsonOption(), dataOption()},
+		help: `
+Shows which content is installed and from when, its modules, and the ids of handouts for "pal handout".
+
+Examples:
+  pal list
+  pal list modules
+  pal list -json | jq -r '.modules[].handouts[].id'
+
+When the installed content is damaged, the bundled content is listed and a message says so.`,
+		run: listContent,
+	}
+}
+
+func listContent(ctx context.Context, c *call) error {
+	switch len(c.args) {
+	case 0:
+		return c.open(ctx, func(d Data) error {
+			cat, err := c.load(ctx, d.Library)
+			if err != nil {
+				return err
+			}
+			return c.show(cat)
+		})
+	case 1:
+		cat, _, err := c.services.Check(ctx, c.args[0])
+		if err != nil {
+			return err
+		}
+		return c.show(cat)
+	}
+	return misused("%q is one argument too many", c.args[1])
+}
+
+func (c *call) show(cat *catalog.Catalog) error {
+	for _, u := range cat.Unavailable {
+		fmt.Fprintf(c.Stderr, "pal list: the module %s cannot be used\n", u.ID)
+		list(c.Stderr, u.Problems)
+	}
+	if c.json {
+		return writeJSON(c.Stdout, catalogJSON(cat))
+	}
+	fmt.Fprintf(c.Stdout, "%s: %s\n\n", cat.Library.Title, origin(cat.Revision))
+	if err := table(c.Stdout, moduleRows(cat)); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(cat.Modules, func(m catalog.Module) bool { return m.Draft() }) {
+		fmt.Fprintln(c.Stdout, "(draft): awaits clinical, legal and peer review")
+	}
+	if handouts := handoutRows(cat); len(handouts) > 1 {
+		fmt.Fprintln(c.Stdout)
+		return table(c.Stdout, handouts)
+	}
+	return nil
+}
+
+func moduleRows(cat *catalog.Catalog) [][]string {
+	rows := [][]string{{"MODULE", "VERSION", "REVIEW BY", "TITLE"}}
+	for i := range cat.Modules {
+		m := &cat.Modules[i]
+		title := m.Title
+		if m.Draft() {
+			title += " (draft)"
+		}
+		rows = append(rows, []string{string(m.ID), m.Version, day(m.ReviewBy), title})
+	}
+	return rows
+}
+
+func handoutRows(cat *catalog.Catalog) [][]string {
+	rows := [][]string{{"HANDOUT", "VERSION", "REVIEW BY", "TITLE"}}
+	for i := range cat.Modules {
+		for _, h := range cat.Modules[i].Handouts {
+			rows = append(rows, []string{string(h.ID), h.Version, day(h.ReviewBy), h.Title})
+		}
+	}
+	return rows
+}
+
+// table writes rows in columns, with nothing after the last one.
+func table(w io.Writer, rows [][]string) error {
+	var b bytes.Buffer
+	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	for _, row := range rows {
+		fmt.Fprintln(t, strings.Join(row, "\t"))
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	_, err := b.WriteTo(w)
+	return err
+}
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return "-"
+	}
+	return t.Format(dateOnly)
+}
+
+type libraryJSON struct {
+	Library     string            `json:"library"`
+	Title       string            `json:"title"`
+	Revision    revisionJSON      `json:"revision"`
+	Modules     []moduleJSON      `json:"modules"`
+	Unavailable []unavailableJSON `json:"unavailable"`
+}
 
 type moduleJSON struct {
 	ID       string        `json:"id"`
@@ -29,107 +143,29 @@ type handoutJSON struct {
 	ReviewBy string `json:"review_by"`
 }
 
-type revisionJSON struct {
-	Sequence int64  `json:"sequence"`
-	Issued   string `json:"issued"`
-	Origin   string `json:"origin"` // owner/repo; empty for the bundled library
-	Signed   bool   `json:"signed"`
+type unavailableJSON struct {
+	ID       string        `json:"id"`
+	Problems []problemJSON `json:"problems"`
 }
 
-func list(ctx context.Context, c *call) error {
-	switch len(c.args) {
-	case 0:
-		return c.open(ctx, func(d Data) error {
-			cat, err := d.Library.Load(ctx)
-			if cat == nil {
-				return err
-			}
-			if err != nil { // an older revision is shown
-				fmt.Fprintln(c.Stderr, "pal list:", err)
-			}
-			return c.show(cat)
-		})
-	case 1:
-		cat, problems, err := c.services.Check(ctx, c.args[0])
-		if cat == nil {
-			bad := (*catalog.ContentError)(nil)
-			if errors.As(err, &bad) {
-				bad.Problems = problems
-			}
-			return err
-		}
-		return c.show(cat)
+func catalogJSON(cat *catalog.Catalog) libraryJSON {
+	out := libraryJSON{
+		Library: cat.Library.ID, Title: cat.Library.Title, Revision: revision(cat.Revision),
+		Modules: []moduleJSON{}, Unavailable: []unavailableJSON{},
 	}
-	return fmt.Errorf("%w: name one folder at most", errUsage)
-}
-
-func (c *call) show(cat *catalog.Catalog) error {
-	for _, u := range cat.Unavailable {
-		fmt.Fprintf(c.Stderr, "%s cannot be used: %v\n", u.ID, u.Problems[0])
-	}
-	if c.json {
-		return writeJSON(c.Stdout, struct {
-			Library  string       `json:"library"`
-			Title    string       `json:"title"`
-			Revision revisionJSON `json:"revision"`
-			Modules  []moduleJSON `json:"modules"`
-		}{cat.Library.ID, cat.Library.Title, revision(cat.Revision), modules(cat)})
-	}
-	fmt.Fprintf(c.Stdout, "%s, %s\n\n", cat.Library.Title, origin(cat.Revision))
-	return table(c.Stdout, cat)
-}
-
-func table(out io.Writer, cat *catalog.Catalog) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "MODULE\tVERSION\tMINUTES\tREVIEW BY\tTITLE")
-	for i := range cat.Modules {
-		m := &cat.Modules[i]
-		draft := ""
-		if m.Draft() {
-			draft = " (draft)"
-		}
-		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s%s\n", m.ID, m.Version, m.Minutes, m.ReviewBy.Format(dateOnly), m.Title, draft)
-	}
-	fmt.Fprintln(w, "\t\t\t\t\nHANDOUT\tVERSION\t\tREVIEW BY\tTITLE")
-	for i := range cat.Modules {
-		for _, h := range cat.Modules[i].Handouts {
-			fmt.Fprintf(w, "%s\t%s\t\t%s\t%s\n", h.ID, h.Version, h.ReviewBy.Format(dateOnly), h.Title)
-		}
-	}
-	return w.Flush()
-}
-
-const dateOnly = "2006-01-02"
-
-func modules(cat *catalog.Catalog) []moduleJSON {
-	out := []moduleJSON{}
 	for i := range cat.Modules {
 		m := &cat.Modules[i]
 		j := moduleJSON{
 			ID: string(m.ID), Version: m.Version, Title: m.Title, Minutes: m.Minutes, Lessons: len(m.Lessons),
-			Items: len(m.Quiz.Items), ReviewBy: m.ReviewBy.Format(dateOnly), Draft: m.Draft(), Handouts: []handoutJSON{},
+			Items: len(m.Quiz.Items), ReviewBy: day(m.ReviewBy), Draft: m.Draft(), Handouts: []handoutJSON{},
 		}
 		for _, h := range m.Handouts {
-			j.Handouts = append(j.Handouts, handoutJSON{string(h.ID), h.Version, h.Title, h.ReviewBy.Format(dateOnly)})
+			j.Handouts = append(j.Handouts, handoutJSON{string(h.ID), h.Version, h.Title, day(h.ReviewBy)})
 		}
-		out = append(out, j)
+		out.Modules = append(out.Modules, j)
+	}
+	for _, u := range cat.Unavailable {
+		out.Unavailable = append(out.Unavailable, unavailableJSON{string(u.ID), problemsJSON(u.Problems)})
 	}
 	return out
-}
-
-func revision(r catalog.Revision) revisionJSON {
-	return revisionJSON{r.Sequence, r.Issued.Format(dateOnly), r.Origin, r.Signed}
-}
-
-// origin says in words which revision this is.
-func origin(r catalog.Revision) string {
-	signed := "unsigned"
-	if r.Signed {
-		signed = "signed"
-	}
-	day := r.Issued.Format("2 January 2006")
-	if r.Bundled() {
-		return "bundled content of " + day
-	}
-	return fmt.Sprintf("revision %d of %s from %s, %s", r.Sequence, day, r.Origin, signed)
 }
