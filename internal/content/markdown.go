@@ -130,16 +130,15 @@ func countAny(s, chars string) int {
 
 // A converter makes a document of one Markdown file.
 type converter struct {
-	f          *file
-	m          *moduleResult
-	base       int    // offset of the Markdown in the file
-	src        []byte // the Markdown
-	titled     bool   // begins with a # title
-	lessons    bool   // may link to lessons
-	title      string
-	numbers    map[catalog.SourceKey]string
-	inTopLevel bool
-	lastLevel  int
+	f         *file
+	m         *moduleResult
+	base      int    // offset of the Markdown in the file
+	src       []byte // the Markdown
+	titled    bool   // begins with a # title
+	lessons   bool   // may link to lessons
+	title     string
+	numbers   map[catalog.SourceKey]string
+	lastLevel int
 }
 
 // document converts the Markdown of a file from offset base on. titled tells whether it begins with a

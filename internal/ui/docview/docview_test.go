@@ -53,7 +53,7 @@ func (p *page) show(blocks ...catalog.Block) { p.view.SetDocument(catalog.Docume
 func (p *page) key(names ...fyne.KeyName) {
 	for _, n := range names {
 		if n == fyne.KeyTab {
-			test.FocusNext(p.window.Canvas())
+			p.window.Canvas().FocusNext()
 		} else if f := p.window.Canvas().Focused(); f != nil {
 			f.TypedKey(&fyne.KeyEvent{Name: n})
 		}
@@ -158,9 +158,9 @@ func TestWithoutCallbacksTheTextIsPlain(t *testing.T) {
 	w := test.NewTempWindow(t, v)
 	w.Resize(fyne.NewSize(600, 400))
 	v.SetDocument(catalog.Document{Blocks: []catalog.Block{catalog.Paragraph{Text: []catalog.Span{{Text: "naloxone", Term: "naloxone"}, {Text: "1", Source: "k"}}}}})
-	test.FocusNext(w.Canvas())
+	w.Canvas().FocusNext()
 	first := w.Canvas().Focused()
-	test.FocusNext(w.Canvas())
+	w.Canvas().FocusNext()
 	if w.Canvas().Focused() != first {
 		t.Error("something in the text takes the keyboard, and does nothing")
 	}

@@ -29,7 +29,7 @@ func open(t *testing.T, o fyne.CanvasObject, percent int, width, height float32)
 func key(w fyne.Window, names ...fyne.KeyName) {
 	for _, n := range names {
 		if n == fyne.KeyTab {
-			test.FocusNext(w.Canvas())
+			w.Canvas().FocusNext()
 			continue
 		}
 		if f := w.Canvas().Focused(); f != nil {
