@@ -102,6 +102,10 @@ func titlesOf(ctx context.Context, lib Library) map[catalog.ModuleID]string {
 }
 
 func (c *call) describe(u catalog.Update, titles map[catalog.ModuleID]string) error {
+	if len(u.Changes) == 0 {
+		fmt.Fprintf(c.Stdout, "Your copy is damaged and can be put right: %s\n", origin(u.To))
+		return nil
+	}
 	fmt.Fprintf(c.Stdout, "Newer content: %s\nYou have:      %s\n\n", origin(u.To), origin(u.From))
 	var rows [][]string
 	for _, ch := range u.Changes {

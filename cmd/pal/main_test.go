@@ -1,0 +1,186 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/passalong/passalong/internal/app"
+	"github.com/passalong/passalong/internal/github/githubtest"
+	"github.com/passalong/passalong/internal/typst/typsttest"
+	"github.com/passalong/passalong/modules"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"pal": main})
+}
+
+// TestScripts runs pal as people and scripts do. In each script's folder are checkout, with the bundled
+// library in it as an author has it, and data, a data folder whose typesetting engine is ready.
+// $GITHUB is a mirror of GitHub on this machine, which has nothing published yet.
+func TestScripts(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not installed: these tests publish with it")
+	}
+	engine := typsttest.CacheDir(t)
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("..", "..", "internal", "cli", "testdata", "script"),
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup:               func(env *testscript.Env) error { return setUp(env, engine) },
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "github": github, "append": appendText, "damage": damage,
+			"hold": func(ts *testscript.TestScript, _ bool, args []string) { hold(t.Context(), ts, args) },
+		},
+	})
+}
+
+func setUp(env *testscript.Env, engine string) error {
+	hub, err := githubtest.Start(true)
+	if err != nil {
+		return err
+	}
+	env.Defer(func() {
+		if err := hub.Close(); err != nil {
+			env.T().Log(err)
+		}
+	})
+	env.Values[hubKey{}] = &mirror{Server: hub, arrived: make(chan struct{})}
+	env.Setenv("GITHUB", strings.TrimSuffix(hub.BaseURL, "/api/"))
+	for _, name := range []string{"GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME", "EMAIL"} {
+		env.Setenv(name, "test@example.org")
+	}
+	cache := filepath.Join(env.WorkDir, "data", "cache")
+	if err := os.MkdirAll(cache, 0o700); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(engine, 0o700); err != nil {
+		return err
+	}
+	if err := os.Symlink(engine, filepath.Join(cache, "typesetting")); err != nil {
+		return err
+	}
+	return os.CopyFS(filepath.Join(env.WorkDir, "checkout", "modules"), modules.FS)
+}
+
+// exits runs a program that must end with an exit code: exits CODE PROGRAM ARGS...
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE PROGRAM ARGS...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		failed := (*exec.ExitError)(nil)
+		if !errors.As(err, &failed) {
+			ts.Fatalf("%v", err)
+		}
+		got = failed.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("the exit code is %d, want %d", got, want)
+	}
+}
+
+type hubKey struct{}
+
+// A mirror is the GitHub of a script.
+type mirror struct {
+	*githubtest.Server
+	once    sync.Once
+	arrived chan struct{} // closed when a request came to the fault "silent"
+}
+
+// github changes what the mirror does:
+//
+//	github commit DIR   publish a folder
+//	github fault NAME   answer badly from now on
+//	github await        wait until a request has come to the fault silent
+//	github mend         answer well again
+func github(ts *testscript.TestScript, neg bool, args []string) {
+	hub := ts.Value(hubKey{}).(*mirror)
+	switch {
+	case len(args) == 2 && args[0] == "commit":
+		files, err := published(ts.MkAbs(args[1]))
+		ts.Check(err)
+		_, err = hub.Commit(files)
+		ts.Check(err)
+	case len(args) == 2 && args[0] == "fault":
+		hub.Inject(githubtest.Anywhere, githubtest.Always, hub.fault(ts, args[1]))
+	case len(args) == 1 && args[0] == "await":
+		<-hub.arrived
+	case len(args) == 1 && args[0] == "mend":
+		hub.Mend()
+	default:
+		ts.Fatalf("github cannot %q", args)
+	}
+}
+
+func (m *mirror) fault(ts *testscript.TestScript, name string) githubtest.Fault {
+	switch name {
+	case "limit":
+		return githubtest.Status(http.StatusForbidden, "X-RateLimit-Remaining", "0", "Retry-After", "1200")
+	case "sign-in":
+		return githubtest.SignInPage()
+	case "silent":
+		return func(next http.Handler) http.Handler {
+			m.once.Do(func() { close(m.arrived) })
+			return githubtest.Silent()(next)
+		}
+	}
+	ts.Fatalf("there is no fault %q", name)
+	return nil
+}
+
+// published reads what git would publish of a checkout.
+func published(dir string) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	root := os.DirFS(dir)
+	return files, fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			if d != nil && d.Name() == ".git" {
+				return fs.SkipDir
+			}
+			return err
+		}
+		files[name], err = fs.ReadFile(root, name)
+		return err
+	})
+}
+
+// appendText adds a line to a file: append FILE TEXT
+func appendText(ts *testscript.TestScript, neg bool, args []string) {
+	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_APPEND|os.O_WRONLY, 0)
+	ts.Check(err)
+	_, err = fmt.Fprintf(f, "\n%s\n", args[1])
+	ts.Check(errors.Join(err, f.Close()))
+}
+
+// damage writes into one of the installed files of a data folder: damage DIR
+func damage(ts *testscript.TestScript, neg bool, args []string) {
+	objects, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "library", "objects", "*", "*"))
+	ts.Check(err)
+	if len(objects) == 0 {
+		ts.Fatalf("nothing is installed in %s", args[0])
+	}
+	ts.Check(os.WriteFile(objects[0], []byte("damaged"), 0o600))
+}
+
+// hold keeps a data folder open as the app does, to the end of the script: hold DIR
+func hold(ctx context.Context, ts *testscript.TestScript, args []string) {
+	a, err := app.Start(ctx, app.Options{Data: ts.MkAbs(args[0])})
+	ts.Check(err)
+	ts.Defer(func() { ts.Check(a.Close()) })
+}

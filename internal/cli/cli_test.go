@@ -1,0 +1,362 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/cli"
+	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/settings"
+)
+
+// A machine is a data folder, and what was done to it.
+type machine struct {
+	catalog  *catalog.Catalog
+	loading  error
+	update   catalog.Update
+	checking error
+	install  func(ctx context.Context, progress func(catalog.Transfer)) error
+	pdf      func(ctx context.Context) error
+	saving   error
+	notice   error
+	closing  error
+	ready    bool
+
+	installed, prepared, closed bool
+	saved                       map[string]string
+}
+
+func (m *machine) Load(context.Context) (*catalog.Catalog, error) { return m.catalog, m.loading }
+func (m *machine) Check(context.Context) (catalog.Update, error)  { return m.update, m.checking }
+func (m *machine) Ready() bool                                    { return m.ready }
+func (m *machine) Prepare(context.Context) error                  { m.prepared = true; return nil }
+func (m *machine) CanSave(string) error                           { return m.saving }
+
+func (m *machine) Install(ctx context.Context, _ catalog.Update, progress func(catalog.Transfer)) (catalog.Revision, error) {
+	if m.install != nil {
+		if err := m.install(ctx, progress); err != nil {
+			return catalog.Revision{}, err
+		}
+	}
+	m.installed = true
+	return m.update.To, nil
+}
+
+func (m *machine) PDF(ctx context.Context, id catalog.HandoutID) ([]byte, error) {
+	if m.pdf != nil {
+		if err := m.pdf(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return []byte("%PDF of " + string(id)), nil
+}
+
+func (m *machine) Save(_ context.Context, path string, pdf []byte, _ bool) error {
+	m.saved = map[string]string{path: string(pdf)}
+	return nil
+}
+
+func (m *machine) open(context.Context, cli.Place) (cli.Data, error) {
+	closing := func() error { m.closed = true; return m.closing }
+	return cli.Data{Library: m, Handouts: m, Engine: m, Notice: m.notice, Close: closing}, nil
+}
+
+var issued = time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
+
+// newMachine has one module with two handouts, and a source that offers revision 7.
+func newMachine() *machine {
+	return &machine{
+		ready: true,
+		catalog: &catalog.Catalog{
+			Library:  catalog.Library{ID: "passalong", Title: "Passalong library"},
+			Revision: catalog.Revision{Issued: issued},
+			Modules: []catalog.Module{{
+				ID: "overdose", Version: "1.2", Title: "Overdose", Minutes: 25, ReviewBy: issued.AddDate(1, 0, 0),
+				Handouts: []catalog.Handout{{ID: "steps", Version: "1.0", Title: "Steps", ReviewBy: issued}, {ID: "recovery", Version: "1.1", Title: "Recovery"}},
+			}},
+		},
+		update: catalog.Update{
+			From: catalog.Revision{Issued: issued},
+			To:   catalog.Revision{Manifest: "ab", Sequence: 7, Issued: issued.AddDate(0, 1, 0), Origin: "nuaa/library", Signed: true},
+			Changes: []catalog.Change{
+				{Kind: catalog.Changed, Files: 1, Bytes: 12},
+				{Kind: catalog.Added, Module: "wound-care", Files: 12, Bytes: 2_400_000},
+				{Kind: catalog.Changed, Module: "overdose", Files: 2, Bytes: 4_300},
+				{Kind: catalog.Removed, Module: "old-one", Files: 3},
+			},
+			Files: 15, Download: 2_404_312,
+		},
+	}
+}
+
+// A result is what a person or a script sees of a command.
+type result struct {
+	code        int
+	out, errOut string
+}
+
+type change func(*cli.Invocation)
+
+func onTerminal(in *cli.Invocation) { in.TerminalIn, in.TerminalOut, in.TerminalErr = true, true, true }
+
+func typing(s string) change { return func(in *cli.Invocation) { in.Stdin = strings.NewReader(s) } }
+
+func run(ctx context.Context, m *machine, command string, changes ...change) result {
+	var out, errOut bytes.Buffer
+	in := cli.Invocation{Args: strings.Fields(command), Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errOut}
+	for _, c := range changes {
+		c(&in)
+	}
+	code := cli.Run(ctx, in, cli.Services{Open: m.open})
+	return result{code, out.String(), errOut.String()}
+}
+
+func TestUpdateShowsWhatChanges(t *testing.T) {
+	m := newMachine()
+	got := run(t.Context(), m, "update -check")
+	want := `Newer content: revision 7 of 21 December 2026 from nuaa/library, signed
+You have:      bundled content of 21 November 2026
+
+  changed  the library as a whole  1 file    12 bytes
+  added    wound-care              12 files  2.4 MB
+  changed  Overdose (overdose)     2 files   4 kB
+  removed  old-one                 3 files   nothing to fetch
+
+To fetch: 15 files, 2.4 MB
+`
+	if diff := cmp.Diff(result{cli.Done, want, ""}, got, cmp.AllowUnexported(result{})); diff != "" || m.installed || !m.closed {
+		t.Errorf("installed %v, closed %v, %s", m.installed, m.closed, diff)
+	}
+}
+
+func TestUpdateAsksBeforeItInstalls(t *testing.T) {
+	for _, c := range []struct {
+		name, command, answer string
+		terminal, want        bool
+	}{
+		{"a person says yes", "update", "y\n", true, true},
+		{"a person writes it out", "update", " YES \n", true, true},
+		{"a person says no", "update", "n\n", true, false},
+		{"a person only looks at the question", "update", "\n", true, false},
+		{"a person ends the input", "update", "", true, false},
+		{"nobody is there", "update", "y\n", false, false},
+		{"nobody is there and yes was said before", "update -yes", "", false, true},
+		{"a script wants to look", "update -check -json", "", false, false},
+		{"a script does not say yes", "update -json", "y\n", true, false},
+		{"a script says yes", "update -json -yes", "", false, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := newMachine()
+			got := run(t.Context(), m, c.command, typing(c.answer), func(in *cli.Invocation) { in.TerminalIn = c.terminal })
+			if m.installed != c.want || got.code != cli.Done {
+				t.Errorf("installed %v with exit code %d, want %v\n%s", m.installed, got.code, c.want, got.errOut)
+			}
+			asked := strings.Contains(got.errOut, "Install it? [y/N]")
+			if wanted := c.terminal && c.command == "update"; asked != wanted {
+				t.Errorf("asked %v, want %v", asked, wanted)
+			}
+		})
+	}
+}
+
+func TestProgressIsDrawnOnATerminalOnly(t *testing.T) {
+	m := newMachine()
+	m.install = func(_ context.Context, progress func(catalog.Transfer)) error {
+		for _, done := range []int64{0, 1_000, 1_001, 1_000_000, 2_000_000} {
+			progress(catalog.Transfer{Done: done, Total: 2_000_000})
+		}
+		progress(catalog.Transfer{}) // nothing is known
+		return nil
+	}
+	got := run(t.Context(), m, "update -yes", onTerminal)
+	want := "\r[" + strings.Repeat(".", 30) + "]   0%  0 bytes of 2.0 MB     " +
+		"\r[" + strings.Repeat("#", 15) + strings.Repeat(".", 15) + "]  50%  1.0 MB of 2.0 MB      " +
+		"\r[" + strings.Repeat("#", 30) + "] 100%  2.0 MB of 2.0 MB      \n"
+	if diff := cmp.Diff(want, got.errOut); diff != "" {
+		t.Error(diff)
+	}
+	if got := run(t.Context(), m, "update -yes"); got.errOut != "" {
+		t.Errorf("without a terminal: %q", got.errOut)
+	}
+}
+
+func TestCtrlCStopsCleanly(t *testing.T) {
+	block := func(ctx context.Context) error { <-ctx.Done(); return fmt.Errorf("deep: %w", ctx.Err()) }
+	for _, c := range []struct {
+		name, command, said string
+		change              func(*machine)
+	}{
+		{"while a question is asked", "update", "Install it? [y/N] \n", func(*machine) {}},
+		{"while content arrives", "update -yes", "", func(m *machine) {
+			m.install = func(ctx context.Context, _ func(catalog.Transfer)) error { return block(ctx) }
+		}},
+		{"while a PDF is made", "handout steps -o x.pdf", "", func(m *machine) { m.pdf = block }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := newMachine()
+			c.change(m)
+			never, writer := io.Pipe()
+			defer writer.Close()
+			ctx, stop := context.WithTimeout(t.Context(), 20*time.Millisecond)
+			defer stop()
+			got := run(ctx, m, c.command, func(in *cli.Invocation) { in.Stdin, in.TerminalIn = never, true })
+			name, _, _ := strings.Cut(c.command, " ")
+			if want := c.said + "pal " + name + ": stopped\n"; got.code != cli.Failed || got.errOut != want {
+				t.Errorf("exit code %d and %q, want 1 and %q", got.code, got.errOut, want)
+			}
+			if m.installed || m.saved != nil || !m.closed {
+				t.Errorf("installed %v, saved %v, closed %v", m.installed, m.saved, m.closed)
+			}
+		})
+	}
+}
+
+func TestErrorsAreSaidInALineWithACode(t *testing.T) {
+	deep := errors.New("Get \"https://api.github.com/x\": dial tcp: no such host")
+	bad := &catalog.ContentError{Problems: []catalog.Problem{{File: "a.md", Line: 3, Message: "bad\x1b[31m"}}}
+	for _, c := range []struct {
+		err  error
+		code int
+		line string
+	}{
+		{catalog.ErrNoSource, cli.Failed, "no source of updates is set"},
+		{catalog.ErrUnknownName, cli.Failed, "that is not the name of a repository"},
+		{catalog.ErrNeverOnline, cli.Failed, "connections are switched off"},
+		{catalog.ErrOffline, cli.Offline, "the source cannot be reached"},
+		{catalog.ErrSignInPage, cli.Offline, "the network answered with a page of its own"},
+		{catalog.ErrRefused, cli.Offline, "the source refused to answer"},
+		{catalog.ErrServer, cli.Offline, "the source has trouble of its own"},
+		{&catalog.LimitError{}, cli.Offline, "the source asks everybody on this network to wait a while"},
+		{&catalog.LimitError{Until: time.Date(2026, 11, 21, 9, 5, 0, 0, time.Local)}, cli.Offline, "the source asks everybody on this network to wait until 09:05"},
+		{catalog.ErrNotFound, cli.Failed, "there is no published library under that name"},
+		{catalog.ErrDamaged, cli.Failed, "what arrived is not what was published"},
+		{catalog.ErrNotLibrary, cli.Failed, "what is published there is not a library that Passalong can read"},
+		{catalog.ErrOtherOne, cli.Failed, "the source publishes another library now"},
+		{catalog.ErrNewerFormat, cli.Failed, "the library is made for a newer Passalong"},
+		{catalog.ErrOlder, cli.Failed, "what is published is older than what is installed"},
+		{catalog.ErrSameNumber, cli.Failed, "two different revisions were published under one number"},
+		{catalog.ErrNoSpace, cli.Failed, "the disk is too full"},
+		{catalog.ErrReadOnly, cli.Failed, "the folder cannot be written to"},
+		{catalog.ErrBusy, cli.Failed, "another window of Passalong, or another pal, is changing the library"},
+		{bad, cli.Content, "the content has problems"},
+		{settings.ErrNoFolder, cli.Failed, "the data folder cannot be used"},
+		{settings.ErrNoHome, cli.Failed, "this computer names no place for data"},
+		{progress.ErrDiskFull, cli.Failed, "the disk is full"},
+		{fs.ErrPermission, cli.Failed, "this is not allowed"},
+		{fs.ErrNotExist, cli.Failed, "there is no such file or folder"},
+		{context.DeadlineExceeded, cli.Failed, "that took too long"},
+	} {
+		t.Run(c.line, func(t *testing.T) {
+			m := newMachine()
+			m.checking = fmt.Errorf("checking nuaa/library: %w: %w", c.err, deep)
+			got := run(t.Context(), m, "update")
+			lines := strings.Split(got.errOut, "\n")
+			if got.code != c.code || got.out != "" || lines[0] != "pal update: "+c.line {
+				t.Errorf("exit code %d, %q and %q; want %d, \"\" and %q", got.code, got.out, lines[0], c.code, c.line)
+			}
+			last := lines[len(lines)-2]
+			if c.err == error(bad) {
+				if last != "a.md:3: bad\uFFFD[31m" {
+					t.Errorf("the problem is shown as %q", last)
+				}
+			} else if last != "Details: "+m.checking.Error() {
+				t.Errorf("the last line is %q", last)
+			}
+		})
+	}
+	m := newMachine()
+	m.checking = errors.New("checking: surprise")
+	if got := run(t.Context(), m, "update"); got.code != cli.Failed || got.errOut != "pal update: checking: surprise\n" {
+		t.Errorf("what nobody expected is said as %+v", got)
+	}
+}
+
+func TestWhatIsWrongAndKeepsNothingFromWorking(t *testing.T) {
+	m := newMachine()
+	m.notice = &settings.DamagedError{SetAside: "/d/settings-damaged-1.json", Err: errors.New("cut off")}
+	m.loading = &catalog.FallbackError{Err: catalog.ErrDamaged}
+	got := run(t.Context(), m, "list")
+	if got.code != cli.Done || !strings.HasPrefix(got.out, "Passalong library: bundled content of 21 November 2026\n") {
+		t.Errorf("got %+v", got)
+	}
+	for _, want := range []string{"pal list: the settings were damaged", "settings-damaged-1.json", "so this is the bundled content\nPut it right with: pal update\n"} {
+		if !strings.Contains(got.errOut, want) {
+			t.Errorf("%q does not say %q", got.errOut, want)
+		}
+	}
+	m = newMachine()
+	m.closing = errors.New("closing: surprise")
+	if got := run(t.Context(), m, "list"); got.code != cli.Failed || got.errOut != "pal list: closing: surprise\n" {
+		t.Errorf("a folder that does not close: %+v", got)
+	}
+}
+
+func TestHandout(t *testing.T) {
+	for _, c := range []struct {
+		name, command string
+		change        func(*machine)
+		in            change
+		want          result
+		saved         map[string]string
+	}{
+		{
+			name: "into a file, for a script", command: "handout steps -o x.pdf",
+			saved: map[string]string{"x.pdf": "%PDF of steps"},
+		},
+		{
+			name: "into a file, for a person, for the first time", command: "handout -o x.pdf steps",
+			change: func(m *machine) { m.ready = false }, in: onTerminal,
+			want:  result{errOut: "Making the typesetting engine ready, once on this machine ...\nx.pdf: 13 bytes\n"},
+			saved: map[string]string{"x.pdf": "%PDF of steps"},
+		},
+		{name: "to another program", command: "handout steps -o -", want: result{out: "%PDF of steps"}},
+		{
+			name: "to a terminal", command: "handout steps -o -", in: onTerminal,
+			want: result{
+				code:   cli.Usage,
+				errOut: "pal handout: a PDF is no text for a terminal: name a file, or pass it on to another program\nUsage: pal handout ID -o FILE [-data DIR]\nMore:  pal help handout\n",
+			},
+		},
+		{
+			name: "where nothing can be written", command: "handout steps -o x.pdf",
+			change: func(m *machine) {
+				m.saving = &fs.PathError{Op: "open", Path: "x.pdf", Err: fs.ErrPermission}
+				m.pdf = func(context.Context) error { return errors.New("it is made for nothing") }
+			},
+			want: result{
+				code:   cli.Failed,
+				errOut: "pal handout: the PDF may not be written there\nName a file in another folder.\nDetails: open x.pdf: " + fs.ErrPermission.Error() + "\n",
+			},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := newMachine()
+			if c.change != nil {
+				c.change(m)
+			}
+			if c.in == nil {
+				c.in = func(*cli.Invocation) {}
+			}
+			got := run(t.Context(), m, c.command, c.in)
+			if diff := cmp.Diff(c.want, got, cmp.AllowUnexported(result{})); diff != "" {
+				t.Error(diff)
+			}
+			if diff := cmp.Diff(c.saved, m.saved); diff != "" {
+				t.Error(diff)
+			}
+			if c.want.code == cli.Done && !m.prepared {
+				t.Error("the engine was not made ready: every handout would be as slow as the first")
+			}
+		})
+	}
+}
