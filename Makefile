@@ -4,10 +4,13 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 # One set of flags for every build and test, so that the slow cgo packages compile once.
-export GOFLAGS := -trimpath -tags=x11
-RELEASE := -tags=x11,migrated_fynedo -ldflags='-s -w'
+export GOFLAGS := -trimpath -tags=x11 -buildvcs=false
+RELEASE := -tags=x11,migrated_fynedo -buildvcs=true -ldflags='-s -w'
 
-.PHONY: help run build release pal test race check fuzz bench tour setup-run setup-test clean
+# A line for each package; what failed, and what was skipped and why, at the end.
+TEST := go tool gotestsum --format pkgname --hide-summary=output -- -timeout 20m
+
+.PHONY: help run build release test check cross race fuzz bench tour notices clean setup-run setup-test
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,9 +21,9 @@ setup-run:
 setup-test:
 	@scripts/setup test
 
-run: setup-run build ## install what is missing, build and open the app
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
-		exec bin/passalong; \
+run: ## install what is missing, build and open the app
+	@if [ -n "$$DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
+		$(MAKE) --no-print-directory setup-run build && exec bin/passalong; \
 	else \
 		echo "No display here, so this runs the tour of the app on a virtual display instead."; \
 		$(MAKE) --no-print-directory tour; \
@@ -39,15 +42,24 @@ release: setup-run ## build the programs as they are shipped, into dist/
 test: setup-test ## install what is missing, check and run every test
 	@$(MAKE) --no-print-directory check race
 
-race: build ## every test with the race detector
-	@# Packages without tests are left out: cmd/passalong would compile OpenGL's bindings once more, with -race.
-	go test -race -timeout 20m $$(go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./...)
-
 check: ## formatting, vet, staticcheck, and the bundled library
-	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "not formatted (gofmt -w):"; echo "$$out"; exit 1; fi
+	@out=$$(gofmt -l .); if [ -n "$$out" ]; then echo "not formatted (gofmt -w):"; echo "$$out"; exit 1; fi
 	go vet ./...
 	go tool staticcheck ./...
 	CGO_ENABLED=0 go run ./cmd/pal check modules
+
+cross: ## compile and vet for other systems what needs no C compiler
+	@# The window itself needs one: it is compiled on the system that it is for.
+	@for system in windows/amd64 darwin/arm64 linux/arm64; do \
+		export CGO_ENABLED=0 GOOS=$${system%/*} GOARCH=$${system#*/}; \
+		echo "$$system"; go build -o /dev/null ./cmd/pal && go vet ./cmd/pal ./internal/... || exit 1; \
+	done
+
+race: build ## every test, with the race detector where it is not too slow
+	@# The compiler of machine code takes minutes under the detector. This first run leaves the code for the second.
+	$(TEST) ./internal/typst
+	@# Packages without tests are left out: cmd/passalong would compile OpenGL's bindings once more, with -race.
+	$(TEST) -race $$(go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./...)
 
 fuzz: ## fuzz the loader for a minute
 	go test ./internal/content -run '^$$' -fuzz FuzzLoad -fuzztime 60s -fuzzminimizetime 10x
@@ -57,6 +69,9 @@ bench: setup-test build ## ratios against an empty window, and how long the work
 
 tour: setup-test build ## walk through the app in a real window; pictures and the PDF land in dist/tour
 	go run ./e2e/tour -out dist/tour
+
+notices: build ## write NOTICE.md anew: the licences of what is in the programs
+	scripts/notices bin/passalong bin/pal >NOTICE.md.new && mv NOTICE.md.new NOTICE.md
 
 clean: ## remove what was built
 	rm -rf bin dist
