@@ -142,7 +142,13 @@ func (d *Desk) Click(ctx context.Context, x, y int) error {
 	if err := pause(ctx, 120*time.Millisecond); err != nil {
 		return err
 	}
-	_, err := d.run(ctx, "xdotool", "click", "1")
+	if _, err := d.run(ctx, "xdotool", "click", "1"); err != nil {
+		return err
+	}
+	if err := pause(ctx, 120*time.Millisecond); err != nil {
+		return err
+	}
+	_, err := d.run(ctx, "xdotool", "mousemove", "9999", "9999") // the corner, where it hides no word
 	return err
 }
 
@@ -191,15 +197,19 @@ func (d *Desk) feed(ctx context.Context, in io.Reader, name string, args ...stri
 	return out.String(), nil
 }
 
-// until tries again at an interval while check fails and ctx lasts, and then returns check's last error.
+// until tries again at an interval while check fails and ctx lasts, and then returns what check said last.
 func until(ctx context.Context, every time.Duration, check func() error) error {
+	var last error
 	for {
 		err := check()
 		if err == nil {
 			return nil
 		}
+		if last == nil || ctx.Err() == nil { // a check that was broken off says nothing
+			last = err
+		}
 		if pause(ctx, every) != nil {
-			return fmt.Errorf("%w: %w", context.Cause(ctx), err)
+			return last
 		}
 	}
 }

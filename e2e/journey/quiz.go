@@ -6,37 +6,55 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/passalong/passalong/e2e/desk"
 	"github.com/passalong/passalong/internal/quiz"
 )
 
 func (j *Journey) beginQuiz(ctx context.Context) error {
-	return j.click(ctx, "Start the quiz", "Item 1 of")
+	return j.click(ctx, "Start the quiz", asked)
 }
 
 func (j *Journey) answerFirst(ctx context.Context) error {
 	if err := j.AnswerItem(ctx, true); err != nil {
 		return err
 	}
-	return j.see(ctx, "Next item")
+	return j.see(ctx, "Right")
 }
 
 func (j *Journey) finishQuiz(ctx context.Context) error {
 	for i := 2; i <= len(j.Module.Quiz.Items); i++ {
-		if err := j.next(ctx, i); err != nil {
+		if err := j.goOn(ctx, asked); err != nil {
 			return err
 		}
 		if err := j.AnswerItem(ctx, true); err != nil {
 			return fmt.Errorf("item %d: %w", i, err)
 		}
 	}
-	return j.click(ctx, "See your result", "Passed")
+	return j.goOn(ctx, "Passed")
 }
 
-// next goes on to item number i.
-func (j *Journey) next(ctx context.Context, i int) error {
-	return j.click(ctx, "Next item", fmt.Sprintf("Item %d of", i))
+// asked stands below every item that waits for its answer.
+const asked = "Enter answers"
+
+// goOn presses Enter until a phrase can be seen: where the feedback is longer than the window, the first Enter
+// brings the button for what is next into view.
+func (j *Journey) goOn(ctx context.Context, then string) error {
+	const presses, wait = 4, 8 * time.Second
+	var err error
+	for range presses {
+		if err = j.Desk.Key(ctx, "Return"); err != nil {
+			return err
+		}
+		soon, cancel := context.WithTimeout(ctx, wait)
+		err = j.see(soon, then)
+		cancel()
+		if err == nil {
+			return nil
+		}
+	}
+	return err
 }
 
 // AnswerItem reads the item on screen, finds the choices that are right (or, if not right, the first that is
@@ -93,12 +111,12 @@ func (j *Journey) onScreen(words []desk.Word) (quiz.Item, error) {
 
 // opening is the beginning of a choice, enough to tell it from the others.
 func opening(c quiz.Choice, it quiz.Item) string {
-	all := strings.Fields(c.Text)
+	all := strings.Fields(c.Words())
 	for n := min(4, len(all)); n < len(all); n++ {
 		start := strings.Join(all[:n], " ")
 		same := 0
 		for _, o := range it.Choices {
-			if strings.HasPrefix(o.Text, start) {
+			if strings.HasPrefix(o.Words(), start) {
 				same++
 			}
 		}
@@ -106,5 +124,5 @@ func opening(c quiz.Choice, it quiz.Item) string {
 			return start
 		}
 	}
-	return c.Text
+	return c.Words()
 }

@@ -1,0 +1,79 @@
+// Tour walks through the main job in the real app, in a real window on a virtual display, and leaves numbered
+// pictures and the handout's PDF.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+
+	"github.com/passalong/passalong/e2e/desk"
+	"github.com/passalong/passalong/e2e/journey"
+	"github.com/passalong/passalong/internal/content"
+	"github.com/passalong/passalong/modules"
+)
+
+func main() {
+	out := flag.String("out", "dist/tour", "`folder` for the pictures and the PDF")
+	bin := flag.String("bin", "bin", "`folder` of the programs")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := tour(ctx, *out, *bin)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "tour:", err)
+		os.Exit(1)
+	}
+}
+
+func tour(ctx context.Context, out, bin string) (err error) {
+	cat, _, err := content.Load(ctx, modules.FS)
+	if err != nil {
+		return err
+	}
+	module, ok := cat.Module("overdose-response")
+	if !ok {
+		return errors.New("the bundled library has lost its module on overdose")
+	}
+	if out, err = filepath.Abs(out); err != nil {
+		return err
+	}
+	if err := errors.Join(os.RemoveAll(out), os.MkdirAll(out, 0o755)); err != nil {
+		return err
+	}
+	data, err := os.MkdirTemp("", "tour")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(data)
+	server, err := journey.Publish(ctx, filepath.Join(bin, "pal"))
+	if err != nil {
+		return err
+	}
+	defer server.Close()
+	d, err := desk.Open(ctx, 1100, 720)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	j := &journey.Journey{
+		Desk: d, Module: module, Program: filepath.Join(bin, "passalong"), Data: data,
+		GitHub: strings.TrimSuffix(server.BaseURL, "/api/"), Source: "example/library",
+		PDF: filepath.Join(out, "overdose-steps.pdf"),
+		Picture: func(name string) error {
+			fmt.Println(name)
+			return d.Shot(filepath.Join(out, name+".png"))
+		},
+	}
+	log, err := j.Walk(ctx)
+	if err != nil {
+		return fmt.Errorf("%w\n%s", err, log)
+	}
+	fmt.Println("The pictures and the handout are in", out)
+	return nil
+}
