@@ -15,6 +15,7 @@ import (
 func services(a *app.App) ui.Services {
 	return ui.Services{
 		Library: a.Content, Profiles: a.Profiles, Handouts: a.Handouts, Settings: a.Settings, Network: a.Network,
-		Now: time.Now, NewID: uuid.NewString, Seed: rand.Uint64, Version: app.Version(), Notices: passalong.Notices, DataDir: a.DataDir,
+		Notice: a.Settings.Notice(),
+		Now:    time.Now, NewID: uuid.NewString, Seed: rand.Uint64, Version: app.Version(), Notices: passalong.Notices, DataDir: a.DataDir,
 	}
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/bg"
-	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/settingsview"
 )
 
@@ -35,22 +34,22 @@ func (w *Window) renameProfile(nickname string, done func(error)) {
 // deleted, that is said there.
 func (w *Window) deleteProfile(done func(error)) {
 	id := w.learner.Profile().ID
-	keeper, part := w.keeper, w.part
-	w.change(func(ctx context.Context) error {
-		if err := keeper.Close(); err != nil {
-			return err
-		}
-		return w.s.Profiles.Delete(ctx, id)
-	}, func(err error) {
-		done(err)
-		part()
-		w.keeper, w.learner, w.part = nil, nil, nil
-		w.history.Reset(nav.Route{Screen: nav.Profiles})
-		w.open()
+	remove := func(ctx context.Context) error { return w.s.Profiles.Delete(ctx, id) }
+	w.learner.Close(func(err error) {
 		if err != nil {
-			w.complain(err)
+			w.afterDelete(done, err)
+			return
 		}
+		w.change(remove, func(err error) { w.afterDelete(done, err) })
 	})
+}
+
+func (w *Window) afterDelete(done func(error), err error) {
+	done(err)
+	w.switchProfile()
+	if err != nil {
+		w.complain(err)
+	}
 }
 
 // change does something to the profiles that leaving the screen does not stop.

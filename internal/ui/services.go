@@ -19,6 +19,10 @@ type Services struct {
 	Settings Settings
 	Network  Network
 
+	// Notice is what went wrong at the start and did not stop it, such as settings that were damaged; nil when
+	// all is well.
+	Notice error
+
 	Now     func() time.Time
 	NewID   func() string // of a new attempt; never the same twice
 	Seed    func() uint64 // of the order of a new attempt

@@ -55,6 +55,7 @@ type Window struct {
 	catalog *catalog.Catalog // nil while it is being loaded
 	index   *catalog.Index
 	notice  error // why an older or no revision is shown; nil when all is well
+	told    error // what to say once a profile is open; nil for nothing
 	learner *learner.Learner
 	keeper  progress.Keeper
 	part    context.CancelFunc // ends the learner's context
@@ -62,7 +63,7 @@ type Window struct {
 
 // NewWindow makes the window, with the choice of a profile in it, and begins to load the library.
 func NewWindow(ctx context.Context, a fyne.App, run bg.Runner, s Services) *Window {
-	w := &Window{ctx: ctx, app: a, run: run, s: s}
+	w := &Window{ctx: ctx, app: a, run: run, s: s, told: s.Notice}
 	w.applyLook(s.Settings.Current())
 	w.win = a.NewWindow(title)
 	w.win.SetPadded(false)
@@ -85,23 +86,21 @@ func NewWindow(ctx context.Context, a fyne.App, run bg.Runner, s Services) *Wind
 	return w
 }
 
-// ShowAndRun shows the window and returns when the app has ended and what was under way is saved.
-func (w *Window) ShowAndRun() { w.win.ShowAndRun() }
-
-// putAway closes the profile that is open, at the end of the program.
+// putAway leaves the screen and begins to close the profile that is open, at the end of the program.
 func (w *Window) putAway() {
-	if w.keeper != nil {
-		_ = w.keeper.Close() // every answer is on disk already
-	}
+	w.endScreen()
+	w.closeProfile()
+}
+
+// A loaded is what reading the library gives.
+type loaded struct {
+	catalog *catalog.Catalog
+	index   *catalog.Index
+	notice  error
 }
 
 // loadCatalog reads the library anew, in the background, and shows it.
 func (w *Window) loadCatalog() {
-	type loaded struct {
-		c      *catalog.Catalog
-		index  *catalog.Index
-		notice error
-	}
 	work := func(ctx context.Context) (loaded, error) {
 		c, err := w.s.Library.Load(ctx)
 		if c == nil {
@@ -109,19 +108,30 @@ func (w *Window) loadCatalog() {
 		}
 		return loaded{c, catalog.NewIndex(c), err}, nil
 	}
-	bg.Start(w.ctx, w.run, work, func(l loaded, err error) {
-		if err != nil {
-			w.notice = err
-			w.open()
-			return
-		}
-		waiting := w.catalog == nil
-		w.catalog, w.index, w.notice = l.c, l.index, l.notice
-		if r, ok := w.history.Current(); ok && (waiting && r.Screen == nav.Profiles || r.Screen == nav.Update) {
-			return // those screens do not show the catalog, and would lose what was typed
-		}
-		w.open()
-	})
+	bg.Start(w.ctx, w.run, work, w.onLoaded)
+}
+
+func (w *Window) onLoaded(l loaded, err error) {
+	waiting := w.catalog == nil
+	if err != nil {
+		w.notice = err
+	} else {
+		w.catalog, w.index, w.notice = l.catalog, l.index, l.notice
+	}
+	if r, _ := w.history.Current(); r.Screen == nav.Profiles || !waiting && finishesFirst(r.Screen) {
+		return
+	}
+	w.open()
+}
+
+// finishesFirst reports whether a screen goes on with the library that it was opened with: somebody is in the
+// middle of a thing there and would be thrown back.
+func finishesFirst(s nav.Screen) bool {
+	switch s {
+	case nav.Lesson, nav.Quiz, nav.Result, nav.Handout, nav.Settings, nav.Update:
+		return true
+	}
+	return false
 }
 
 // openProfile makes k the profile in use and goes home.
@@ -131,28 +141,34 @@ func (w *Window) openProfile(k progress.Keeper) {
 	w.keeper, w.part = k, cancel
 	learner.Open(ctx, w.run, k, func(l *learner.Learner, err error) {
 		if err != nil {
-			w.closeProfile()
+			w.switchProfile()
 			w.complain(err)
 			return
 		}
 		w.learner = l
 		w.history.Reset(nav.Route{Screen: nav.Home})
 		w.open()
+		if w.told != nil {
+			w.say("Before you start", w.told)
+			w.told = nil
+		}
 	})
 }
 
-// closeProfile puts the record away, if one is open.
+// closeProfile puts the record away, if one is open, once what was to be saved is.
 func (w *Window) closeProfile() {
 	if w.keeper == nil {
 		return
 	}
 	w.endScreen()
-	k, part := w.keeper, w.part
+	k, l, part := w.keeper, w.learner, w.part
 	w.keeper, w.learner, w.part = nil, nil, nil
-	w.run.Go(func() {
-		_ = k.Close() // every answer is on disk already: nothing can be lost here
-		part()
-	})
+	if l != nil {
+		l.Close(func(error) { part() }) // every answer is on disk by then: nothing can be lost here
+		return
+	}
+	part() // it is still being read
+	w.change(func(context.Context) error { return k.Close() }, func(error) {})
 }
 
 // switchProfile goes back to the choice of a profile.
@@ -163,13 +179,16 @@ func (w *Window) switchProfile() {
 }
 
 // complain shows an error that belongs to no screen.
-func (w *Window) complain(err error) {
+func (w *Window) complain(err error) { w.say("That did not work", err) }
+
+// say shows an error in a dialog.
+func (w *Window) say(heading string, err error) {
 	t := explain.Error(err)
 	panel := widgets.NewErrorPanel(nil)
 	panel.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
 	var d *widgets.Dialog
 	ok := widgets.NewButton(widgets.Primary, "Close", look.NoIcon, func() { d.Close() })
-	d = widgets.ShowDialog(w.win.Canvas(), widgets.DialogState{Title: "That did not work", Content: panel, Buttons: []*widgets.Button{ok}})
+	d = widgets.ShowDialog(w.win.Canvas(), widgets.DialogState{Title: heading, Content: panel, Buttons: []*widgets.Button{ok}})
 }
 
 // applyLook sets theme and text size.
