@@ -4,6 +4,7 @@ package learner
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
@@ -18,7 +19,9 @@ type Learner struct {
 	keeper progress.Keeper
 	record progress.Record
 
-	waiting []write // the first one is being saved
+	mu      sync.Mutex
+	waiting []write
+	saving  bool // waiting is being worked off
 }
 
 // Open reads the record in the background and hands the learner to done. ctx ends when the profile is
@@ -29,8 +32,13 @@ func Open(ctx context.Context, run bg.Runner, k progress.Keeper, done func(*Lear
 			done(nil, err)
 			return
 		}
-		done(&Learner{ctx: ctx, run: run, keeper: k, record: r}, nil)
+		done(New(ctx, run, k, r), nil)
 	})
+}
+
+// New is a learner whose record was read already.
+func New(ctx context.Context, run bg.Runner, k progress.Keeper, r progress.Record) *Learner {
+	return &Learner{ctx: ctx, run: run, keeper: k, record: r}
 }
 
 // Profile is whose record this is.
@@ -77,6 +85,11 @@ func (l *Learner) SaveResponse(attempt string, r quiz.Response, done func(error)
 	})
 }
 
+// Close puts the record away once everything before is saved. done may be nil. Nothing is saved after it.
+func (l *Learner) Close(done func(error)) {
+	l.write(func(context.Context) error { return l.keeper.Close() }, done, func() {})
+}
+
 // A write is one change of the record: to disk first, then here.
 type write struct {
 	save  func(context.Context) error
@@ -84,29 +97,47 @@ type write struct {
 	done  func(error)
 }
 
-// write saves one after the other, so that an older place in a lesson never lands on a newer one.
+// write saves one after the other, so that an older place in a lesson never lands on a newer one. It does not
+// wait for the UI goroutine in between: what is asked for is saved even when the window closes meanwhile.
 func (l *Learner) write(save func(context.Context) error, done func(error), apply func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	l.waiting = append(l.waiting, write{save, apply, done})
-	if len(l.waiting) == 1 {
-		l.next()
+	if !l.saving {
+		l.saving = true
+		l.run.Go(l.saveAll)
 	}
 }
 
-func (l *Learner) next() {
-	w := l.waiting[0]
-	work := func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, w.save(context.WithoutCancel(ctx))
+// saveAll saves what waits, until nothing does.
+func (l *Learner) saveAll() {
+	for w, ok := l.next(); ok; w, ok = l.next() {
+		err := w.save(context.WithoutCancel(l.ctx))
+		l.run.Do(func() { l.finish(w, err) })
 	}
-	bg.Start(l.ctx, l.run, work, func(_ struct{}, err error) {
-		l.waiting = l.waiting[1:]
-		if err == nil {
-			w.apply()
-		}
-		if len(l.waiting) > 0 {
-			l.next()
-		}
-		if w.done != nil {
-			w.done(err)
-		}
-	})
+}
+
+func (l *Learner) next() (write, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.waiting) == 0 {
+		l.saving = false
+		return write{}, false
+	}
+	w := l.waiting[0]
+	l.waiting = l.waiting[1:]
+	return w, true
+}
+
+// finish takes in how a write ended; nobody asks any more once the profile is closed.
+func (l *Learner) finish(w write, err error) {
+	if l.ctx.Err() != nil {
+		return
+	}
+	if err == nil {
+		w.apply()
+	}
+	if w.done != nil {
+		w.done(err)
+	}
 }

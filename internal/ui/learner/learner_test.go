@@ -18,7 +18,7 @@ import (
 type memory struct {
 	record progress.Record
 	err    error
-	saved  []int // blocks of visits, as they arrived
+	saved  []int // blocks of visits, as they arrived; -1 is the end
 }
 
 func (m *memory) Profile() progress.Profile { return progress.Profile{Nickname: "Kit"} }
@@ -38,7 +38,11 @@ func (m *memory) StartAttempt(ctx context.Context, _ quiz.Attempt) error {
 func (m *memory) SaveResponse(ctx context.Context, _ string, _ quiz.Response) error {
 	return errors.Join(ctx.Err(), m.err)
 }
-func (m *memory) Close() error { return nil }
+
+func (m *memory) Close() error {
+	m.saved = append(m.saved, -1)
+	return m.err
+}
 
 func open(t *testing.T, m *memory) (*learner.Learner, *bgtest.Queue) {
 	t.Helper()
@@ -130,5 +134,39 @@ func TestALearnerThatCannotBeReadIsAnError(t *testing.T) {
 	work.Drain()
 	if !errors.Is(got, progress.ErrDamagedProfile) {
 		t.Errorf("error %v", got)
+	}
+}
+
+// A deaf runner never comes back to the UI goroutine, as at the end of the program.
+type deaf struct{ bgtest.Queue }
+
+func (*deaf) Do(func()) {}
+
+func TestWhatIsAskedForIsSavedWhenTheWindowHasClosed(t *testing.T) {
+	m := &memory{}
+	ctx, end := context.WithCancel(t.Context())
+	work := new(deaf)
+	l := learner.New(ctx, work, m, progress.Record{})
+	l.SaveVisit(progress.Visit{Block: 1}, nil)
+	end()
+	l.SaveVisit(progress.Visit{Block: 2}, nil)
+	l.SaveVisit(progress.Visit{Block: 3}, nil)
+	l.Close(nil)
+	work.Drain()
+	if diff := cmp.Diff([]int{1, 2, 3, -1}, m.saved); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTheRecordIsPutAwayAfterWhatIsSaved(t *testing.T) {
+	m := &memory{}
+	l, work := open(t, m)
+	m.err = progress.ErrDiskFull
+	var got error
+	l.SaveVisit(progress.Visit{Block: 1}, nil)
+	l.Close(func(err error) { got = err })
+	work.Drain()
+	if diff := cmp.Diff([]int{1, -1}, m.saved); diff != "" || !errors.Is(got, progress.ErrDiskFull) {
+		t.Errorf("error %v, %s", got, diff)
 	}
 }
