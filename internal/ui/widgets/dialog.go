@@ -85,6 +85,9 @@ func (d *Dialog) typed(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyEscape:
 		d.Close()
+		if d.keys != nil && d.canvas.Overlays().Top() == nil {
+			d.keys(e) // the window counts how often Esc is pressed
+		}
 	case fyne.KeyReturn, fyne.KeyEnter:
 		for _, b := range d.state.Buttons {
 			if b.kind == Primary {
@@ -145,6 +148,9 @@ func newCover(content fyne.CanvasObject, wide bool) *cover {
 
 // Tapped keeps taps from reaching the window below.
 func (c *cover) Tapped(*fyne.PointEvent) {}
+
+// Relayout makes the dialog as high as its content needs.
+func (c *cover) Relayout() { c.Refresh() }
 
 // Children is what the cover holds.
 func (c *cover) Children() []fyne.CanvasObject { return []fyne.CanvasObject{c.content} }

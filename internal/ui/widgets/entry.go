@@ -13,7 +13,7 @@ import (
 type field struct {
 	widget.Entry
 	frame  func(focused bool)
-	escape func() bool // reports whether Esc was used up
+	escape func() // Esc was pressed; may be nil
 }
 
 func newField(frame func(bool)) *field {
@@ -40,10 +40,10 @@ func (f *field) FocusLost() {
 func (f *field) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyEscape:
-		if f.escape != nil && f.escape() {
-			return
+		if f.escape != nil {
+			f.escape()
 		}
-		passOn(f, e)
+		passOn(f, e) // the window counts how often Esc is pressed
 	case fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyUp, fyne.KeyDown:
 		passOn(f, e)
 	case fyne.KeyReturn, fyne.KeyEnter:
@@ -243,7 +243,7 @@ func NewSearchField(placeholder string, changed func(string)) *SearchField {
 		s.box.Refresh()
 	})
 	s.field.PlaceHolder = placeholder
-	s.clear = NewIconButton(look.IconClose, "Clear", func() { s.empty() })
+	s.clear = NewIconButton(look.IconClose, "Clear", s.empty)
 	s.clear.Hidden = true
 	s.field.OnChanged = func(text string) {
 		s.clear.Hidden = text == ""
@@ -256,13 +256,12 @@ func NewSearchField(placeholder string, changed func(string)) *SearchField {
 	return s
 }
 
-func (s *SearchField) empty() bool {
+func (s *SearchField) empty() {
 	if s.field.Text == "" {
-		return false
+		return
 	}
 	s.field.SetText("")
 	s.Focus()
-	return true
 }
 
 // Text is what is written.

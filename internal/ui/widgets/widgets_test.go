@@ -246,7 +246,7 @@ func TestEntryWithAnErrorIsTaller(t *testing.T) {
 	}
 }
 
-func TestEscEmptiesTheSearchFieldFirst(t *testing.T) {
+func TestEscEmptiesTheSearchFieldAndReachesTheWindow(t *testing.T) {
 	start(t)
 	last := "?"
 	s := widgets.NewSearchField("Search", func(text string) { last = text })
@@ -256,12 +256,29 @@ func TestEscEmptiesTheSearchFieldFirst(t *testing.T) {
 	s.Focus()
 	test.Type(s.Field(), "nal")
 	key(w, fyne.KeyEscape)
-	if last != "" || s.Text() != "" || escapes != 0 {
+	if last != "" || s.Text() != "" || escapes != 1 {
 		t.Errorf("after one Esc: %q told, %q written, %d passed on", last, s.Text(), escapes)
 	}
 	key(w, fyne.KeyEscape)
-	if escapes != 1 {
+	if escapes != 2 {
 		t.Error("Esc in an empty field must go to the window")
+	}
+}
+
+func TestEscThatClosesTheLastDialogReachesTheWindow(t *testing.T) {
+	start(t)
+	w := open(t, widgets.Body("below"), 100, 600, 400)
+	escapes := 0
+	w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { escapes++ })
+	widgets.ShowDialog(w.Canvas(), widgets.DialogState{Title: "Outer"})
+	widgets.ShowDialog(w.Canvas(), widgets.DialogState{Title: "Inner"})
+	key(w, fyne.KeyEscape)
+	if w.Canvas().Overlays().Top() == nil || escapes != 0 {
+		t.Fatalf("the outer dialog went with the inner one; %d passed on", escapes)
+	}
+	key(w, fyne.KeyEscape)
+	if w.Canvas().Overlays().Top() != nil || escapes != 1 {
+		t.Errorf("the outer dialog is open or Esc stays in it; %d passed on", escapes)
 	}
 }
 
