@@ -28,5 +28,8 @@ func run() int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	return show(ctx, o)
+	if err := show(ctx, o); err != nil {
+		return 1 // it was said already
+	}
+	return 0
 }

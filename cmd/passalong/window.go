@@ -15,8 +15,8 @@ import (
 	"github.com/passalong/passalong/internal/ui/nowindow"
 )
 
-// show opens the window and returns the program's exit code at its end.
-func show(ctx context.Context, o app.Options) int {
+// show opens the window, and returns when it is closed or why there was none to work in.
+func show(ctx context.Context, o app.Options) error {
 	var held bytes.Buffer // Fyne only logs why it cannot open a window
 	log.SetOutput(&held)
 	shown := func() {
@@ -34,8 +34,5 @@ func show(ctx context.Context, o app.Options) int {
 	if errors.Is(err, ui.ErrNoWindow) {
 		_ = nowindow.Tell(os.Stderr, runtime.GOOS, held.String()) // there is nobody else to tell
 	}
-	if err != nil {
-		return 1
-	}
-	return 0
+	return err
 }
