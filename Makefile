@@ -70,8 +70,8 @@ bench: setup-test build ## ratios against an empty window, and how long the work
 tour: setup-test build ## walk through the app in a real window; pictures and the PDF land in dist/tour
 	go run ./e2e/tour -out dist/tour
 
-notices: build ## write NOTICE.md anew: the licences of what is in the programs
-	scripts/notices bin/passalong bin/pal >NOTICE.md.new && mv NOTICE.md.new NOTICE.md
+notices: ## write NOTICE.md anew: whose work is in the programs
+	go run ./scripts/notices >NOTICE.md.new && mv NOTICE.md.new NOTICE.md
 
 clean: ## remove what was built
 	rm -rf bin dist
