@@ -97,6 +97,8 @@ func TestNoRuleForbidsWhatIsAllowed(t *testing.T) {
 		"internal/ui/bg/a.go":            comment + "package x\nimport \"fyne.io/fyne/v2\"\nfunc f() { go f(); fyne.Do(nil) }",
 		"internal/ui/bg/bgtest/a.go":     comment + own("internal/ui/bg"),
 		"internal/app/a.go":              comment + "package x\nimport \"time\"\nvar now = time.Now",
+		"internal/app/b.go":              comment + own("modules"),
+		"e2e/journey/a.go":               comment + own("internal/github/githubtest"),
 		"cmd/pal/main.go":                comment + "package main\nimport \"os\"\nfunc main() { os.Exit(0) }",
 		"internal/quiz/testdata/x.go":    "not Go at all",
 		"internal/quiz/x_test.go":        imports("os"),
