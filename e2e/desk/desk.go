@@ -54,7 +54,7 @@ func Open(ctx context.Context, width, height int) (*Desk, error) {
 	line, err := bufio.NewReader(number).ReadString('\n')
 	if err != nil {
 		stop()
-		return nil, fmt.Errorf("Xvfb did not say which display it opened: %w", errors.Join(err, server.Wait()))
+		return nil, fmt.Errorf("reading which display Xvfb opened: %w", errors.Join(err, server.Wait()))
 	}
 	return &Desk{display: ":" + strings.TrimSpace(line), dir: dir, server: server, stop: stop}, nil
 }
