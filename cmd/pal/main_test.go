@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,7 +34,7 @@ func TestScripts(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("git is not installed: these tests publish with it")
 	}
-	engine := typsttest.CacheDir(t)
+	engine := cmp.Or(typsttest.CacheDir(t), t.TempDir())
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("..", "..", "internal", "cli", "testdata", "script"),
 		RequireExplicitExec: true,

@@ -33,6 +33,9 @@ func config(t *testing.T) app.Config {
 	dir := t.TempDir()
 	cache := filepath.Join(dir, "cache")
 	shared := typsttest.CacheDir(t)
+	if shared == "" {
+		shared = t.TempDir()
+	}
 	for _, d := range []string{cache, shared} {
 		if err := os.MkdirAll(d, 0o700); err != nil {
 			t.Fatal(err)
