@@ -59,7 +59,7 @@ func (w *Window) focusSearch() {
 
 func (w *Window) resizeText(by int) {
 	s := w.s.Settings.Current()
-	s.TextSize = min(max(s.TextSize+by, settings.TextSizeMin), settings.TextSizeMax)
+	s.TextSize = min(max(w.textSize+by, settings.TextSizeMin), settings.TextSizeMax)
 	w.applyLook(s)
-	w.saveSettings(s)
+	w.keepTextSize()
 }

@@ -43,6 +43,7 @@ func (w *Window) Forward() {
 
 // search shows what is found, on one screen for as long as somebody types.
 func (w *Window) search(query string) {
+	w.esc.other()
 	if w.learner == nil {
 		return
 	}

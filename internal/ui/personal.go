@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 
-	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/settingsview"
 )
@@ -59,9 +58,20 @@ func (w *Window) change(work func(context.Context) error, done func(error)) {
 	}, func(_ struct{}, err error) { done(err) })
 }
 
-// saveSettings keeps settings that were changed from the menu.
-func (w *Window) saveSettings(s settings.Settings) {
+// keepTextSize saves the text size that was chosen from the menu; when it changes meanwhile, once more.
+func (w *Window) keepTextSize() {
+	if w.saving {
+		return
+	}
+	w.saving = true
+	s := w.s.Settings.Current()
+	s.TextSize = w.textSize
 	w.change(func(ctx context.Context) error { return w.s.Settings.Save(ctx, s) }, func(err error) {
+		w.saving = false
+		if w.textSize != s.TextSize {
+			w.keepTextSize()
+			return
+		}
 		if err != nil {
 			w.complain(err)
 		}

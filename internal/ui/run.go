@@ -85,7 +85,7 @@ func hasWindow(win fyne.Window) (has bool) {
 // RunProblem shows in a window why the app cannot start, and returns when it is closed. It calls shown once the
 // window is there, and returns ErrNoWindow when there cannot be one.
 func RunProblem(a fyne.App, problem error, shown func()) error {
-	a.Settings().SetTheme(look.New(look.System, look.MinPercent))
+	a.Settings().SetTheme(look.New(look.Light, look.MinPercent))
 	t := explain.Error(problem)
 	win := a.NewWindow(title)
 	panel := widgets.NewErrorPanel(widgets.NewButton(widgets.Primary, "Close", look.NoIcon, a.Quit))

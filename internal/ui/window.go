@@ -15,6 +15,7 @@ import (
 	"github.com/passalong/passalong/internal/ui/learner"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/settingsview"
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
 
@@ -49,6 +50,9 @@ type Window struct {
 	history nav.History
 	esc     doubleEsc
 
+	textSize int  // percent, on screen
+	saving   bool // textSize
+
 	screen Screen
 	leave  context.CancelFunc // ends the screen's context
 
@@ -71,7 +75,7 @@ func NewWindow(ctx context.Context, a fyne.App, run bg.Runner, s Services) *Wind
 		section: func(sc nav.Screen) { w.Go(nav.Route{Screen: sc}) },
 		back:    w.Back, forward: w.Forward,
 		search: w.search,
-		who:    func() { w.Go(nav.Route{Screen: nav.Settings}) },
+		who:    func() { w.Go(nav.Route{Screen: nav.Settings, Query: settingsview.SectionProfile}) },
 		hide:   w.hide,
 	})
 	w.win.SetContent(w.frame.root)
@@ -145,14 +149,19 @@ func (w *Window) openProfile(k progress.Keeper) {
 			w.complain(err)
 			return
 		}
-		w.learner = l
-		w.history.Reset(nav.Route{Screen: nav.Home})
-		w.open()
-		if w.told != nil {
-			w.say("Before you start", w.told)
-			w.told = nil
-		}
+		w.welcome(l)
 	})
+}
+
+// welcome goes home, with what there is to say first.
+func (w *Window) welcome(l *learner.Learner) {
+	w.learner = l
+	w.history.Reset(nav.Route{Screen: nav.Home})
+	w.open()
+	if w.told != nil {
+		w.say("Before you start", w.told)
+		w.told = nil
+	}
 }
 
 // closeProfile puts the record away, if one is open, once what was to be saved is.
@@ -193,6 +202,7 @@ func (w *Window) say(heading string, err error) {
 
 // applyLook sets theme and text size.
 func (w *Window) applyLook(s settings.Settings) {
+	w.textSize = s.TextSize
 	w.app.Settings().SetTheme(look.New(look.Appearance(s.Appearance), s.TextSize))
 }
 

@@ -112,6 +112,11 @@ func Window(t testing.TB) *Shown {
 	return &Shown{t: t, Canvas: w.Canvas(), window: w}
 }
 
+// Of looks at a window that is open already.
+func Of(t testing.TB, w fyne.Window) *Shown {
+	return &Shown{t: t, Canvas: w.Canvas(), window: w}
+}
+
 // Show puts a screen into the window.
 func (s *Shown) Show(o fyne.CanvasObject) { s.window.SetContent(o) }
 
