@@ -24,7 +24,7 @@ func show(ctx context.Context, o app.Options) error {
 		_, _ = held.WriteTo(os.Stderr)
 	}
 	f := fyneapp.NewWithID("org.passalong.app")
-	a, err := app.Start(ctx, o)
+	a, err := app.StartAnyway(ctx, o)
 	if err != nil {
 		err = errors.Join(err, ui.RunProblem(f, err, shown))
 	} else {

@@ -43,7 +43,7 @@ type Config struct {
 // An App holds the open services. They may be used from several goroutines until Close.
 type App struct {
 	Content  *Content
-	Profiles *store.Profiles
+	Profiles Profiles
 	Handouts *Handouts
 	Settings *Preferences
 	Network  *netlog.Log
@@ -73,9 +73,11 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 
 func (a *App) open(ctx context.Context, cfg Config) (err error) {
 	a.Settings = openPreferences(cfg.DataDir)
-	if a.Profiles, err = store.OpenProfiles(filepath.Join(cfg.DataDir, "profiles"), cfg.Now); err != nil {
+	profiles, err := store.OpenProfiles(filepath.Join(cfg.DataDir, "profiles"), cfg.Now)
+	if err != nil {
 		return fmt.Errorf("%w: %w", settings.ErrNoFolder, err)
 	}
+	a.Profiles = profiles
 	lib, err := library.Open(library.Config{
 		Dir: filepath.Join(cfg.DataDir, "library"), Bundled: cfg.Bundled, Parse: content.Load, Now: cfg.Now, Version: cfg.Version,
 	})
