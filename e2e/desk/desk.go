@@ -133,19 +133,22 @@ func (d *Desk) Resize(ctx context.Context, title string, width, height int) erro
 	return err
 }
 
+// beat is how long a hand rests before and after it presses.
+const beat = 250 * time.Millisecond
+
 // Click presses the left button at a place. The pointer arrives a little before the press, as a hand's does:
 // the window toolkit reads both in one go otherwise and presses at the old place.
 func (d *Desk) Click(ctx context.Context, x, y int) error {
 	if _, err := d.run(ctx, "xdotool", "mousemove", strconv.Itoa(x), strconv.Itoa(y)); err != nil {
 		return err
 	}
-	if err := pause(ctx, 120*time.Millisecond); err != nil {
+	if err := pause(ctx, beat); err != nil {
 		return err
 	}
 	if _, err := d.run(ctx, "xdotool", "click", "1"); err != nil {
 		return err
 	}
-	if err := pause(ctx, 120*time.Millisecond); err != nil {
+	if err := pause(ctx, beat); err != nil {
 		return err
 	}
 	_, err := d.run(ctx, "xdotool", "mousemove", "9999", "9999") // the corner, where it hides no word

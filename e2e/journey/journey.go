@@ -5,7 +5,6 @@ package journey
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"github.com/passalong/passalong/e2e/desk"
@@ -109,11 +108,21 @@ func (j *Journey) see(ctx context.Context, phrases ...string) error {
 	return nil
 }
 
-// click clicks on one phrase and waits until another can be seen.
+// click clicks on one phrase and waits until another can be seen. Like a person whose click a busy machine has
+// swallowed, it clicks once more after a while.
 func (j *Journey) click(ctx context.Context, phrase, then string) error {
+	const soon = 15 * time.Second
 	if err := j.Desk.ClickText(ctx, phrase); err != nil {
 		return err
 	}
+	first, cancel := context.WithTimeout(ctx, soon)
+	defer cancel()
+	if j.see(first, then) == nil {
+		return nil
+	}
+	again, cancel := context.WithTimeout(ctx, soon)
+	defer cancel()
+	_ = j.Desk.ClickText(again, phrase) // it may have gone meanwhile
 	return j.see(ctx, then)
 }
 
@@ -181,20 +190,20 @@ func (j *Journey) openHandout(ctx context.Context) error {
 	if err := j.click(ctx, j.Module.Handouts[0].Title, "Save PDF"); err != nil {
 		return err
 	}
-	return j.see(ctx, "Square code")
+	return j.see(ctx, "Paper: A4, 1 page")
 }
 
 func (j *Journey) saveHandout(ctx context.Context) error {
-	if err := j.click(ctx, "Save PDF", "File name"); err != nil {
+	if err := j.click(ctx, "Save PDF", "Folder and name of the file"); err != nil {
 		return err
 	}
-	if err := j.fill(ctx, "Folder", filepath.Dir(j.PDF)); err != nil {
+	if err := j.fill(ctx, "Folder and name of the file", j.PDF); err != nil {
 		return err
 	}
-	if err := j.fill(ctx, "File name", filepath.Base(j.PDF)); err != nil {
+	if err := j.Desk.Key(ctx, "Return"); err != nil {
 		return err
 	}
-	return j.click(ctx, "Save", "Saved to")
+	return j.see(ctx, "Saved to")
 }
 
 // fill replaces what an entry holds. The entry is below its label.
@@ -227,7 +236,7 @@ func (j *Journey) settings(ctx context.Context) error {
 	if err := j.Desk.Key(ctx, "ctrl+4"); err != nil {
 		return err
 	}
-	return j.see(ctx, "Text size", "High contrast")
+	return j.see(ctx, "Text size", "Colours")
 }
 
 // comeBack ends the app without a warning, starts it again and finds what was learned.

@@ -37,7 +37,9 @@ type Engine struct {
 	closed    bool
 	program   *program
 	instance  *instance
-	compiling chan compilation // set while the interpreter stands in
+	compiling chan compilation // set while the machine code is being made
+
+	interpreting bool // program is the interpreter, which stands in for the machine code
 }
 
 // A compilation is how making the machine code went.
@@ -65,8 +67,8 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 }
 
 // PDF makes a PDF of doc. Its error is a *DocumentError when the document is at fault. While the engine has
-// no machine code yet, it compiles it in the background and works with the interpreter: the bytes are the
-// same, but a page takes seconds.
+// no machine code yet, it works with the interpreter: the bytes are the same, but a page takes seconds. After the
+// first document it compiles the machine code in the background.
 //
 // PDF returns when ctx ends. A document that is under way then is made to its end all the same and thrown
 // away, since looking out for an end of ctx would make the program three times slower; the next document
@@ -98,7 +100,11 @@ func (e *Engine) make(ctx context.Context, doc Document) (Output, error) {
 	if err := e.choose(ctx); err != nil {
 		return Output{}, err
 	}
-	return e.typeset(ctx, doc)
+	out, err := e.typeset(ctx, doc)
+	if e.interpreting && e.compiling == nil {
+		e.compileInBackground() // only now: it would have kept the first document from the processor
+	}
+	return out, err
 }
 
 // Prepare returns when the machine code is there: at once if it is in CacheDir and loaded, otherwise after
@@ -108,7 +114,7 @@ func (e *Engine) Prepare(ctx context.Context) error {
 		return err
 	}
 	defer e.leave()
-	if e.program != nil && e.compiling == nil {
+	if e.program != nil && !e.interpreting {
 		return nil
 	}
 	if e.compiling == nil {
@@ -188,8 +194,7 @@ func (e *Engine) choose(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	e.program = p
-	e.compileInBackground()
+	e.program, e.interpreting = p, true
 	return nil
 }
 
@@ -218,7 +223,7 @@ func (e *Engine) adopt(c compilation) error {
 	if e.program != nil {
 		e.program.close()
 	}
-	e.program = c.program
+	e.program, e.interpreting = c.program, false
 	return nil
 }
 
