@@ -133,35 +133,40 @@ var benchmarks = [...]struct {
 	what, pkg, name string
 	target          float64 // milliseconds an operation
 }{
-	{"open the longest lesson", "./internal/ui/lessonview", "BenchmarkOpenLongestLesson", 50},
-	{"open Learn with 1,000 modules", "./internal/ui/learnview", "BenchmarkOpenThousandModules", 100},
-	{"search 1,000 modules, a keystroke", "./internal/catalog", "BenchmarkSearchThousandModules", 20},
-	{"100 different handouts, warm", "./internal/handout", "BenchmarkHundredHandouts", 6000},
-	{"load and check the bundled library", "./internal/content", "BenchmarkLoadBundled", 50},
+	{"open the longest lesson", "./internal/ui/lessonview", "^BenchmarkOpenLongestLesson$", 50},
+	{"open Learn with 1,000 modules", "./internal/ui/learnview", "^BenchmarkOpen$", 100},
+	{"search 1,000 modules, a keystroke", "./internal/catalog", "^BenchmarkSearch$", 20},
+	{"100 different handouts, warm", "./internal/handout", "^BenchmarkHundredHandouts$", 6000},
+	{"load and check the bundled library", "./internal/content", "^BenchmarkLoad$/^bundled$", 50},
 }
 
-var line = regexp.MustCompile(`(?m)^Benchmark\S+\s+\d+\s+([\d.]+) ns/op`)
+var line = regexp.MustCompile(`(?m)^(Benchmark\S+)\s+\d+\s+([\d.]+) ns/op`)
 
+// inside runs the benchmarks. Where one has several parts, such as queries, the slowest counts.
 func inside(ctx context.Context, t *table) error {
 	for _, b := range benchmarks {
-		cmd := exec.CommandContext(ctx, "go", "test", "-run", "^$", "-bench", "^"+b.name+"$", "-count", "3", b.pkg)
+		cmd := exec.CommandContext(ctx, "go", "test", "-run", "^$", "-bench", b.name, "-count", "3", b.pkg)
 		out, err := cmd.CombinedOutput()
 		if err != nil {
 			return fmt.Errorf("%s: %w\n%s", b.name, err, out)
 		}
-		var ms []float64
+		parts := map[string][]float64{}
 		for _, m := range line.FindAllStringSubmatch(string(out), -1) {
-			ns, err := strconv.ParseFloat(m[1], 64)
+			ns, err := strconv.ParseFloat(m[2], 64)
 			if err != nil {
 				return err
 			}
-			ms = append(ms, ns/1e6)
+			parts[m[1]] = append(parts[m[1]], ns/1e6)
 		}
-		if len(ms) == 0 {
+		if len(parts) == 0 {
 			return fmt.Errorf("%s printed no figure:\n%s", b.name, out)
 		}
-		slices.Sort(ms)
-		t.add(b.what, fmt.Sprintf("median of %d", len(ms)), ms[len(ms)/2], b.target, "ms")
+		slowest := 0.0
+		for _, ms := range parts {
+			slices.Sort(ms)
+			slowest = max(slowest, ms[len(ms)/2])
+		}
+		t.add(b.what, fmt.Sprintf("median of 3, the slowest of %d", len(parts)), slowest, b.target, "ms")
 	}
 	return nil
 }
