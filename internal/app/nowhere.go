@@ -34,13 +34,13 @@ func StartAnyway(ctx context.Context, o Options) (*App, error) {
 		return nil, err
 	}
 	remove := func() error { return os.RemoveAll(dir) }
-	named := o.Data
+	unusable, _, _ := Folders(o.Data) // it was found once already
 	o.Data = dir
 	a, failed = Start(ctx, o)
 	if failed != nil {
 		return nil, errors.Join(err, failed, remove())
 	}
-	a.Profiles, a.DataDir = noProfiles{a.Profiles, err}, named
+	a.Profiles, a.DataDir = noProfiles{a.Profiles, err}, unusable
 	a.close = append([]func() error{remove}, a.close...)
 	return a, nil
 }
