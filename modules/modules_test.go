@@ -1,0 +1,149 @@
+package modules_test
+
+import (
+	"path"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/content"
+	"github.com/passalong/passalong/modules"
+)
+
+func load(t *testing.T) *catalog.Catalog {
+	t.Helper()
+	cat, problems, err := content.Load(t.Context(), modules.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range problems {
+		t.Error(p)
+	}
+	return cat
+}
+
+func TestEveryModuleIsComplete(t *testing.T) {
+	cat := load(t)
+	if len(cat.Modules) < 3 {
+		t.Fatalf("%d modules, want 3 at least", len(cat.Modules))
+	}
+	for i := range cat.Modules {
+		m := &cat.Modules[i]
+		t.Run(string(m.ID), func(t *testing.T) {
+			if n := len(m.Lessons); n < 4 || n > 7 {
+				t.Errorf("%d lessons", n)
+			}
+			if n := len(m.Quiz.Items); n < 10 {
+				t.Errorf("%d items, want 10 at least", n)
+			}
+			if len(m.Handouts) == 0 || m.Guide.Minutes == 0 {
+				t.Error("no handout or no guide")
+			}
+			if m.ReviewBy.IsZero() {
+				t.Error("no review date")
+			}
+			checkLessons(t, m)
+			for _, it := range m.Quiz.Items {
+				for _, c := range it.Choices {
+					if strings.TrimSpace(c.Feedback) == "" {
+						t.Errorf("item %s, choice %s: no feedback", it.ID, c.ID)
+					}
+				}
+			}
+		})
+	}
+}
+
+func checkLessons(t *testing.T, m *catalog.Module) {
+	t.Helper()
+	drawings := map[string]bool{}
+	for _, l := range m.Lessons {
+		if l.Words < 150 || l.Words > 350 {
+			t.Errorf("lesson %s: %d words", l.ID, l.Words)
+		}
+		if len(l.Body.Cited()) == 0 {
+			t.Errorf("lesson %s cites nothing", l.ID)
+		}
+		l.Body.Walk(func(b catalog.Block) {
+			if p, ok := b.(catalog.Picture); ok && path.Ext(p.Path) == ".svg" {
+				drawings[p.Path] = true
+			}
+		})
+	}
+	if len(drawings) < 2 {
+		t.Errorf("%d drawings, want 2 at least", len(drawings))
+	}
+}
+
+// TestReviewersAreRealOrNone keeps a module a draft until clinical, legal and peer reviewers are named.
+func TestReviewersAreRealOrNone(t *testing.T) {
+	cat := load(t)
+	for i := range cat.Modules {
+		m := &cat.Modules[i]
+		if len(m.Reviewers) == 0 && !m.Draft() {
+			t.Errorf("%s has no reviewers and is no draft", m.ID)
+		}
+	}
+}
+
+func TestTextIsPlain(t *testing.T) {
+	const lessonGrade, handoutGrade = 8, 6
+	cat := load(t)
+	for i := range cat.Modules {
+		m := &cat.Modules[i]
+		for _, l := range m.Lessons {
+			if g := grade(l.Body); g > lessonGrade {
+				t.Errorf("%s/%s: grade %.1f, want %d at most", m.ID, l.ID, g, lessonGrade)
+			}
+		}
+		for _, h := range m.Handouts {
+			if g := grade(h.Body); g > handoutGrade {
+				t.Errorf("handout %s: grade %.1f, want %d at most", h.ID, g, handoutGrade)
+			}
+		}
+	}
+}
+
+func TestGradeTellsHardFromPlain(t *testing.T) {
+	text := func(s string) catalog.Document {
+		return catalog.Document{Blocks: []catalog.Block{catalog.Paragraph{Text: []catalog.Span{{Text: s}}}}}
+	}
+	plain := grade(text("Call for help. Stay with them. Help is on its way to you."))
+	hard := grade(text("Pharmacological intervention necessitates comprehensive multidisciplinary coordination among institutional stakeholders."))
+	if plain > 4 || hard < 15 {
+		t.Errorf("plain text has grade %.1f, hard text %.1f", plain, hard)
+	}
+}
+
+var (
+	sentenceEnd = regexp.MustCompile(`[.!?:]+(\s|$)`)
+	word        = regexp.MustCompile(`[A-Za-z']+`)
+	vowels      = regexp.MustCompile(`[aeiouy]+`)
+)
+
+// grade is the Flesch-Kincaid grade level of the paragraphs and lists of a document: tables and headings are not
+// sentences. Syllables are groups of vowels, less a silent e: a hint, not a verdict.
+func grade(d catalog.Document) float64 {
+	var words, sentences, syllables int
+	d.Walk(func(b catalog.Block) {
+		p, ok := b.(catalog.Paragraph)
+		if !ok {
+			return
+		}
+		text := catalog.PlainText(p.Text)
+		sentences += max(1, len(sentenceEnd.FindAllString(text, -1)))
+		for _, w := range word.FindAllString(strings.ToLower(text), -1) {
+			words++
+			n := len(vowels.FindAllString(w, -1))
+			if n > 1 && strings.HasSuffix(w, "e") && !strings.HasSuffix(w, "le") {
+				n--
+			}
+			syllables += max(1, n)
+		}
+	})
+	if words == 0 {
+		return 0
+	}
+	return 0.39*float64(words)/float64(sentences) + 11.8*float64(syllables)/float64(words) - 15.59
+}
