@@ -56,8 +56,8 @@ cross: ## compile and vet for other systems what needs no C compiler
 	done
 
 race: build ## every test, with the race detector where it is not too slow
-	@# The compiler of machine code takes minutes under the detector. This first run leaves the code for the second.
-	$(TEST) ./internal/typst
+	@# Making machine code of Typst and PDFium takes minutes under the detector. This run leaves it for the next.
+	$(TEST) ./internal/typst ./internal/preview
 	@# Packages without tests are left out: cmd/passalong would compile OpenGL's bindings once more, with -race.
 	$(TEST) -race $$(go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./...)
 

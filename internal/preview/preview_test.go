@@ -45,13 +45,20 @@ func newPDF(heights ...int) []byte {
 	return b.Bytes()
 }
 
+// cacheDir is the folder of machine code that all tests share, so that only the first run has to compile.
+func cacheDir(t *testing.T) string {
+	t.Helper()
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Logf("no cache folder for this user (%v): PDFium is compiled each time", err)
+		return t.TempDir()
+	}
+	return filepath.Join(cache, "passalong-tests")
+}
+
 func open(t *testing.T) *preview.Renderer {
 	t.Helper()
-	dir := t.TempDir()
-	if cache, err := os.UserCacheDir(); err == nil { // so that only the first run has to compile
-		dir = filepath.Join(cache, "passalong-tests", "pdfium")
-	}
-	r, err := preview.Open(dir)
+	r, err := preview.Open(cacheDir(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,8 +100,25 @@ func TestPagesAreCountedAndDrawn(t *testing.T) {
 	}
 }
 
-func TestPictureOutlivesTheRenderer(t *testing.T) {
+func TestWithoutAFolderMachineCodeIsMadeEachTime(t *testing.T) {
+	if testing.Short() || raceDetector {
+		t.Skip("this compiles PDFium, half a minute with -race: run go test ./internal/preview without -race and -short")
+	}
 	r, err := preview.Open("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := r.Pages(t.Context(), newPDF(100))
+	if n != 1 || err != nil {
+		t.Errorf("%d pages, error %v", n, err)
+	}
+	if err := r.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestPictureOutlivesTheRenderer(t *testing.T) {
+	r, err := preview.Open(cacheDir(t))
 	if err != nil {
 		t.Fatal(err)
 	}

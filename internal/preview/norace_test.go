@@ -1,0 +1,5 @@
+//go:build !race
+
+package preview_test
+
+const raceDetector = false
