@@ -41,7 +41,7 @@ type picture struct {
 	ctx     context.Context
 	v       *View
 	source  catalog.Picture
-	large   bool
+	room    float32 // for its height, where it is shown larger; 0 in the text
 	pixels  image.Image
 	drawn   fyne.Size // in pixels, that pixels were asked for
 	missing bool
@@ -55,27 +55,35 @@ func newPicture(ctx context.Context, v *View, p catalog.Picture) *picture {
 
 func (p *picture) enlarge() {
 	c := fyne.CurrentApp().Driver().CanvasForObject(p)
-	if c == nil || p.large {
+	if c == nil || p.room > 0 {
 		return
 	}
 	ctx, cancel := context.WithCancel(p.v.ctx)
-	big := &picture{ctx: ctx, v: p.v, source: p.source, large: true}
+	words := widgets.Body(p.source.Alt)
+	big := &picture{ctx: ctx, v: p.v, source: p.source, room: p.roomIn(c, words)}
 	big.Be(big, nil)
 	big.Disable()
 	widgets.ShowDialog(c, widgets.DialogState{
 		Title:   "Picture",
-		Content: widgets.VStack(look.Gap12, big, widgets.Body(p.source.Alt)),
+		Content: widgets.VStack(look.Gap12, big, words),
 		Wide:    true,
 		OnClose: cancel,
 	})
 }
 
+// roomIn is the height that a dialog on c has for the picture, so that all of it can be seen with its words.
+func (p *picture) roomIn(c fyne.Canvas, words *widgets.Text) float32 {
+	const edges = 2 * look.Gap24 // of the window and of the dialog, at each side
+	size := c.Size()
+	h := size.Height - 2*edges - theme.SizeForWidget(look.SizeTarget, p) - widgets.Fit(words, size.Width-2*edges) - look.Gap32
+	return max(h, tallest(theme.SizeForWidget(look.SizeBody, p))/2)
+}
+
 func (p *picture) most() float32 {
-	text := theme.SizeForWidget(look.SizeBody, p)
-	if p.large {
-		return 2 * tallest(text)
+	if p.room > 0 {
+		return p.room
 	}
-	return tallest(text)
+	return tallest(theme.SizeForWidget(look.SizeBody, p))
 }
 
 // load asks for the picture at the size that the screen needs, unless that is there or under way.
@@ -135,6 +143,7 @@ func (r *pictureRenderer) MinSize() fyne.Size {
 
 func (r *pictureRenderer) Layout(s fyne.Size) {
 	r.plate.Resize(s)
+	r.plate.Move(fyne.NewPos(0, 0))
 	r.ring.Fit(s)
 	icon := r.icon.MinSize()
 	r.icon.Resize(icon)
@@ -145,8 +154,13 @@ func (r *pictureRenderer) Layout(s fyne.Size) {
 		return
 	}
 	size := pictureSize(r.p.source, s.Width, r.p.most())
+	at := fyne.NewPos((s.Width-size.Width)/2, (s.Height-size.Height)/2)
 	r.image.Resize(size)
-	r.image.Move(fyne.NewPos((s.Width-size.Width)/2, (s.Height-size.Height)/2))
+	r.image.Move(at)
+	r.plate.Resize(size)
+	r.plate.Move(at)
+	r.ring.Fit(size)
+	r.ring.Move(r.ring.Position().Add(at))
 	r.p.load(size)
 }
 

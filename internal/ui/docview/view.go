@@ -71,6 +71,9 @@ func (v *View) SetHead(objects ...fyne.CanvasObject) {
 	v.sheet.relayout()
 }
 
+// Relayout gives everything its place again, after something in the head or foot has become taller or shorter.
+func (v *View) Relayout() { v.sheet.relayout() }
+
 // SetFoot puts objects below the document: its sources, where to go next. They scroll with it.
 func (v *View) SetFoot(objects ...fyne.CanvasObject) {
 	v.foot.Objects = objects

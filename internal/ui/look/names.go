@@ -23,6 +23,7 @@ const (
 	ColorDangerHover  fyne.ThemeColorName = "pal-danger-hover"
 	ColorOnDanger     fyne.ThemeColorName = "pal-on-danger"
 	ColorControl      fyne.ThemeColorName = "pal-control" // outline of what can be operated
+	ColorEdge         fyne.ThemeColorName = "pal-edge"    // outline of what is known by its tint, where there are no tints
 	ColorField        fyne.ThemeColorName = "pal-field"   // inside of an entry
 	ColorTrack        fyne.ThemeColorName = "pal-track"   // the part of a progress bar still to come
 	ColorDisabledFill fyne.ThemeColorName = "pal-disabled-fill"

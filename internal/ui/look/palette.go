@@ -64,7 +64,7 @@ func contrast() palette {
 		ColorTrack: rgb(0x4A4A4A), ColorScrim: rgba(0x000000, 0xD0), ColorTerm: yellow,
 		ColorNoticeFill: yellow, ColorNoticeInk: black, ColorCardHover: rgb(0x333300), ColorQuietHover: rgb(0x333300),
 	}
-	for _, name := range []fyne.ThemeColorName{ColorInk, ColorMuted, ColorLine, ColorControl, ColorRightInk, ColorWrongInk, ColorNoteInk, ColorImportInk} {
+	for _, name := range []fyne.ThemeColorName{ColorInk, ColorMuted, ColorLine, ColorControl, ColorEdge, ColorRightInk, ColorWrongInk, ColorNoteInk, ColorImportInk} {
 		p[name] = white
 	}
 	for _, name := range []fyne.ThemeColorName{ColorWaitInk, ColorSelectedInk} {
@@ -95,6 +95,9 @@ func (p palette) fill() palette {
 		p[name] = p[same]
 	}
 	p[ColorPicture] = rgb(0xFFFFFF)
+	if _, ok := p[ColorEdge]; !ok {
+		p[ColorEdge] = rgba(0xFFFFFF, 0)
+	}
 	p[theme.ColorNameShadow] = rgba(0x000000, 0x14)
 	return p
 }

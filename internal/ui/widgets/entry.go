@@ -18,7 +18,7 @@ type field struct {
 
 func newField(frame func(bool)) *field {
 	f := &field{frame: frame}
-	f.Scroll = container.ScrollNone
+	f.Scroll = container.ScrollHorizontalOnly // a long text must not run out of its frame
 	f.ExtendBaseWidget(f)
 	return f
 }

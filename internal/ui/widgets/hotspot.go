@@ -14,7 +14,14 @@ type hotspot struct {
 	Pressable
 	text   *Text
 	run    int
+	ring   ringPlace
 	echoes []*echo // the other lines of the run
+}
+
+// A ringPlace is where in a spot its ring is: around the letters, where the spot is wider than they are.
+type ringPlace struct {
+	at   fyne.Position
+	size fyne.Size
 }
 
 func newHotspot(t *Text, run int) *hotspot {
@@ -29,11 +36,18 @@ func newHotspot(t *Text, run int) *hotspot {
 
 // spot covers a fragment with what can be pressed. Spots of an earlier layout are used again, so that the keyboard
 // stays through a new width.
-func (r *textRenderer) spot(old map[int]*hotspot, f fragment, y float32) fyne.CanvasObject {
+func (r *textRenderer) spot(old map[int]*hotspot, f fragment, y float32, letters *canvas.Text) fyne.CanvasObject {
+	w := max(f.width, min(r.tall, 22)) // a single figure is too narrow to be hit
+	left := f.x - (w-f.width)/2
+	ring := ringPlace{fyne.NewPos(-4, -2), fyne.NewSize(w+8, r.tall+4)}
+	if r.t.runs[f.run].Raised {
+		const around = 3
+		ring = ringPlace{letters.Position().SubtractXY(left+around, y), letters.MinSize().AddWidthHeight(2*around, 0)}
+	}
 	var o fyne.CanvasObject
 	switch first := r.spots[f.run]; {
 	case first != nil:
-		e := newEcho(first)
+		e := newEcho(first, ring)
 		first.echoes = append(first.echoes, e)
 		o = e
 	case old[f.run] != nil:
@@ -44,15 +58,17 @@ func (r *textRenderer) spot(old map[int]*hotspot, f fragment, y float32) fyne.Ca
 		r.spots[f.run] = newHotspot(r.t, f.run)
 		o = r.spots[f.run]
 	}
-	w := max(f.width, min(r.tall, 22)) // a single figure is too narrow to be hit
-	o.Move(fyne.NewPos(f.x-(w-f.width)/2, y))
+	if h, ok := o.(*hotspot); ok {
+		h.ring = ring
+	}
+	o.Move(fyne.NewPos(left, y))
 	o.Resize(fyne.NewSize(w, r.tall))
 	return o
 }
 
 // CreateRenderer is for Fyne.
 func (h *hotspot) CreateRenderer() fyne.WidgetRenderer {
-	r := newSpotRenderer(h, func() bool { return h.Ringed() })
+	r := newSpotRenderer(h, func() bool { return h.Ringed() }, func() ringPlace { return h.ring })
 	r.also = func() {
 		for _, e := range h.echoes {
 			e.Refresh()
@@ -64,7 +80,8 @@ func (h *hotspot) CreateRenderer() fyne.WidgetRenderer {
 // echo covers a further line of a run: the pointer finds it, and Tab passes it by.
 type echo struct {
 	widget.BaseWidget
-	of *hotspot
+	of   *hotspot
+	ring ringPlace
 }
 
 var (
@@ -72,8 +89,8 @@ var (
 	_ desktop.Cursorable = (*echo)(nil)
 )
 
-func newEcho(of *hotspot) *echo {
-	e := &echo{of: of}
+func newEcho(of *hotspot, ring ringPlace) *echo {
+	e := &echo{of: of, ring: ring}
 	e.ExtendBaseWidget(e)
 	return e
 }
@@ -86,7 +103,7 @@ func (e *echo) Cursor() desktop.Cursor { return e.of.Cursor() }
 
 // CreateRenderer is for Fyne.
 func (e *echo) CreateRenderer() fyne.WidgetRenderer {
-	return newSpotRenderer(e, func() bool { return e.of.Ringed() })
+	return newSpotRenderer(e, func() bool { return e.of.Ringed() }, func() ringPlace { return e.ring })
 }
 
 // spotRenderer draws nothing but the ring, over a rectangle that the pointer can find.
@@ -95,11 +112,12 @@ type spotRenderer struct {
 	area   *canvas.Rectangle
 	ring   *FocusRing
 	ringed func() bool
+	place  func() ringPlace
 	also   func() // may be nil
 }
 
-func newSpotRenderer(w fyne.Widget, ringed func() bool) *spotRenderer {
-	r := &spotRenderer{w: w, area: canvas.NewRectangle(color.Transparent), ring: NewFocusRing(), ringed: ringed}
+func newSpotRenderer(w fyne.Widget, ringed func() bool, place func() ringPlace) *spotRenderer {
+	r := &spotRenderer{w: w, area: canvas.NewRectangle(color.Transparent), ring: NewFocusRing(), ringed: ringed, place: place}
 	r.Refresh()
 	return r
 }
@@ -108,11 +126,17 @@ func (r *spotRenderer) MinSize() fyne.Size { return fyne.Size{} }
 
 func (r *spotRenderer) Layout(s fyne.Size) {
 	r.area.Resize(s)
-	r.ring.Move(fyne.NewPos(-4, -2))
-	r.ring.Resize(s.AddWidthHeight(8, 4))
+	r.put()
+}
+
+func (r *spotRenderer) put() {
+	p := r.place()
+	r.ring.Move(p.at)
+	r.ring.Resize(p.size)
 }
 
 func (r *spotRenderer) Refresh() {
+	r.put()
 	r.ring.Draw(r.ringed(), 0, r.w)
 	if r.also != nil {
 		r.also()

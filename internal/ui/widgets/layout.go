@@ -3,6 +3,9 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"github.com/passalong/passalong/internal/ui/look"
 )
 
 // Fit gives o the width w and the height that it then needs, and returns that height. Wrapped text knows its height
@@ -43,6 +46,7 @@ func Wrap(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 }
 
 // Tiles puts objects in columns of equal width, as many as fit with at least least each, and rows of equal height.
+// Least is meant for text of 100 % and grows with the text size.
 func Tiles(gap, least float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&tiles{gap: gap, least: least}, objects...)
 }
@@ -55,6 +59,12 @@ func Inset(across, down float32, o fyne.CanvasObject) *fyne.Container {
 // MaxWidth keeps o from becoming wider than w; it stands at the left of what is left over, or in its middle.
 func MaxWidth(w float32, centred bool, o fyne.CanvasObject) *fyne.Container {
 	return container.New(maxWidth{w, centred}, o)
+}
+
+// Led puts an icon before o. Where that would leave too little room for words, the icon is left out: it says
+// nothing that the words do not.
+func Led(gap float32, icon, o fyne.CanvasObject) *fyne.Container {
+	return container.New(led{gap}, icon, o)
 }
 
 // Stack puts objects on top of each other; all have the size of the largest.
@@ -186,8 +196,16 @@ func (l *wrap) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.flow(objects, size.Width, true)
 }
 
+// flow places the objects in rows, each in the middle of the height of its row.
 func (l *wrap) flow(objects []fyne.CanvasObject, width float32, place bool) float32 {
 	x, y, row := float32(0), float32(0), float32(0)
+	var line []fyne.CanvasObject
+	end := func() {
+		for _, o := range line {
+			o.Move(o.Position().AddXY(0, (row-o.Size().Height)/2))
+		}
+		x, y, row, line = 0, y+row+l.gap, 0, line[:0]
+	}
 	for _, o := range objects {
 		if !o.Visible() {
 			continue
@@ -200,19 +218,24 @@ func (l *wrap) flow(objects []fyne.CanvasObject, width float32, place bool) floa
 			}
 		}
 		if x > 0 && x+m.Width > width {
-			x, y, row = 0, y+row+l.gap, 0
+			end()
 		}
 		if place {
 			o.Resize(m)
 			o.Move(fyne.NewPos(x, y))
+			line = append(line, o)
 		}
 		x += m.Width + l.gap
 		row = max(row, m.Height)
 	}
-	return y + row
+	end()
+	return y - l.gap
 }
 
 type tiles struct{ gap, least, width float32 }
+
+// bodyAt100 is the size of body text at 100 %.
+const bodyAt100 = 17
 
 func (l *tiles) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var w float32
@@ -230,7 +253,8 @@ func (l *tiles) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l *tiles) grid(objects []fyne.CanvasObject, width float32, place bool) float32 {
-	columns := max(1, int((width+l.gap)/(l.least+l.gap)))
+	least := l.least * theme.Size(look.SizeBody) / bodyAt100
+	columns := max(1, int((width+l.gap)/(least+l.gap)))
 	w := (width - l.gap*float32(columns-1)) / float32(columns)
 	var shown []fyne.CanvasObject
 	for _, o := range objects {
@@ -291,6 +315,34 @@ func (l maxWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(fyne.NewSize(w, max(Fit(o, w), size.Height)))
 		o.Move(fyne.NewPos(x, 0))
 	}
+}
+
+type led struct{ gap float32 }
+
+// ledLetters is the least room for words beside an icon, in letter heights.
+const ledLetters = 16
+
+func (l led) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	s := objects[1].MinSize()
+	if objects[0].Visible() {
+		s.Height = max(s.Height, objects[0].MinSize().Height)
+	}
+	return s
+}
+
+func (l led) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	icon, o := objects[0], objects[1]
+	x := icon.MinSize().Width + l.gap
+	if size.Width-x < ledLetters*theme.Size(look.SizeBody) {
+		icon.Hide()
+		x = 0
+	} else {
+		icon.Show()
+		Fit(icon, icon.MinSize().Width)
+		icon.Move(fyne.NewPos(0, 0))
+	}
+	Fit(o, size.Width-x)
+	o.Move(fyne.NewPos(x, 0))
 }
 
 type stack struct{}

@@ -27,6 +27,25 @@ func ReadingWidth(w fyne.Widget) float32 {
 	return m.Width / float32(len(readingSample)) * 70
 }
 
+// WideWidth is the width of a column of cards, at the text size of w.
+func WideWidth(w fyne.Widget) float32 { return 1.6 * ReadingWidth(w) }
+
+// Readable keeps o from becoming wider than text should be.
+func Readable(o fyne.CanvasObject) *fyne.Container {
+	return container.New(readable{Caption("")}, o)
+}
+
+type readable struct{ sample *Text }
+
+func (l readable) MinSize(objects []fyne.CanvasObject) fyne.Size { return vstack{}.MinSize(objects) }
+
+func (l readable) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range objects {
+		Fit(o, min(s.Width, ReadingWidth(l.sample)+look.Gap48))
+		o.Move(fyne.NewPos(0, 0))
+	}
+}
+
 // A PageColumn is the body of a screen: a column of things that scrolls, with margins.
 type PageColumn struct {
 	widget.BaseWidget
@@ -59,6 +78,14 @@ func (p *PageColumn) Relayout() {
 
 // ScrollToTop shows the beginning.
 func (p *PageColumn) ScrollToTop() { p.scroll.ScrollToTop() }
+
+// ScrollTo brings the top of o, which is in the column, to the top, as far as the column's length lets it.
+func (p *PageColumn) ScrollTo(o fyne.CanvasObject) {
+	if at, ok := yWithin(p.column, o); ok {
+		end := p.scroll.Content.Size().Height - p.scroll.Size().Height
+		p.scroll.ScrollToOffset(fyne.NewPos(p.scroll.Offset.X, max(0, min(end, at-look.Gap8))))
+	}
+}
 
 // ScrollToEnd shows as much of the end of the column as it can while the top of from, which is in the column, is on
 // screen, and reports whether that is all of it. From may be nil. It needs no painted objects, so it works for what
@@ -149,7 +176,7 @@ const pageMargin = look.Gap32
 func (l columnLayout) columnWidth(avail float32) float32 {
 	most := ReadingWidth(l.p)
 	if l.p.width == Wide {
-		most *= 1.6
+		most = WideWidth(l.p)
 	}
 	return max(0, min(most, avail-2*pageMargin))
 }

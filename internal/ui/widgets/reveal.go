@@ -39,9 +39,37 @@ func Reveal(o fyne.CanvasObject) {
 	}
 }
 
+// Resettle gives everything around o its place again, after o has become taller or shorter by itself.
+func Resettle(o fyne.CanvasObject) {
+	c := canvasOf(o)
+	if c == nil {
+		return
+	}
+	root := c.Content()
+	if top := c.Overlays().Top(); top != nil && Holds(top, o) {
+		root = top
+	}
+	for _, around := range around(root, o) {
+		if r, ok := around.(interface{ Relayout() }); ok {
+			r.Relayout()
+		}
+	}
+}
+
 // scrollsAround are the scrolls between root and o, the innermost first.
 func scrollsAround(root, o fyne.CanvasObject) []*container.Scroll {
 	var found []*container.Scroll
+	for _, at := range around(root, o) {
+		if s, ok := at.(*container.Scroll); ok {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// around is what is between root and o, the innermost first.
+func around(root, o fyne.CanvasObject) []fyne.CanvasObject {
+	var found []fyne.CanvasObject
 	var visit func(at fyne.CanvasObject) bool
 	visit = func(at fyne.CanvasObject) bool {
 		if at == o {
@@ -51,9 +79,7 @@ func scrollsAround(root, o fyne.CanvasObject) []*container.Scroll {
 			if child == nil || !visit(child) {
 				continue
 			}
-			if s, ok := at.(*container.Scroll); ok {
-				found = append(found, s)
-			}
+			found = append(found, at)
 			return true
 		}
 		return false

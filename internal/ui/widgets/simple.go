@@ -166,7 +166,7 @@ func (b *Badge) Set(s BadgeState) {
 	b.icon.Hidden = s.Icon == look.NoIcon
 	b.text.SetText(s.Text)
 	b.text.SetInk(ink)
-	b.fill, b.line = fill, ""
+	b.fill, b.line = fill, look.ColorEdge
 	if s.Tone == ToneQuiet {
 		b.line = look.ColorLine
 	}

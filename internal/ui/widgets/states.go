@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/ui/look"
@@ -37,7 +38,7 @@ func NewCallout(kind catalog.CalloutKind, title string, content ...fyne.CanvasOb
 	}
 	head := HStack(look.Gap8, NewIcon(l.icon, l.ink), Grow(NewText(TextStyle{Bold: true, Ink: l.ink}, Run{Text: title})))
 	body := VStack(look.Gap8, append([]fyne.CanvasObject{head}, content...)...)
-	p := newPanel(l.fill, "", look.Gap8, Inset(look.Gap16+look.Gap4, look.Gap16, body))
+	p := newPanel(l.fill, look.ColorEdge, look.Gap8, Inset(look.Gap16+look.Gap4, look.Gap16, body))
 	p.bar = l.ink
 	return p
 }
@@ -51,7 +52,7 @@ func NewQuote(content ...fyne.CanvasObject) fyne.CanvasObject {
 
 // NewEmptyState fills a place where nothing is yet: what is missing, why, and what to do. Action may be nil.
 func NewEmptyState(icon look.IconName, heading, text string, action *Button) fyne.CanvasObject {
-	disc := newPanel(look.ColorSelectedFill, "", 60, Inset(look.Gap24+2, look.Gap24+2, NewIconScaled(icon, look.ColorSelectedInk, 2)))
+	disc := newPanel(look.ColorSelectedFill, look.ColorEdge, canvas.RadiusMaximum, Inset(look.Gap24+2, look.Gap24+2, NewIconScaled(icon, look.ColorSelectedInk, 2)))
 	objects := []fyne.CanvasObject{
 		centre(disc),
 		NewText(TextStyle{Size: look.SizeHeading, Bold: true, Align: fyne.TextAlignCenter}, Run{Text: heading}),
@@ -96,7 +97,7 @@ func NewErrorPanel(action *Button) *ErrorPanel {
 	buttons.Add(e.more)
 	words := VStack(look.Gap8, e.what, e.next, buttons, e.details)
 	row := HStackTop(look.Gap12, NewIcon(look.IconProblem, look.ColorWrongInk), Grow(words))
-	e.panel = makePanel(look.ColorWrongFill, "", look.Gap8, Inset(look.Gap16+look.Gap4, look.Gap16, row))
+	e.panel = makePanel(look.ColorWrongFill, look.ColorEdge, look.Gap8, Inset(look.Gap16+look.Gap4, look.Gap16, row))
 	e.bar = look.ColorWrongInk
 	e.Be(e)
 	e.Set(ErrorState{})
@@ -114,7 +115,10 @@ func (e *ErrorPanel) Set(s ErrorState) {
 	e.show(false)
 }
 
-func (e *ErrorPanel) toggle() { e.show(!e.open) }
+func (e *ErrorPanel) toggle() {
+	e.show(!e.open)
+	Resettle(e)
+}
 
 func (e *ErrorPanel) show(open bool) {
 	e.open = open
@@ -197,4 +201,37 @@ func FormRow(label, hint string, control fyne.CanvasObject) fyne.CanvasObject {
 		words.Add(Muted(hint))
 	}
 	return VStack(look.Gap8, words, control)
+}
+
+// A Fold is a button with content below it that is hidden until the button is pressed.
+type Fold struct {
+	*panel
+	button     *Button
+	content    fyne.CanvasObject
+	show, hide string
+}
+
+// NewFold makes a closed fold. Show and hide are the words on its button while it is closed and open.
+func NewFold(show, hide string, content fyne.CanvasObject) *Fold {
+	f := &Fold{content: content, show: show, hide: hide}
+	f.button = NewButton(Quiet, "", look.NoIcon, func() { f.SetOpen(!f.content.Visible()) })
+	f.panel = makePanel("", "", 0, VStack(look.Gap8, Inset(-look.Gap12, 0, HStack(0, f.button, Grow())), content))
+	f.Be(f)
+	f.SetOpen(false)
+	return f
+}
+
+// SetOpen shows or hides the content.
+func (f *Fold) SetOpen(open bool) {
+	if open {
+		f.content.Show()
+		f.button.SetLabel(f.hide)
+		f.button.SetIcon(look.IconChevronUp)
+	} else {
+		f.content.Hide()
+		f.button.SetLabel(f.show)
+		f.button.SetIcon(look.IconChevronDown)
+	}
+	f.Refresh()
+	Resettle(f)
 }

@@ -75,24 +75,40 @@ func (r *surfaceRenderer) Objects() []fyne.CanvasObject {
 
 func (r *surfaceRenderer) Destroy() {}
 
-// A RailItem is one place in the rail at the left of the window.
+// A RailItem is one place in a list of places: the rail at the left of the window, the sections of a screen.
 type RailItem struct {
 	surface
-	icon     *Icon
-	label    *Text
-	count    *Badge
-	name     look.IconName
-	selected bool
+	label         string
+	name          look.IconName
+	selected      bool
+	beside, below *railForm
+}
+
+// A railForm is one way to draw a RailItem.
+type railForm struct {
+	root *fyne.Container
+	icon *Icon
+	text *Text
+}
+
+func (f *railForm) ink(name look.IconName, ink fyne.ThemeColorName) {
+	f.icon.Set(name, ink)
+	f.text.SetInk(ink)
 }
 
 // NewRailItem makes an item that is not selected.
 func NewRailItem(icon look.IconName, label string, press func()) *RailItem {
 	r := &RailItem{
-		icon: NewIcon(icon, look.ColorInk), name: icon,
-		label: NewText(TextStyle{Bold: true, NoWrap: true}, Run{Text: label}),
-		count: NewBadge(BadgeState{Tone: ToneWait}),
+		label: label, name: icon,
+		beside: &railForm{icon: NewIcon(icon, look.ColorInk), text: NewText(TextStyle{Bold: true, NoWrap: true}, Run{Text: label})},
+		below: &railForm{
+			icon: NewIcon(icon, look.ColorInk),
+			text: NewText(TextStyle{Size: look.SizeCaption, Bold: true, NoWrap: true, Align: fyne.TextAlignCenter}, Run{Text: label}),
+		},
 	}
-	r.content = Inset(look.Gap12, look.Gap8, HStack(look.Gap12, r.icon, Grow(r.label), r.count))
+	r.beside.root = Inset(look.Gap12, look.Gap8, HStack(look.Gap12, r.beside.icon, Grow(r.beside.text)))
+	r.below.root = Inset(look.Gap8, look.Gap4, VStack(0, centre(r.below.icon), r.below.text))
+	r.content = r.beside.root
 	r.radius, r.hover, r.tall = look.Gap8, look.ColorQuietHover, true
 	r.Be(r, press)
 	r.draw()
@@ -108,11 +124,23 @@ func (r *RailItem) SetSelected(selected bool) {
 	}
 }
 
-// SetCount shows a number beside the label, or nothing for "".
-func (r *RailItem) SetCount(count string) {
-	r.count.Set(BadgeState{Tone: ToneWait, Text: count})
-	r.Refresh()
+// Label is the words on the item.
+func (r *RailItem) Label() string { return r.label }
+
+// SetNarrow puts smaller words below the icon, where there is little room.
+func (r *RailItem) SetNarrow(narrow bool) {
+	form := r.beside
+	if narrow {
+		form = r.below
+	}
+	if r.content != form.root {
+		r.content = form.root
+		r.Refresh()
+	}
 }
+
+// Wide is the width of the item with its words beside the icon.
+func (r *RailItem) Wide() float32 { return r.beside.root.MinSize().Width }
 
 func (r *RailItem) draw() {
 	fill, line, ink := fyne.ThemeColorName(""), fyne.ThemeColorName(""), look.ColorInk
@@ -120,8 +148,8 @@ func (r *RailItem) draw() {
 		fill, line, ink = look.ColorSelectedFill, look.ColorSelectedInk, look.ColorSelectedInk
 	}
 	r.fill, r.line = fill, line
-	r.icon.Set(r.name, ink)
-	r.label.SetInk(ink)
+	r.beside.ink(r.name, ink)
+	r.below.ink(r.name, ink)
 }
 
 // A Link is text that leads somewhere.
@@ -166,7 +194,7 @@ func NewTapCard(press func()) *TapCard {
 		icon: NewIconScaled(look.NoIcon, look.ColorPrimary, 1.3), heading: SmallHeading(""), text: Body(""),
 		meta: Caption(""), badge: NewBadge(BadgeState{}), progress: NewProgress(),
 	}
-	words := VStack(look.Gap8, VStack(look.Gap4, c.heading, c.text), c.progress, Wrap(look.Gap12, c.badge, c.meta))
+	words := VStack(look.Gap8, Readable(VStack(look.Gap4, c.heading, c.text)), c.progress, Wrap(look.Gap12, c.badge, c.meta))
 	c.content = Inset(look.Gap16+look.Gap4, look.Gap16+look.Gap4, HStackTop(look.Gap16, c.icon, Grow(words), NewIcon(look.IconChevronRight, look.ColorMuted)))
 	c.radius, c.tall, c.top = look.Gap12, true, true
 	c.fill, c.line, c.hover = look.ColorCard, look.ColorLine, look.ColorCardHover

@@ -204,7 +204,11 @@ func (r *textRenderer) measure() {
 func (r *textRenderer) meter() meter {
 	return func(run int, text string) float32 {
 		s, style := r.t.fontOf(r.t.runs[run])
-		return fyne.MeasureText(text, s, style).Width
+		w := fyne.MeasureText(text, s, style).Width
+		if r.t.runs[run].Raised {
+			w += raisedGap
+		}
+		return w
 	}
 }
 
@@ -223,6 +227,9 @@ func (r *textRenderer) flow(width float32) {
 	r.draw()
 }
 
+// raisedGap keeps a raised number off the letter before it, and leaves room for its ring.
+const raisedGap = 1
+
 func (r *textRenderer) draw() {
 	old := r.spots
 	r.objects, r.spots = r.objects[:0:0], make(map[int]*hotspot)
@@ -237,7 +244,7 @@ func (r *textRenderer) draw() {
 		y := float32(f.line)*r.pitch + (r.pitch-r.tall)/2
 		base := y + r.tall*0.72 // about where letters stand
 		if run.Raised {
-			c.Move(fyne.NewPos(f.x, y-r.tall*0.04))
+			c.Move(fyne.NewPos(f.x+raisedGap, y-r.tall*0.04))
 		} else {
 			c.Move(fyne.NewPos(f.x, base-h*0.72))
 		}
@@ -245,7 +252,7 @@ func (r *textRenderer) draw() {
 		r.objects = append(r.objects, c)
 		r.objects = append(r.objects, r.underline(run, f, base)...)
 		if run.OnTap != nil {
-			over = append(over, r.spot(old, f, y))
+			over = append(over, r.spot(old, f, y, c))
 		}
 	}
 	r.t.spots = over

@@ -24,14 +24,14 @@ func size(w fyne.Widget, name fyne.ThemeSizeName) float32 { return theme.SizeFor
 // paint gives a rectangle its fill and outline; an empty name is no colour.
 func paint(r *canvas.Rectangle, w fyne.Widget, fill, stroke fyne.ThemeColorName, width, radius float32) {
 	r.FillColor, r.StrokeColor = color.Transparent, color.Transparent
-	if stroke == "" {
-		width = 0
-	}
 	if fill != "" {
 		r.FillColor = colour(w, fill)
 	}
 	if stroke != "" {
 		r.StrokeColor = colour(w, stroke)
+	}
+	if _, _, _, alpha := r.StrokeColor.RGBA(); alpha == 0 { // or the edge becomes a mix of fill and nothing
+		r.StrokeColor, width = color.Transparent, 0
 	}
 	r.StrokeWidth, r.CornerRadius = width, radius
 	r.Refresh()
