@@ -25,13 +25,15 @@ var sections = [...]struct {
 type frame struct {
 	root    *fyne.Container
 	rail    fyne.CanvasObject
-	bar     fyne.CanvasObject
+	places  []*widgets.RailItem // all that is in the rail
+	bar     *fyne.Container
 	body    *fyne.Container
 	items   map[nav.Screen]*widgets.RailItem
 	back    *widgets.IconButton
 	forward *widgets.IconButton
 	search  *widgets.SearchField
 	who     *widgets.Button
+	name    string // of the profile
 }
 
 // frameEvents are what a frame calls.
@@ -48,17 +50,19 @@ func newFrame(on frameEvents) *frame {
 	for _, s := range sections {
 		item := widgets.NewRailItem(s.icon, s.label, func() { on.section(s.screen) })
 		f.items[s.screen] = item
+		f.places = append(f.places, item)
 		list.Add(item)
 	}
-	hide := widgets.NewButton(widgets.Quiet, "Hide now", look.IconEyeOff, on.hide)
-	f.rail = widgets.NewSurface(look.ColorRail, container.NewVScroll(widgets.Inset(look.Gap12, look.Gap16, widgets.VStack(look.Gap24, list, hide))))
+	hide := widgets.NewRailItem(look.IconEyeOff, "Hide now", on.hide)
+	f.places = append(f.places, hide)
+	f.rail = widgets.NewSurface(look.ColorRail, container.NewVScroll(widgets.Inset(railMargin, look.Gap12, widgets.VStack(look.Gap16, list, widgets.Divider(), hide))))
 
 	f.back = widgets.NewIconButton(look.IconArrowLeft, "Back", on.back)
 	f.forward = widgets.NewIconButton(look.IconArrowRight, "Forward", on.forward)
-	f.search = widgets.NewSearchField("Search lessons, words, handouts", on.search)
+	f.search = widgets.NewSearchField("Search", on.search)
 	f.who = widgets.NewButton(widgets.Quiet, "", look.IconUser, on.who)
-	f.bar = widgets.Inset(look.Gap16, look.Gap8, widgets.HStack(look.Gap8, f.back, f.forward, widgets.Grow(f.search), f.who))
-	f.root = container.NewBorder(nil, nil, f.rail, nil, container.NewBorder(f.bar, nil, nil, nil, f.body))
+	f.bar = container.New(barLayout{f}, widgets.HStack(0, f.back, f.forward), f.search, f.who)
+	f.root = container.New(frameLayout{f}, f.rail, f.bar, f.body)
 	return f
 }
 
@@ -83,7 +87,7 @@ func (f *frame) render(s frameState) {
 	}
 	enable(f.back, s.canBack)
 	enable(f.forward, s.forward)
-	f.who.SetLabel(s.who)
+	f.name = s.who
 	f.root.Refresh()
 }
 
