@@ -2,7 +2,6 @@ package homeview
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
@@ -28,9 +27,9 @@ func newNextCard(to nav.Navigator) *nextCard {
 	}
 	c.action = widgets.NewButton(widgets.Primary, "", look.NoIcon, func() { to.Go(c.to) })
 	words := widgets.VStack(look.Gap12,
-		readable(widgets.VStack(look.Gap4, c.kicker, c.heading), c.text),
+		widgets.Readable(widgets.VStack(look.Gap12, widgets.VStack(look.Gap4, c.kicker, c.heading), c.text)),
 		widgets.VStack(look.Gap8, c.share, c.meta), widgets.Wrap(0, c.action))
-	c.root = widgets.NewCard(widgets.HStackTop(look.Gap24, c.icon, widgets.Grow(words)))
+	c.root = widgets.NewCard(widgets.Led(look.Gap24, c.icon, words))
 	return c
 }
 
@@ -94,20 +93,4 @@ func makeGuestHint(makeProfile func()) fyne.CanvasObject {
 	row := widgets.HStackTop(look.Gap16, widgets.NewIcon(look.IconEye, look.ColorPrimary),
 		widgets.Grow(widgets.VStack(look.Gap12, words, widgets.Wrap(0, button))))
 	return widgets.VStack(0, widgets.NewCard(row))
-}
-
-// readable keeps lines from becoming longer than people like to read.
-func readable(objects ...fyne.CanvasObject) *fyne.Container {
-	stack := widgets.VStack(look.Gap12, objects...)
-	return container.New(&measure{widgets.Caption("")}, stack)
-}
-
-// measure is a layout for one object that is never wider than text should be.
-type measure struct{ sample *widgets.Text }
-
-func (m *measure) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
-
-func (m *measure) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	widgets.Fit(objects[0], min(s.Width, widgets.ReadingWidth(m.sample)+look.Gap48))
-	objects[0].Move(fyne.NewPos(0, 0))
 }

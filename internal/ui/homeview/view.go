@@ -63,7 +63,7 @@ func New(_ context.Context, d Deps) *Screen {
 	s.page = widgets.NewPageColumn(widgets.Wide,
 		s.title, s.notice, s.guest, s.next.root,
 		s.section,
-		widgets.VStack(look.Gap8, widgets.Divider(), widgets.Space(0, look.Gap4), readable(s.draft.root, s.missing.root), s.content))
+		widgets.VStack(look.Gap8, widgets.Divider(), widgets.Space(0, look.Gap4), widgets.Readable(widgets.VStack(look.Gap12, s.draft.root, s.missing.root)), s.content))
 	s.render()
 	return s
 }

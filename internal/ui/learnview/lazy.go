@@ -134,7 +134,7 @@ func (c *lazyColumn) grow() {
 // resize lays everything out for another width.
 func (c *lazyColumn) resize(s fyne.Size) {
 	c.scroll.Resize(s)
-	c.width = max(0, min(1.35*widgets.ReadingWidth(c), s.Width-2*margin))
+	c.width = max(0, min(widgets.WideWidth(c), s.Width-2*margin))
 	c.place()
 	c.grow()
 	c.fill()

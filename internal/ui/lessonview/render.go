@@ -1,6 +1,9 @@
 package lessonview
 
 import (
+	"fmt"
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -14,8 +17,7 @@ import (
 type parts struct {
 	module, title, meta *w.Text
 	draft, read         *w.Badge
-	draftBox            *fyne.Container // as high as the button beside it
-	page                *w.Button       // opens the web page
+	page                *w.Button // opens the web page
 	next                *w.TapCard
 	previous            *w.Button
 	notice              *w.Notice
@@ -29,7 +31,6 @@ func newParts() *parts {
 		read:   w.NewBadge(w.BadgeState{Tone: w.ToneRight, Text: "Read", Icon: look.IconCircleCheck}),
 		notice: w.NewNotice(),
 	}
-	p.draftBox = w.Inset(0, look.Gap8, p.draft)
 	return p
 }
 
@@ -43,10 +44,9 @@ func (s *Screen) build() {
 	p.next = w.NewTapCard(func() { s.follow(s.model.state().Next) })
 	s.doc.SetHead(w.VStack(look.Gap12,
 		w.VStack(look.Gap4, p.module, p.title),
-		w.Wrap(look.Gap12, p.meta, p.read), w.Wrap(look.Gap8, p.draftBox, p.page)))
+		w.Wrap(look.Gap12, p.meta, p.read, p.draft), w.Inset(-look.Gap12, 0, w.HStack(0, p.page, w.Grow()))))
 	s.doc.SetFoot(s.foot(st))
 	s.content = container.New(&aboveNotice{}, s.doc, w.Inset(look.Gap16, look.Gap8, p.notice))
-	p.draftBox.Hidden = st.Draft == ""
 	p.read.Hidden = !st.Finished // when the screen opens: the head does not move while it is read
 	s.render()
 }
@@ -59,16 +59,24 @@ func (s *Screen) foot(st state) fyne.CanvasObject {
 	done := w.HStack(look.Gap8, w.NewIcon(look.IconCircleCheck, look.ColorRightInk),
 		w.Grow(w.NewText(w.TextStyle{Bold: true, Ink: look.ColorRightInk}, w.Run{Text: "You have read this lesson."})))
 	foot := w.VStack(look.Gap24, w.Divider(), done, onward)
-	if len(st.Sources) == 0 {
-		return foot
+	if len(st.Sources) > 0 {
+		foot.Objects = slices.Insert(foot.Objects, 1, s.sources(st))
 	}
+	return foot
+}
+
+// sources lists what the lesson cites. It stays folded, so that the way on is what the end of the lesson shows.
+func (s *Screen) sources(st state) fyne.CanvasObject {
 	list := w.VStack(0)
 	for _, src := range st.Sources {
 		number := w.NewText(w.TextStyle{Ink: look.ColorMuted, NoWrap: true}, w.Run{Text: src.Number + "."})
 		list.Add(w.HStackTop(look.Gap8, w.Inset(0, look.Gap8, number), w.Grow(w.NewLink(src.Label, func() { s.openSource(src.Key) }))))
 	}
-	foot.Add(w.VStack(look.Gap8, w.SmallHeading("Sources"), list))
-	return foot
+	show := fmt.Sprintf("Show the %d sources", len(st.Sources))
+	if len(st.Sources) == 1 {
+		show = "Show the source"
+	}
+	return w.VStack(0, w.SmallHeading("Sources"), w.NewFold(show, "Hide the sources", list))
 }
 
 // render makes the widgets show the model. Nothing else writes to them.

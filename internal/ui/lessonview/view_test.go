@@ -19,6 +19,7 @@ import (
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/popup"
+	"github.com/passalong/passalong/internal/ui/uitest"
 	w "github.com/passalong/passalong/internal/ui/widgets"
 )
 
@@ -289,6 +290,24 @@ func TestTheWebPageOpensOrSaysWhyNot(t *testing.T) {
 	g.work.Drain()
 	if g.parts.notice.Visible() {
 		t.Error("the notice stays after the page opened")
+	}
+}
+
+func TestSourcesAreFoldedUntilAskedFor(t *testing.T) {
+	g := open(t, &memory{}, "call")
+	const source = "WHO: Guidelines"
+	shown := uitest.Shown{Canvas: g.canvas}
+	g.key(fyne.KeyEnd)
+	if slices.Contains(shown.Texts(), source) {
+		t.Fatal("the sources are in the way of what is next")
+	}
+	for _, o := range test.LaidOutObjects(g.Content()) {
+		if b, ok := o.(*w.Button); ok && b.Label() == "Show the source" {
+			b.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		}
+	}
+	if all := shown.Texts(); !slices.Contains(all, source) {
+		t.Errorf("%q is not shown when asked for; there is %q", source, all)
 	}
 }
 

@@ -1,6 +1,8 @@
 package moduleview
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -117,7 +119,13 @@ func (s *Screen) addSources(p *parts, st state) {
 		list.Add(widgets.VStack(0, widgets.NewLink(n.Title, func() { s.openSource(n.Key) }),
 			widgets.Inset(look.Gap4, 0, widgets.Caption(n.Meta))))
 	}
-	p.add(look.Gap12, widgets.Heading("Sources"), widgets.Muted("Where the facts come from. Choose one to see its address before anything opens."), list)
+	show := fmt.Sprintf("Show the %d sources", len(st.Sources))
+	if len(st.Sources) == 1 {
+		show = "Show the source"
+	}
+	p.add(look.Gap4, widgets.Heading("Sources"),
+		widgets.Muted("Where the facts come from. Choose one to see its address before anything opens."),
+		widgets.NewFold(show, "Hide the sources", list))
 }
 
 // addEdition says which edition this is, who reviewed it, and how else to read it.
