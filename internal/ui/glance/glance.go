@@ -37,7 +37,7 @@ func Size(m *catalog.Module) string { return Join(Lessons(len(m.Lessons)), Minut
 // Score is what an attempt is worth, such as "9 of 10 right".
 func Score(r quiz.Result) string { return fmt.Sprintf("%d of %d right", r.Right, r.Items) }
 
-// Answered is how far an attempt has come, such as "4 of 10 items answered".
+// Answered is how far an attempt has come, such as "4 of 10 questions answered".
 func Answered(a quiz.Attempt) string {
 	return fmt.Sprintf("%d of %s answered", len(a.Responses), Items(len(a.Quiz.Items)))
 }
@@ -46,7 +46,7 @@ func Answered(a quiz.Attempt) string {
 func Lessons(n int) string { return count(n, "lesson", "lessons") }
 
 // Items counts the items of a quiz.
-func Items(n int) string { return count(n, "item", "items") }
+func Items(n int) string { return count(n, "question", "questions") }
 
 // Modules counts modules.
 func Modules(n int) string { return count(n, "module", "modules") }

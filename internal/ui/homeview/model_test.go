@@ -33,12 +33,12 @@ func TestWhatIsNext(t *testing.T) {
 			Action: "Continue", To: lesson("basics", "why"), Share: 1.0 / 3,
 		}},
 		"the quiz comes after the lessons": {progress.Record{Visits: uitest.Read(basics, 2)}, card{
-			Kicker: "The basics", Heading: "Take the quiz", Meta: "2 items", Action: "Take the quiz", Share: 2.0 / 3,
+			Kicker: "The basics", Heading: "Take the quiz", Meta: "2 questions", Action: "Take the quiz", Share: 2.0 / 3,
 			Text: "You have read every lesson. The quiz explains each answer, and you can take it as often as you like.",
 			To:   nav.Route{Screen: nav.Quiz, Module: "basics"},
 		}},
 		"a quiz goes on": {progress.Record{Visits: uitest.Read(basics, 2), Attempts: []quiz.Attempt{uitest.Attempt(basics, "a1", 1, 0)}}, card{
-			Kicker: "The basics", Heading: "Go on with the quiz", Meta: "1 of 2 items answered", Action: "Go on with the quiz", Share: 2.0 / 3,
+			Kicker: "The basics", Heading: "Go on with the quiz", Meta: "1 of 2 questions answered", Action: "Go on with the quiz", Share: 2.0 / 3,
 			Text: "Your answers so far are saved.", To: nav.Route{Screen: nav.Quiz, Module: "basics", Attempt: "a1"},
 		}},
 		"a quiz is tried again, without blame": {progress.Record{Visits: uitest.Read(basics, 2), Attempts: []quiz.Attempt{uitest.Attempt(basics, "a1", 1, 1)}}, card{

@@ -214,9 +214,9 @@ func quizOf(mod *catalog.Module, st progress.ModuleStatus, r progress.Record) qu
 	}
 	switch c := critical(mod.Quiz); {
 	case c == 1:
-		s.Text = "1 item matters most: it must be right, whatever the score."
+		s.Text = "1 question matters most: it must be right, whatever the score."
 	case c > 1:
-		s.Text = fmt.Sprintf("%d items matter most: they must be right, whatever the score.", c)
+		s.Text = fmt.Sprintf("%d questions matter most: they must be right, whatever the score.", c)
 	}
 	s.Passed = st.Stage == progress.Completed
 	s.NotYet = !s.Passed && st.Attempts > 0

@@ -48,16 +48,16 @@ func TestTheQuizCard(t *testing.T) {
 	basics := &c.Modules[0]
 	take := nav.Route{Screen: nav.Quiz, Module: "basics"}
 	result := nav.Route{Screen: nav.Result, Module: "basics", Attempt: "done"}
-	const meta = "2 items · 80 % to pass"
+	const meta = "2 questions · 80 % to pass"
 	for name, x := range map[string]struct {
 		attempts []quiz.Attempt
 		want     quizState
 	}{
 		"not begun": {nil, quizState{
-			Text: "1 item matters most: it must be right, whatever the score.", Action: "Take the quiz", To: take,
+			Text: "1 question matters most: it must be right, whatever the score.", Action: "Take the quiz", To: take,
 		}},
 		"open": {[]quiz.Attempt{uitest.Attempt(basics, "open", 1, 0)}, quizState{
-			Text: "1 of 2 items answered. They are saved.", Action: "Go on with the quiz", To: nav.Route{Screen: nav.Quiz, Module: "basics", Attempt: "open"},
+			Text: "1 of 2 questions answered. They are saved.", Action: "Go on with the quiz", To: nav.Route{Screen: nav.Quiz, Module: "basics", Attempt: "open"},
 		}},
 		"passed": {[]quiz.Attempt{uitest.Attempt(basics, "done", 2, 0)}, quizState{
 			Text: "Your best result is 2 of 2 right. You passed on 22 November 2026.", Passed: true, Action: "Take it again", To: take, LastTime: result,
@@ -67,7 +67,7 @@ func TestTheQuizCard(t *testing.T) {
 			NotYet: true, Action: "Try again", To: take, LastTime: result,
 		}},
 		"passed and open again": {[]quiz.Attempt{uitest.Attempt(basics, "done", 2, 0), uitest.Attempt(basics, "open", 1, 0)}, quizState{
-			Text: "1 of 2 items answered. They are saved.", Passed: true, Action: "Go on with the quiz",
+			Text: "1 of 2 questions answered. They are saved.", Passed: true, Action: "Go on with the quiz",
 			To: nav.Route{Screen: nav.Quiz, Module: "basics", Attempt: "open"}, LastTime: result,
 		}},
 	} {

@@ -30,8 +30,7 @@ type itemView struct {
 	hint     *w.Text
 	error    *w.ErrorPanel
 	again    *w.Button // in the error panel
-	outcome  *fyne.Container
-	reason   *w.Card
+	outcome  *w.Card
 	verdict  *w.Badge
 	why      *w.Text
 	answer   *w.Button
@@ -54,10 +53,9 @@ func newItemView(on itemEvents) *itemView {
 	v.resumed = w.HStackTop(look.Gap8, w.NewIcon(look.IconHistory, look.ColorMuted), w.Grow(v.where))
 	v.again = w.NewButton(w.Primary, "Try again", look.IconRefresh, on.answer)
 	v.error = w.NewErrorPanel(v.again)
-	v.reason = w.NewCard(v.why)
-	v.outcome = w.VStack(look.Gap12, w.HStack(0, v.verdict, w.Grow()), v.reason)
+	v.outcome = w.NewCard(w.VStack(look.Gap12, w.HStack(0, v.verdict, w.Grow()), v.why))
 	v.answer = w.NewButton(w.Primary, "Answer", look.IconCheck, on.answer)
-	v.next = w.NewButton(w.Primary, "Next item", look.IconArrowRight, on.next)
+	v.next = w.NewButton(w.Primary, "Next question", look.IconArrowRight, on.next)
 	v.stop = w.NewButton(w.Quiet, "Stop for now", look.IconPause, on.stop)
 	return v
 }
@@ -116,7 +114,7 @@ func (v *itemView) setOutcome(st state, answered bool) {
 	v.outcome.Hidden = !answered
 	v.verdict.Set(st.Verdict.badge())
 	v.why.SetText(st.Explained)
-	v.reason.Hidden = st.Explained == ""
+	v.why.Hidden = st.Explained == ""
 }
 
 func choicesOf(cs []choiceState) []w.Choice {

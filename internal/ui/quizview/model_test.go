@@ -184,7 +184,7 @@ func TestFeedbackMarksEveryChoice(t *testing.T) {
 
 func TestGoingOnEndsWithTheLastItem(t *testing.T) {
 	m := newModel(library(), "m", "a", progress.Record{Attempts: []quiz.Attempt{attempt(all()[:1]...)}})
-	for n, want := range []string{"Next item", "See your result"} {
+	for n, want := range []string{"Next question", "See your result"} {
 		m.choose(0)
 		next, _, _ := m.answer(noon)
 		m.saved(next, nil)
@@ -203,19 +203,19 @@ func TestGoingOnEndsWithTheLastItem(t *testing.T) {
 func TestProgressCountsWhatIsAnswered(t *testing.T) {
 	m := newModel(library(), "m", "a", progress.Record{Attempts: []quiz.Attempt{attempt(all()[:1]...)}})
 	st := m.state()
-	if st.Progress != "Item 2 of 3" || st.Share < 0.33 || st.Share > 0.34 || st.Rule != "Choose all that apply." {
+	if st.Progress != "Question 2 of 3" || st.Share < 0.33 || st.Share > 0.34 || st.Rule != "Choose all that apply." {
 		t.Errorf("shown is %q, %v, %q", st.Progress, st.Share, st.Rule)
 	}
 }
 
 func TestTheIntroductionSaysWhatItTakes(t *testing.T) {
 	st := newModel(library(), "m", "", progress.Record{}).state().Intro
-	if st.Lead != "3 items. You see why after each one." {
+	if st.Lead != "3 questions. You see why after each one." {
 		t.Errorf("lead %q", st.Lead)
 	}
 	want := []point{
 		{pointPass, "To pass, get 2 of 3 right."},
-		{pointCritical, "Items marked with a shield matter most: they must be right. There is 1."},
+		{pointCritical, "Questions marked with a shield matter most: they must be right. There is 1."},
 	}
 	if diff := cmp.Diff(want, st.Points[:2]); diff != "" {
 		t.Error(diff)

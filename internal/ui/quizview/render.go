@@ -73,7 +73,7 @@ func (s *Screen) lead(again *w.Button) {
 
 func (s *Screen) completeState() fyne.CanvasObject {
 	see := w.NewButton(w.Primary, "See your result", look.IconArrowRight, s.result)
-	return w.NewEmptyState(look.IconClipboardCheck, "Every item is answered", "Your answers are saved.", see)
+	return w.NewEmptyState(look.IconClipboardCheck, "Every question is answered", "Your answers are saved.", see)
 }
 
 func (s *Screen) missingState() fyne.CanvasObject {

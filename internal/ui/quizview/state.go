@@ -14,7 +14,7 @@ type state struct {
 	Module    string
 	Intro     introState
 	Resumed   string
-	Progress  string // "Item 3 of 12"
+	Progress  string // "Question 3 of 12"
 	Share     float64
 	Prompt    string
 	Rule      string // how many choices to take
@@ -93,7 +93,7 @@ func (m *model) state() state {
 
 func (m *model) showItem(st *state) {
 	items := len(m.attempt.Quiz.Items)
-	st.Progress = fmt.Sprintf("Item %d of %d", m.number, items)
+	st.Progress = fmt.Sprintf("Question %d of %d", m.number, items)
 	st.Share = float64(len(m.attempt.Responses)) / float64(items)
 	st.Prompt, st.Critical = m.item.Prompt, m.item.Critical
 	st.Rule = "Choose one."
@@ -116,7 +116,7 @@ func (m *model) showItem(st *state) {
 	if m.phase == explained {
 		st.Explained = m.item.Explanation
 		st.Verdict = m.verdict()
-		st.Next = "Next item"
+		st.Next = "Next question"
 		if m.attempt.Complete() {
 			st.Next = "See your result"
 		}
@@ -151,7 +151,7 @@ func (m *model) verdict() verdict {
 func kept(answers int) string {
 	switch answers {
 	case 0:
-		return "No item is answered yet"
+		return "No question is answered yet"
 	case 1:
 		return "Your first answer is saved"
 	}
@@ -160,7 +160,7 @@ func kept(answers int) string {
 
 func introOf(q quiz.Quiz) introState {
 	n := len(q.Items)
-	in := introState{Lead: fmt.Sprintf("%s. You see why after each one.", count(n, "item", "items"))}
+	in := introState{Lead: fmt.Sprintf("%s. You see why after each one.", count(n, "question", "questions"))}
 	in.Points = append(in.Points, point{pointPass, fmt.Sprintf("To pass, get %d of %d right.", needed(q.Pass, n), n)})
 	critical := 0
 	for _, it := range q.Items {
@@ -170,7 +170,7 @@ func introOf(q quiz.Quiz) introState {
 	}
 	if critical > 0 {
 		in.Points = append(in.Points, point{pointCritical, fmt.Sprintf(
-			"Items marked with a shield matter most: they must be right. There %s.", isAre(critical))})
+			"Questions marked with a shield matter most: they must be right. There %s.", isAre(critical))})
 	}
 	in.Points = append(
 		in.Points,

@@ -11,7 +11,7 @@ import (
 
 // itemState is one answered item.
 type itemState struct {
-	Number      string // "Item 3"
+	Number      string // "Question 3"
 	Prompt      string
 	Critical    bool
 	Outcome     outcome
@@ -45,7 +45,7 @@ const (
 
 func (m *model) itemState(number int, it quiz.Item, r quiz.Response, mod *catalog.Module) itemState {
 	is := itemState{
-		Number: fmt.Sprintf("Item %d", number), Prompt: it.Prompt, Critical: it.Critical,
+		Number: fmt.Sprintf("Question %d", number), Prompt: it.Prompt, Critical: it.Critical,
 		Explanation: it.Explanation, Outcome: judge(r),
 	}
 	for _, c := range it.Choices {

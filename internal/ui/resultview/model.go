@@ -91,7 +91,7 @@ func summary(a quiz.Attempt, res quiz.Result, whole bool) (heading string, lines
 		return "Passed", []string{right + " " + needed, "Well done. You can pass this on."}
 	case len(res.MissedCritical) > 0 && res.Percent >= a.Quiz.Pass:
 		return "Not yet", []string{right + " That is enough to pass.",
-			"What is still missing is marked with a shield: those items matter most, so they must be right."}
+			"What is still missing is marked with a shield: those questions matter most, so they must be right."}
 	}
 	return "Not yet", []string{right + " " + needed, "Read what is below, then try again. You can try as often as you like."}
 }

@@ -108,16 +108,16 @@ func TestEveryItemIsExplained(t *testing.T) {
 	toLesson := nav.Route{Screen: nav.Lesson, Module: "m", Lesson: "air"}
 	want := []itemState{
 		{
-			Number: "Item 1", Prompt: "What comes first?", Critical: true, Outcome: wasWrong,
+			Number: "Question 1", Prompt: "What comes first?", Critical: true, Outcome: wasWrong,
 			Chosen: []choiceState{{"Tea", "Tea can wait.", false}}, Answer: []string{"Air"}, Explanation: "Air comes first.",
 			Sources: []sourceState{{"WHO: Guidelines", library().Sources["who"]}}, Lesson: "Read: Air first", Route: toLesson,
 		},
 		{
-			Number: "Item 2", Prompt: "Which help?", Outcome: wasWrong, Answer: []string{"Call", "Stay"},
+			Number: "Question 2", Prompt: "Which help?", Outcome: wasWrong, Answer: []string{"Call", "Stay"},
 			Chosen: []choiceState{{"Call", "Yes, call.", true}, {"Run", "They need you.", false}},
 		},
 		{
-			Number: "Item 3", Prompt: "It wears off.", Outcome: wasUnsure, Answer: []string{"True"},
+			Number: "Question 3", Prompt: "It wears off.", Outcome: wasUnsure, Answer: []string{"True"},
 			Chosen: []choiceState{{"I don't know", "Fair enough.", false}}, Lesson: "Read: Air first", Route: toLesson,
 		},
 	}

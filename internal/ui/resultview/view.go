@@ -63,7 +63,7 @@ func (s *Screen) render() {
 		objects = append(objects, s.critical(st.Critical))
 	}
 	if len(st.Items) > 0 {
-		objects = append(objects, w.Heading("Every item, explained"))
+		objects = append(objects, w.Heading("Every question, explained"))
 	}
 	for _, it := range st.Items {
 		objects = append(objects, s.card(it))

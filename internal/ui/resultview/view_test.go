@@ -86,7 +86,7 @@ func links(o fyne.CanvasObject) map[string]*w.Link {
 func TestWhatWasMissedComesFirst(t *testing.T) {
 	_, _, c := open(t, library(), record(ids{"tea"}, ids{"call", "run"}, ids{quiz.Unsure}))
 	all := texts(c.Content())
-	first, list := slices.Index(all, "Start with these"), slices.Index(all, "Every item, explained")
+	first, list := slices.Index(all, "Start with these"), slices.Index(all, "Every question, explained")
 	if first < 0 || list < first {
 		t.Errorf("critical items at %d, every item at %d of %q", first, list, all)
 	}
