@@ -40,7 +40,7 @@ func newParts(s *Screen) *parts {
 	p.warning = widgets.NewCallout(catalog.Caution, "Out of date", p.warn)
 	p.print = widgets.NewButton(widgets.Primary, "Print", look.IconPrinter, s.askPrint)
 	p.save = widgets.NewButton(widgets.Secondary, "Save PDF", look.IconDownload, s.askSave)
-	p.view = widgets.NewButton(widgets.Quiet, "Open in viewer", look.IconExternalLink, s.onOpenFile)
+	p.view = widgets.NewButton(widgets.Quiet, "Open in viewer", look.IconFileText, s.onOpenFile)
 	p.web = widgets.NewButton(widgets.Quiet, "Open as web page", look.IconGlobe, s.onOpenWebPage)
 	p.change = widgets.NewButton(widgets.Secondary, "", look.IconPencil, func() { s.d.Nav.Go(nav.Route{Screen: nav.Settings, Query: "service"}) })
 	p.done.Hide()
@@ -66,7 +66,7 @@ func (p *parts) panel(st state) []fyne.CanvasObject {
 		p.warning,
 		widgets.VStack(look.Gap8,
 			widgets.Wrap(look.Gap12, p.print, p.save),
-			widgets.Wrap(look.Gap8, p.view, p.web)),
+			widgets.Inset(-look.Gap12, 0, widgets.Wrap(0, p.view, p.web))),
 		p.done, p.trouble,
 		widgets.NewCard(onPage),
 	}

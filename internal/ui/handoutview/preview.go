@@ -85,6 +85,7 @@ func (p *preview) render(st state) {
 	p.wish = p.dpi(st.Zoom)
 	p.sheet.set(st.Page)
 	p.desk.Refresh()
+	p.tools.Refresh()
 	p.Refresh()
 }
 

@@ -29,6 +29,7 @@ type split struct {
 const (
 	panelLetters = 24
 	leastPreview = 340
+	leastDesk    = 18 // letters
 )
 
 func newSplit(panel []fyne.CanvasObject, preview fyne.CanvasObject) *split {
@@ -47,7 +48,7 @@ func (s *split) relayout() { s.column.Relayout() }
 // arrange decides where the page is.
 func (s *split) arrange(size fyne.Size) {
 	body := theme.SizeForWidget(look.SizeBody, s)
-	s.height = max(380, size.Height*0.9)
+	s.height = max(380, size.Height*0.9, leastDesk*body)
 	stacked := size.Width < panelLetters*body+leastPreview
 	if stacked == s.stacked {
 		return

@@ -13,6 +13,8 @@ import (
 type parts struct {
 	page     *widgets.PageColumn
 	items    []*widgets.RailItem
+	list     *fyne.Container // of the items
+	beside   *beside
 	trouble  *widgets.ErrorPanel // settings could not be saved
 	sections []section
 
@@ -43,15 +45,17 @@ func newParts(s *Screen) *parts {
 		{SectionNetwork, look.IconGlobe, "Network log", p.network.build(s)},
 		{SectionAbout, look.IconInfo, "About", about(s)},
 	}
-	list, bodies := container.New(&columns{gap: look.Gap4}), widgets.VStack(0)
+	p.beside = &beside{}
+	list, bodies := container.New(&places{of: p.beside}), widgets.VStack(0)
 	for i, sec := range p.sections {
-		item := widgets.NewRailItem(sec.icon, sec.label, func() { p.show(i) })
+		item := widgets.NewRailItem(sec.icon, sec.label, func() { p.choose(i) })
 		p.items = append(p.items, item)
 		list.Add(item)
 		bodies.Add(sec.content)
 	}
 	p.page = widgets.NewPageColumn(widgets.Wide)
-	p.page.SetObjects(widgets.Title("Settings"), p.trouble, container.New(&beside{measure: p.page}, list, bodies))
+	p.list, p.beside.measure, p.beside.items = list, p.page, p.items
+	p.page.SetObjects(widgets.Title("Settings"), p.trouble, container.New(p.beside, list, bodies))
 	return p
 }
 
@@ -74,6 +78,15 @@ func (p *parts) show(index int) {
 	}
 	p.page.Relayout()
 	p.page.ScrollToTop()
+}
+
+// choose shows the section whose item was pressed. Where a high list is above it, the page scrolls so that both
+// can be seen.
+func (p *parts) choose(index int) {
+	p.show(index)
+	if p.beside.stacked && p.list.Size().Height > p.page.Size().Height/4 {
+		p.page.ScrollTo(p.list)
+	}
 }
 
 func (p *parts) render(st state) {

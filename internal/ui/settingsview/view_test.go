@@ -396,6 +396,22 @@ func TestSectionsByKeyboard(t *testing.T) {
 	test.Tap(st.button(t, "Close"))
 }
 
+func TestLargeTextKeepsTheSectionInSight(t *testing.T) {
+	st := open(t, &world{}, SectionReading, false)
+	fyne.CurrentApp().Settings().SetTheme(look.New(look.Light, 200))
+	st.win.Resize(fyne.NewSize(640, 490))
+	p := st.parts
+	p.items[2].Press()
+	if !p.beside.stacked {
+		t.Fatal("the list is beside the section, in a window too small for both")
+	}
+	list := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.list)
+	section := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.sections[2].content)
+	if list.Y < 0 || section.Y > 300 {
+		t.Errorf("the list begins at %v, the section at %v of 490", list.Y, section.Y)
+	}
+}
+
 func TestShowsWhatWasChangedElsewhere(t *testing.T) {
 	st := open(t, &world{}, SectionReading, false)
 	set := st.world.Current()

@@ -71,7 +71,7 @@ func (p *parts) inUse() fyne.CanvasObject {
 	return widgets.NewCard(widgets.VStack(look.Gap16,
 		widgets.VStack(look.Gap8, label("In use"), p.current, p.signed.row),
 		widgets.Divider(),
-		widgets.VStack(look.Gap4, label("Source"), p.sourceName, widgets.Wrap(0, p.edit))))
+		widgets.VStack(look.Gap4, label("Source"), p.sourceName, widgets.Inset(-look.Gap12, 0, widgets.Wrap(0, p.edit)))))
 }
 
 // middle is what the screen is about now.
