@@ -22,9 +22,13 @@ var sections = [...]struct {
 }
 
 // A frame is what stays around every screen: the rail, and the bar with back, forward and search.
+//
+// The rail and the bar are made when they are first shown: the first window, the choice of a profile, has neither
+// and must not wait for them.
 type frame struct {
+	on      frameEvents
 	root    *fyne.Container
-	rail    fyne.CanvasObject
+	rail    fyne.CanvasObject   // nil until then, as all below but body
 	places  []*widgets.RailItem // all that is in the rail
 	bar     *fyne.Container
 	body    *fyne.Container
@@ -45,25 +49,30 @@ type frameEvents struct {
 }
 
 func newFrame(on frameEvents) *frame {
-	f := &frame{items: map[nav.Screen]*widgets.RailItem{}, body: container.NewStack()}
+	f := &frame{on: on, items: map[nav.Screen]*widgets.RailItem{}, body: container.NewStack()}
+	f.root = container.New(frameLayout{f}, f.body)
+	return f
+}
+
+// furnish makes the rail and the bar.
+func (f *frame) furnish() {
 	list := widgets.VStack(look.Gap4)
 	for _, s := range sections {
-		item := widgets.NewRailItem(s.icon, s.label, func() { on.section(s.screen) })
+		item := widgets.NewRailItem(s.icon, s.label, func() { f.on.section(s.screen) })
 		f.items[s.screen] = item
 		f.places = append(f.places, item)
 		list.Add(item)
 	}
-	hide := widgets.NewRailItem(look.IconEyeOff, "Hide now", on.hide)
+	hide := widgets.NewRailItem(look.IconEyeOff, "Hide now", f.on.hide)
 	f.places = append(f.places, hide)
 	f.rail = widgets.NewSurface(look.ColorRail, container.NewVScroll(widgets.Inset(railMargin, look.Gap12, widgets.VStack(look.Gap16, list, widgets.Divider(), hide))))
 
-	f.back = widgets.NewIconButton(look.IconArrowLeft, "Back", on.back)
-	f.forward = widgets.NewIconButton(look.IconArrowRight, "Forward", on.forward)
-	f.search = widgets.NewSearchField("Search", on.search)
-	f.who = widgets.NewButton(widgets.Quiet, "", look.IconUser, on.who)
+	f.back = widgets.NewIconButton(look.IconArrowLeft, "Back", f.on.back)
+	f.forward = widgets.NewIconButton(look.IconArrowRight, "Forward", f.on.forward)
+	f.search = widgets.NewSearchField("Search", f.on.search)
+	f.who = widgets.NewButton(widgets.Quiet, "", look.IconUser, f.on.who)
 	f.bar = container.New(barLayout{f}, widgets.HStack(0, f.back, f.forward), f.search, f.who)
-	f.root = container.New(frameLayout{f}, f.rail, f.bar, f.body)
-	return f
+	f.root.Objects = []fyne.CanvasObject{f.rail, f.bar, f.body}
 }
 
 // A frameState is what the frame shows.
@@ -72,21 +81,31 @@ type frameState struct {
 	section          nav.Screen
 	canBack, forward bool
 	who              string
+	query            string // in the search field
 }
 
 func (f *frame) render(s frameState) {
 	if s.bare {
-		f.rail.Hide()
-		f.bar.Hide()
-	} else {
-		f.rail.Show()
-		f.bar.Show()
+		if f.rail != nil {
+			f.rail.Hide()
+			f.bar.Hide()
+		}
+		f.root.Refresh()
+		return
 	}
+	if f.rail == nil {
+		f.furnish()
+	}
+	f.rail.Show()
+	f.bar.Show()
 	for screen, item := range f.items {
 		item.SetSelected(screen == s.section)
 	}
 	enable(f.back, s.canBack)
 	enable(f.forward, s.forward)
+	if f.search.Text() != s.query {
+		f.search.SetText(s.query)
+	}
 	f.name = s.who
 	f.root.Refresh()
 }

@@ -9,10 +9,10 @@ const (
 	ColorPrimary     fyne.ThemeColorName = "primary"    // the main action and where you are
 	ColorOnPrimary   fyne.ThemeColorName = "foregroundOnPrimary"
 	ColorLink        fyne.ThemeColorName = "hyperlink"
-	ColorFocus       fyne.ThemeColorName = "focus" // ring around what has the keyboard
 	ColorLine        fyne.ThemeColorName = "separator"
 	ColorDisabledInk fyne.ThemeColorName = "disabled"
 
+	ColorFocus        fyne.ThemeColorName = "pal-focus" // ring around what has the keyboard
 	ColorMuted        fyne.ThemeColorName = "pal-muted" // text that is less important
 	ColorCard         fyne.ThemeColorName = "pal-card"
 	ColorCardHover    fyne.ThemeColorName = "pal-card-hover"

@@ -86,7 +86,7 @@ func (p palette) fill() palette {
 		theme.ColorNameInputBackground: ColorField, theme.ColorNameInputBorder: ColorControl,
 		theme.ColorNameOverlayBackground: ColorCard, theme.ColorNameMenuBackground: ColorCard,
 		theme.ColorNameHeaderBackground: ColorRail, theme.ColorNamePlaceHolder: ColorMuted,
-		theme.ColorNameHover: ColorQuietHover, theme.ColorNamePressed: ColorLine, theme.ColorNameSelection: ColorSelectedFill,
+		theme.ColorNameHover: ColorQuietHover, theme.ColorNameFocus: ColorQuietHover, theme.ColorNamePressed: ColorLine, theme.ColorNameSelection: ColorSelectedFill,
 		theme.ColorNameError: ColorDanger, theme.ColorNameForegroundOnError: ColorOnDanger,
 		theme.ColorNameSuccess: ColorRightInk, theme.ColorNameForegroundOnSuccess: ColorPaper,
 		theme.ColorNameWarning: ColorWaitInk, theme.ColorNameForegroundOnWarning: ColorPaper,
