@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/passalong/passalong/assets"
@@ -27,11 +28,20 @@ func Start(ctx context.Context, o Options) (*App, error) {
 	})
 }
 
-// Version is the program's version, as the Go tool stamped it; empty in a build from a working copy.
+// Version is the program's version as the Go tool stamped it, such as "1.2.0" for a build at the tag v1.2.0;
+// empty in a build from a working copy.
 func Version() string {
 	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "(devel)" {
+	if !ok {
 		return ""
 	}
-	return info.Main.Version
+	return versionOf(info)
+}
+
+// versionOf drops the v of Go's versions: a library says which program it needs at least without one.
+func versionOf(info *debug.BuildInfo) string {
+	if info.Main.Version == "(devel)" {
+		return ""
+	}
+	return strings.TrimPrefix(info.Main.Version, "v")
 }
