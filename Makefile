@@ -3,9 +3,10 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-# One set of flags for every build and test, so that the slow cgo packages compile once.
-export GOFLAGS := -trimpath -tags=x11 -buildvcs=false
-RELEASE := -tags=x11,migrated_fynedo -buildvcs=true -ldflags='-s -w'
+# One set of flags for every build and test, so that the slow cgo packages compile once. no_animations: a cursor
+# that fades keeps a tenth of an old processor busy.
+export GOFLAGS := -trimpath -tags=x11,no_animations -buildvcs=false
+RELEASE := -tags=x11,no_animations,migrated_fynedo -buildvcs=true -ldflags='-s -w'
 
 # A line for each package; what failed, and what was skipped and why, at the end.
 TEST := go tool gotestsum --format pkgname -- -timeout 20m

@@ -66,7 +66,7 @@ func programs(t *testing.T) string {
 	t.Helper()
 	bin := t.TempDir()
 	for _, pkg := range []string{"../cmd/passalong", "../cmd/pal"} {
-		build := exec.CommandContext(t.Context(), "go", "build", "-o", bin, pkg)
+		build := exec.CommandContext(t.Context(), "go", "build", "-tags=x11,no_animations", "-o", bin, pkg)
 		if out, err := build.CombinedOutput(); err != nil {
 			t.Fatalf("building %s: %v\n%s", pkg, err, out)
 		}

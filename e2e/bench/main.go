@@ -35,7 +35,7 @@ func run(ctx context.Context) error {
 	defer os.RemoveAll(dir)
 	app, empty := filepath.Join(dir, "passalong"), filepath.Join(dir, "empty")
 	for program, pkg := range map[string]string{app: "./cmd/passalong", empty: "./e2e/bench/empty"} {
-		build := exec.CommandContext(ctx, "go", "build", "-tags=x11,migrated_fynedo", "-o", program, pkg)
+		build := exec.CommandContext(ctx, "go", "build", "-tags=x11,no_animations,migrated_fynedo", "-o", program, pkg)
 		if out, err := build.CombinedOutput(); err != nil {
 			return fmt.Errorf("building %s: %w\n%s", pkg, err, out)
 		}

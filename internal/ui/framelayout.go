@@ -23,7 +23,7 @@ func (l frameLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 
 func (l frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	f := l.f
-	if !f.rail.Visible() {
+	if f.rail == nil || !f.rail.Visible() {
 		f.body.Move(fyne.NewPos(0, 0))
 		f.body.Resize(size)
 		return

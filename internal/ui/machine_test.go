@@ -310,6 +310,7 @@ func begin(t *testing.T, m *machine, s Services) *desk {
 	ctx, end := context.WithCancel(t.Context())
 	d.end = end
 	d.Window = NewWindow(ctx, d.app, d.work, s)
+	d.Window.LoadLibrary()
 	d.Shown = uitest.Of(t, d.Window.win)
 	t.Cleanup(func() {
 		end()

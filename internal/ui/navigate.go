@@ -104,9 +104,7 @@ func (w *Window) renderFrame() {
 		}
 	}
 	if r.Screen == nav.Search {
-		w.frame.search.SetText(r.Query)
-	} else if w.frame.search.Text() != "" {
-		w.frame.search.SetText("")
+		s.query = r.Query
 	}
 	w.frame.render(s)
 }

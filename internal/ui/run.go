@@ -32,6 +32,7 @@ func Run(ctx context.Context, a fyne.App, s Services, shown func()) error {
 	err := show(w.win)
 	if err == nil {
 		shown()
+		a.Lifecycle().SetOnStarted(w.LoadLibrary)
 		stop := context.AfterFunc(ctx, func() { work.Do(a.Quit) })
 		a.Run()
 		stop()

@@ -90,7 +90,7 @@ func (w *Window) handout(ctx context.Context, r nav.Route) Screen {
 func (w *Window) update(ctx context.Context) Screen {
 	return updateview.New(ctx, updateview.Deps{
 		Catalog: w.catalog, Nav: w, Run: w.run, Now: w.s.Now, Updates: w.s.Library, Earlier: w.s.Library,
-		Settings: w.s.Settings, LastCheck: w.s.Library.LastCheck, OnInstalled: w.loadCatalog,
+		Settings: w.s.Settings, LastCheck: w.s.Library.LastCheck, OnInstalled: w.LoadLibrary,
 	})
 }
 
@@ -119,7 +119,7 @@ func (w *Window) noCatalog() Screen {
 	again := widgets.NewButton(widgets.Primary, "Try again", look.IconRefresh, func() {
 		w.notice = nil
 		w.open()
-		w.loadCatalog()
+		w.LoadLibrary()
 	})
 	panel := widgets.NewErrorPanel(again)
 	panel.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})

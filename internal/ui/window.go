@@ -65,7 +65,7 @@ type Window struct {
 	part    context.CancelFunc // ends the learner's context
 }
 
-// NewWindow makes the window, with the choice of a profile in it, and begins to load the library.
+// NewWindow makes the window, with the choice of a profile in it. The library is loaded with LoadLibrary.
 func NewWindow(ctx context.Context, a fyne.App, run bg.Runner, s Services) *Window {
 	w := &Window{ctx: ctx, app: a, run: run, s: s, told: s.Notice}
 	w.applyLook(s.Settings.Current())
@@ -86,9 +86,9 @@ func NewWindow(ctx context.Context, a fyne.App, run bg.Runner, s Services) *Wind
 	w.win.CenterOnScreen()
 	w.history.Reset(nav.Route{Screen: nav.Profiles})
 	w.open()
-	w.loadCatalog()
 	return w
 }
+
 
 // putAway leaves the screen and begins to close the profile that is open, at the end of the program.
 func (w *Window) putAway() {
@@ -103,8 +103,9 @@ type loaded struct {
 	notice  error
 }
 
-// loadCatalog reads the library anew, in the background, and shows it.
-func (w *Window) loadCatalog() {
+// LoadLibrary reads the library anew, in the background, and shows it. At the start it is called once the window is
+// there: reading takes every processor, and the window comes first.
+func (w *Window) LoadLibrary() {
 	work := func(ctx context.Context) (loaded, error) {
 		c, err := w.s.Library.Load(ctx)
 		if c == nil {

@@ -273,7 +273,7 @@ func (d *desk) update() {
 	d.m.mu.Lock()
 	d.m.library = c
 	d.m.mu.Unlock()
-	d.loadCatalog()
+	d.LoadLibrary()
 	d.work.Drain()
 }
 
@@ -322,7 +322,7 @@ func TestNewerContentDoesNotThrowAnybodyBack(t *testing.T) {
 		d := atHome(t, newMachine("Kit"))
 		d.to(nav.Route{Screen: nav.Lesson, Module: "basics", Lesson: "what"})
 		d.m.library, d.m.loading = nil, uitest.ErrAny
-		d.loadCatalog()
+		d.LoadLibrary()
 		d.work.Drain()
 		d.Reads("What it is")
 	})
