@@ -89,7 +89,6 @@ func NewWindow(ctx context.Context, a fyne.App, run bg.Runner, s Services) *Wind
 	return w
 }
 
-
 // putAway leaves the screen and begins to close the profile that is open, at the end of the program.
 func (w *Window) putAway() {
 	w.endScreen()
