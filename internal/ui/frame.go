@@ -72,7 +72,7 @@ func (f *frame) furnish() {
 	f.search = widgets.NewSearchField("Search", f.on.search)
 	f.who = widgets.NewButton(widgets.Quiet, "", look.IconUser, f.on.who)
 	f.bar = container.New(barLayout{f}, widgets.HStack(0, f.back, f.forward), f.search, f.who)
-	f.root.Objects = []fyne.CanvasObject{f.rail, f.bar, f.body}
+	f.root.Objects = []fyne.CanvasObject{f.body, f.bar, f.rail} // Tab visits the screen first
 }
 
 // A frameState is what the frame shows.
