@@ -35,7 +35,7 @@ type Screen struct {
 // New makes the screen. It reads nothing that is not in d.
 func New(d Deps) *Screen {
 	s := &Screen{d: d, model: newModel(d.Catalog, d.Now())}
-	s.filter = widgets.NewSearchField("Filter by title, module or who it is for", s.onFilter)
+	s.filter = widgets.NewSearchField("Find a handout", s.onFilter)
 	s.count = widgets.Caption("")
 	s.list = widgets.VStack(look.Gap32)
 	s.more = widgets.NewButton(widgets.Secondary, "", look.IconChevronDown, s.onMore)
@@ -44,7 +44,7 @@ func New(d Deps) *Screen {
 		widgets.Muted("Sheets to print and pass along. Each one says what it is based on and when it has to be checked again."))
 	s.page = widgets.NewPageColumn(widgets.Wide,
 		head,
-		widgets.VStack(look.Gap8, widgets.MaxWidth(560, false, s.filter), s.count),
+		widgets.VStack(look.Gap8, widgets.Readable(s.filter), s.count),
 		s.list, widgets.Wrap(look.Gap8, s.more))
 	s.render()
 	return s
