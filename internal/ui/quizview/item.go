@@ -29,9 +29,9 @@ type itemView struct {
 	choices  *w.ChoiceGroup
 	hint     *w.Text
 	error    *w.ErrorPanel
-	again    *w.Button // in the error panel
-	outcome  *w.Card
-	verdict  *w.Badge
+	again    *w.Button   // in the error panel
+	verdict  [2]*w.Badge // with the reason, and alone where there is none
+	outcome  [2]fyne.CanvasObject
 	why      *w.Text
 	answer   *w.Button
 	next     *w.Button
@@ -45,15 +45,19 @@ func newItemView(on itemEvents) *itemView {
 		number: w.NewText(w.TextStyle{Bold: true, NoWrap: true}), bar: w.NewProgress(),
 		critical: w.NewBadge(w.BadgeState{Tone: w.ToneWait, Text: "Must be right", Icon: look.IconShieldAlert}),
 		prompt:   w.NewText(w.TextStyle{Size: look.SizeLead, Bold: true}), rule: w.Muted(""),
-		hint: w.NewText(w.TextStyle{Ink: look.ColorWaitInk, Bold: true}), verdict: w.NewBadge(w.BadgeState{}),
-		why: w.Body(""), keys: w.Caption(""),
+		hint: w.NewText(w.TextStyle{Ink: look.ColorWaitInk, Bold: true}),
+		why:  w.Body(""), keys: w.Caption(""),
 	}
 	v.choices = w.NewChoiceGroup(false, on.choose)
 	v.choices.OnReturn(on.onReturn)
 	v.resumed = w.HStackTop(look.Gap8, w.NewIcon(look.IconHistory, look.ColorMuted), w.Grow(v.where))
 	v.again = w.NewButton(w.Primary, "Try again", look.IconRefresh, on.answer)
 	v.error = w.NewErrorPanel(v.again)
-	v.outcome = w.NewCard(w.VStack(look.Gap12, w.HStack(0, v.verdict, w.Grow()), v.why))
+	for i := range v.verdict {
+		v.verdict[i] = w.NewBadge(w.BadgeState{})
+	}
+	v.outcome[0] = w.NewCard(w.VStack(look.Gap12, w.HStack(0, v.verdict[0], w.Grow()), v.why))
+	v.outcome[1] = w.HStack(0, v.verdict[1], w.Grow())
 	v.answer = w.NewButton(w.Primary, "Answer", look.IconCheck, on.answer)
 	v.next = w.NewButton(w.Primary, "Next question", look.IconArrowRight, on.next)
 	v.stop = w.NewButton(w.Quiet, "Stop for now", look.IconPause, on.stop)
@@ -63,7 +67,7 @@ func newItemView(on itemEvents) *itemView {
 func (v *itemView) objects() []fyne.CanvasObject {
 	head := w.VStack(look.Gap8, v.module, w.HStack(look.Gap16, v.number, w.Grow(v.bar), v.critical))
 	return []fyne.CanvasObject{
-		v.resumed, head, w.VStack(look.Gap8, v.prompt, v.rule), v.choices, v.outcome, v.hint, v.error,
+		v.resumed, head, w.VStack(look.Gap8, v.prompt, v.rule), v.choices, v.outcome[0], v.outcome[1], v.hint, v.error,
 		w.VStack(look.Gap8, w.Wrap(look.Gap12, v.answer, v.next, v.stop), v.keys),
 	}
 }
@@ -111,10 +115,15 @@ func (v *itemView) set(st state) {
 }
 
 func (v *itemView) setOutcome(st state, answered bool) {
-	v.outcome.Hidden = !answered
-	v.verdict.Set(st.Verdict.badge())
 	v.why.SetText(st.Explained)
-	v.why.Hidden = st.Explained == ""
+	for i, o := range v.outcome {
+		v.verdict[i].Set(st.Verdict.badge())
+		if answered && (st.Explained == "") == (i == 1) {
+			o.Show()
+		} else {
+			o.Hide()
+		}
+	}
 }
 
 func choicesOf(cs []choiceState) []w.Choice {
