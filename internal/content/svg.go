@@ -29,7 +29,7 @@ func svgElements() []string {
 // svgAttributes are the attributes of a picture's elements, besides xmlns and viewBox of the svg element.
 func svgAttributes() []string {
 	return []string{
-		"fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin",
+		"fill", "fill-opacity", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin",
 		"stroke-dasharray", "stroke-opacity", "opacity", "transform",
 		"d", "points", "x", "y", "width", "height", "rx", "ry", "cx", "cy", "r", "x1", "y1", "x2", "y2",
 	}
