@@ -55,7 +55,7 @@ func (d *Desk) Painted(ctx context.Context) (time.Duration, error) {
 				lit++
 			}
 		}
-		if lit*97*4 < len(img.Pix)/10 {
+		if lit*97*4 < len(img.Pix)/200 { // more than a pointer, less than white letters on black
 			return errors.New("the display is still black")
 		}
 		return nil
