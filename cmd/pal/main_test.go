@@ -62,6 +62,7 @@ func setUp(env *testscript.Env, engine string) error {
 	for _, name := range []string{"GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME", "EMAIL"} {
 		env.Setenv(name, "test@example.org")
 	}
+	env.Setenv("GORACE", "atexit_sleep_ms=0") // otherwise each pal of the race detector's waits a second when it ends
 	cache := filepath.Join(env.WorkDir, "data", "cache")
 	if err := os.MkdirAll(cache, 0o700); err != nil {
 		return err
