@@ -60,7 +60,9 @@ race: build ## every test, with the race detector where it is not too slow
 	@# Making machine code of Typst and PDFium takes minutes under the detector. This run leaves it for the next.
 	$(TEST) ./internal/typst ./internal/preview
 	@# Packages without tests are left out: cmd/passalong would compile OpenGL's bindings once more, with -race.
-	$(TEST) -race $$(go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./...)
+	$(TEST) -race $$(go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./... | grep -v /e2e)
+	@# Last and alone: a window that has to wait for the processor is not what a person meets.
+	$(TEST) ./e2e/...
 
 fuzz: ## fuzz the loader for a minute
 	go test ./internal/content -run '^$$' -fuzz FuzzLoad -fuzztime 60s -fuzzminimizetime 10x
