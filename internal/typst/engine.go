@@ -72,7 +72,8 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 //
 // PDF returns when ctx ends. A document that is under way then is made to its end all the same and thrown
 // away, since looking out for an end of ctx would make the program three times slower; the next document
-// waits for it.
+// waits for it. For the same reason a garbage collection that begins while machine code runs holds up the whole
+// process, and PDF with it, until the document is made: milliseconds for a page or two.
 func (e *Engine) PDF(ctx context.Context, doc Document) (Output, error) {
 	if err := e.enter(ctx); err != nil {
 		return Output{}, err

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -203,6 +205,8 @@ func TestFontThatIsNoneIsLeftOut(t *testing.T) {
 
 func TestLongDocumentCanBeLeft(t *testing.T) {
 	engine := typsttest.Engine(t)
+	runtime.GC()
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // PDF says why
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	long := typst.Document{Main: "#for a in range(300) { for b in range(10000) { let c = a + b } }", Fonts: fonts}
