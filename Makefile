@@ -61,8 +61,9 @@ race: build ## every test, with the race detector where it is not too slow
 	$(TEST) ./internal/typst ./internal/preview
 	@# Packages without tests are left out: cmd/passalong would compile OpenGL's bindings once more, with -race.
 	$(TEST) -race $$(go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./... | grep -v /e2e)
-	@# Last and alone: a window that has to wait for the processor is not what a person meets.
-	$(TEST) ./e2e/...
+	@# Last and alone, because a window that has to wait for the processor is not what a person meets. These ask the
+	@# Go tool, so that their last result says nothing.
+	$(TEST) -count=1 . ./scripts/... ./e2e/...
 
 fuzz: ## fuzz the loader for a minute
 	go test ./internal/content -run '^$$' -fuzz FuzzLoad -fuzztime 60s -fuzzminimizetime 10x
