@@ -101,21 +101,13 @@ func (f *frame) render(s frameState) {
 	for screen, item := range f.items {
 		item.SetSelected(screen == s.section)
 	}
-	enable(f.back, s.canBack)
-	enable(f.forward, s.forward)
+	widgets.SetEnabled(f.back, s.canBack)
+	widgets.SetEnabled(f.forward, s.forward)
 	if f.search.Text() != s.query {
 		f.search.SetText(s.query)
 	}
 	f.name = s.who
 	f.root.Refresh()
-}
-
-func enable(o fyne.Disableable, on bool) {
-	if on {
-		o.Enable()
-	} else {
-		o.Disable()
-	}
 }
 
 // show puts a screen into the frame.

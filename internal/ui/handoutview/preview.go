@@ -76,10 +76,10 @@ func (p *preview) render(st state) {
 	}
 	p.fill(st.Slow)
 	p.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
-	show(p.back, st.CanBack || st.CanNext)
-	show(p.next, st.CanBack || st.CanNext)
-	enable(p.back, st.CanBack)
-	enable(p.next, st.CanNext)
+	widgets.SetVisible(p.back, st.CanBack || st.CanNext)
+	widgets.SetVisible(p.next, st.CanBack || st.CanNext)
+	widgets.SetEnabled(p.back, st.CanBack)
+	widgets.SetEnabled(p.next, st.CanNext)
 	p.pageText.SetText(st.PageText)
 	p.zoom.Set(int(st.Zoom))
 	p.wish = p.dpi(st.Zoom)
@@ -91,16 +91,16 @@ func (p *preview) render(st state) {
 
 // showOne shows the page, or what there is in its place.
 func (p *preview) showOne(st state) {
-	show(p.wait, st.Phase == making)
-	show(p.stopped, st.Phase == stopped)
-	show(p.failed, st.Phase == failed)
-	show(p.desk, st.Phase == ready)
-	show(p.tools, st.Phase == ready)
+	widgets.SetVisible(p.wait, st.Phase == making)
+	widgets.SetVisible(p.stopped, st.Phase == stopped)
+	widgets.SetVisible(p.failed, st.Phase == failed)
+	widgets.SetVisible(p.desk, st.Phase == ready)
+	widgets.SetVisible(p.tools, st.Phase == ready)
 }
 
 // fill moves the bar while the press is made ready for the first time.
 func (p *preview) fill(slow bool) {
-	show(p.bar, slow)
+	widgets.SetVisible(p.bar, slow)
 	if slow == p.slow {
 		return
 	}
@@ -175,22 +175,4 @@ func (p *preview) CreateRenderer() fyne.WidgetRenderer {
 	r := &previewRenderer{p: p, back: canvas.NewRectangle(nil)}
 	r.paint()
 	return r
-}
-
-func show(o fyne.CanvasObject, on bool) {
-	if on != o.Visible() {
-		if on {
-			o.Show()
-		} else {
-			o.Hide()
-		}
-	}
-}
-
-func enable(b *widgets.IconButton, on bool) {
-	if on {
-		b.Enable()
-	} else {
-		b.Disable()
-	}
 }

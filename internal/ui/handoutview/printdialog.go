@@ -139,10 +139,10 @@ func (d *printDialog) onPrint() {
 
 func (d *printDialog) render() {
 	st := d.model.state()
-	show(d.looking, st.Loading)
-	show(d.none, st.None)
-	show(d.form, len(st.Printers) > 0)
-	show(d.sides, st.Sides)
+	widgets.SetVisible(d.looking, st.Loading)
+	widgets.SetVisible(d.none, st.None)
+	widgets.SetVisible(d.form, len(st.Printers) > 0)
+	widgets.SetVisible(d.sides, st.Sides)
 	d.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
 	choices := make([]widgets.Choice, len(st.Printers))
 	for i, p := range st.Printers {
@@ -154,8 +154,8 @@ func (d *printDialog) render() {
 	d.printers.Set(choices)
 	d.copies.SetText(st.Copies)
 	d.copies.SetError(st.CopiesError)
-	enable(d.less, st.CanLess)
-	enable(d.more, st.CanMore)
+	widgets.SetEnabled(d.less, st.CanLess)
+	widgets.SetEnabled(d.more, st.CanMore)
 	d.sides.Set(st.TwoSided)
 	d.colour.Set(0)
 	if st.Mono {

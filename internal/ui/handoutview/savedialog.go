@@ -84,7 +84,7 @@ func (d *saveDialog) render() {
 	st := d.model.state()
 	d.path.SetText(st.Path)
 	d.words.SetText(st.Question)
-	show(d.question, st.Question != "")
+	widgets.SetVisible(d.question, st.Question != "")
 	d.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
 	d.save.SetLabel(st.Action)
 	d.save.SetBusy(st.Saving)

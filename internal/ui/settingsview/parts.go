@@ -74,7 +74,7 @@ func (p *parts) open(key string) {
 func (p *parts) show(index int) {
 	for i, sec := range p.sections {
 		p.items[i].SetSelected(i == index)
-		show(sec.content, i == index)
+		widgets.SetVisible(sec.content, i == index)
 	}
 	p.page.Relayout()
 	p.page.ScrollToTop()
@@ -125,22 +125,4 @@ func group(heading, text string, objects ...fyne.CanvasObject) fyne.CanvasObject
 
 func setTrouble(p *widgets.ErrorPanel, t explain.Trouble) {
 	p.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
-}
-
-func show(o fyne.CanvasObject, on bool) {
-	if on != o.Visible() {
-		if on {
-			o.Show()
-		} else {
-			o.Hide()
-		}
-	}
-}
-
-func enable(b *widgets.Button, on bool) {
-	if on {
-		b.Enable()
-	} else {
-		b.Disable()
-	}
 }

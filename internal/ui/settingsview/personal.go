@@ -36,7 +36,7 @@ func (p *profilePart) build(s *Screen) fyne.CanvasObject {
 func (p *profilePart) render(st state) {
 	p.nickname.SetText(st.Nickname)
 	p.nickname.SetError(st.RenameError)
-	enable(p.rename, st.CanRename)
+	widgets.SetEnabled(p.rename, st.CanRename)
 	setTrouble(p.trouble, st.ProfileTrouble)
 }
 
@@ -98,13 +98,13 @@ func (p *servicePart) render(st serviceState) {
 		e.SetError(st.Errors[at])
 	}
 	p.preview.SetText(st.Preview)
-	show(p.sheet, st.Preview != "")
+	widgets.SetVisible(p.sheet, st.Preview != "")
 	p.status.SetText(st.Status)
 	if st.Saved {
 		p.mark.Set(look.IconCheck, look.ColorRightInk)
 	} else {
 		p.mark.Set(look.IconProblem, look.ColorWaitInk)
 	}
-	show(p.clear, st.CanClear)
-	show(p.undo, st.CanUndo)
+	widgets.SetVisible(p.clear, st.CanClear)
+	widgets.SetVisible(p.undo, st.CanUndo)
 }

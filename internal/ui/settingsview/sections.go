@@ -63,7 +63,7 @@ func (p *contentPart) build(s *Screen) fyne.CanvasObject {
 func (p *contentPart) render(st state) {
 	p.inUse.SetText(st.Content)
 	p.vouch.SetText(st.ContentVouch.Text)
-	show(p.vouch, st.ContentVouch.Text != "")
+	widgets.SetVisible(p.vouch, st.ContentVouch.Text != "")
 	p.where.SetText(st.SourceInUse)
 	p.source.SetText(st.Source)
 	p.source.SetError(st.SourceError)
@@ -71,7 +71,7 @@ func (p *contentPart) render(st state) {
 	if st.Source == "" {
 		p.use.SetLabel("Use none")
 	}
-	show(p.use, st.CanSaveSource)
+	widgets.SetVisible(p.use, st.CanSaveSource)
 	p.never.Set(st.Never)
 }
 
@@ -129,10 +129,10 @@ func (p *networkPart) build(s *Screen) fyne.CanvasObject {
 
 func (p *networkPart) render(st state) {
 	setTrouble(p.trouble, st.LogTrouble)
-	show(p.empty, st.LogEmpty)
-	show(p.list, len(st.Log) > 0)
+	widgets.SetVisible(p.empty, st.LogEmpty)
+	widgets.SetVisible(p.list, len(st.Log) > 0)
 	p.more.SetLabel(st.LogMore)
-	show(p.more, st.LogMore != "")
+	widgets.SetVisible(p.more, st.LogMore != "")
 	p.lines.Objects = nil
 	for _, l := range st.Log {
 		icon, ink := look.IconCheck, look.ColorRightInk

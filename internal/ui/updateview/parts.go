@@ -113,20 +113,20 @@ func (p *parts) render(st state) {
 	if st.Source == "" {
 		p.sourceName.SetText("None set")
 	}
-	show(p.edit, !st.CanSetSource && !st.CanCancel)
+	widgets.SetVisible(p.edit, !st.CanSetSource && !st.CanCancel)
 	p.source.SetText(st.Typed)
 	p.source.SetError(st.SourceError)
 	p.sourceTrouble.Set(widgets.ErrorState{What: st.SourceTrouble.What, Next: st.SourceTrouble.Next, Details: st.SourceTrouble.Detail})
-	show(p.entering, st.CanSetSource)
+	widgets.SetVisible(p.entering, st.CanSetSource)
 
 	p.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
-	show(p.main, st.Phase != failed)
+	widgets.SetVisible(p.main, st.Phase != failed)
 	p.icon.Set(icon(st))
 	p.heading.SetText(st.Heading)
 	p.text.SetText(st.Text)
 	p.renderChanges(st.Changes)
 	p.sizes.SetText(st.Sizes)
-	show(p.about, st.Sizes != "")
+	widgets.SetVisible(p.about, st.Sizes != "")
 	p.newSigned.set(st.Signed)
 	p.renderTransfer(st)
 	p.check.SetLabel(st.CheckLabel)
@@ -134,23 +134,23 @@ func (p *parts) render(st state) {
 	if st.Phase != resting {
 		p.check.SetKind(widgets.Secondary)
 	}
-	show(p.check, st.CanCheck)
-	show(p.install, st.CanInstall)
-	show(p.cancel, st.CanCancel)
+	widgets.SetVisible(p.check, st.CanCheck)
+	widgets.SetVisible(p.install, st.CanInstall)
+	widgets.SetVisible(p.cancel, st.CanCancel)
 	p.cancel.SetBusy(st.Stopping)
 	p.cancel.SetLabel("Cancel")
 	if st.Stopping {
 		p.cancel.SetLabel("Stopping…")
 	}
-	show(p.toSettings, st.Never && st.Phase == resting && st.Source != "")
+	widgets.SetVisible(p.toSettings, st.Never && st.Phase == resting && st.Source != "")
 	p.backOf.SetText(st.Previous + ". Your progress stays as it is.")
-	show(p.earlier, st.Previous != "")
+	widgets.SetVisible(p.earlier, st.Previous != "")
 	p.page.Relayout()
 }
 
 // renderTransfer moves the bar, and nothing else.
 func (p *parts) renderTransfer(st state) {
-	show(p.moving, st.Phase == installing)
+	widgets.SetVisible(p.moving, st.Phase == installing)
 	p.bar.Set(st.Share)
 	p.barText.SetText(st.ShareText)
 }
@@ -163,7 +163,7 @@ func (p *parts) renderChanges(lines []line) {
 			widgets.Grow(widgets.VStack(2, label(l.Title), widgets.Muted(l.Note)))))
 	}
 	p.changes.Objects = objects
-	show(p.changes, len(objects) > 0)
+	widgets.SetVisible(p.changes, len(objects) > 0)
 }
 
 // focusAfter gives the keyboard to what is to be done next, where the button that was pressed is gone.
@@ -229,15 +229,5 @@ func (v *vouchLine) set(s revision.Vouch) {
 	v.icon.Set(name, ink)
 	v.text.SetText(s.Text)
 	v.text.SetInk(ink)
-	show(v.row, s.Text != "")
-}
-
-func show(o fyne.CanvasObject, on bool) {
-	if on != o.Visible() {
-		if on {
-			o.Show()
-		} else {
-			o.Hide()
-		}
-	}
+	widgets.SetVisible(v.row, s.Text != "")
 }
