@@ -8,11 +8,17 @@ type Size string
 
 // The paper sizes.
 const (
-	A4 Size = "a4"
+	A4     Size = "a4"
+	Letter Size = "letter" // as in North America
 )
 
-// Millimetres gives width and height, upright.
-func (s Size) Millimetres() (width, height float64) { return 210, 297 }
+// Millimetres gives width and height, upright. What is no size is taken for A4.
+func (s Size) Millimetres() (width, height float64) {
+	if s == Letter {
+		return 215.9, 279.4
+	}
+	return 210, 297
+}
 
 // A PrinterState is what a printer is doing.
 type PrinterState string

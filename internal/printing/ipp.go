@@ -110,6 +110,9 @@ func jobAttributes(job paper.Job) goipp.Attributes {
 
 // mediaName is what PWG 5101.1 calls a size of paper.
 func mediaName(size paper.Size) string {
+	if size == paper.Letter {
+		return "na_letter_8.5x11in"
+	}
 	width, height := size.Millimetres()
 	return fmt.Sprintf("iso_%s_%gx%gmm", cmp.Or(size, paper.A4), width, height)
 }

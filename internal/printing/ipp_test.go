@@ -145,6 +145,10 @@ func TestPrintSaysEverything(t *testing.T) {
 			paper.Job{Title: "Handout", Copies: 40, Size: paper.A4, TwoSided: true, Colour: true},
 			map[string]string{"copies": "40", "media": "iso_a4_210x297mm", "sides": "two-sided-long-edge", "print-color-mode": "color"},
 		},
+		"on Letter": {
+			paper.Job{Title: "Handout", Copies: 1, Size: paper.Letter},
+			map[string]string{"copies": "1", "media": "na_letter_8.5x11in", "sides": "one-sided", "print-color-mode": "monochrome"},
+		},
 		"no size named": {
 			paper.Job{Title: "Handout", Copies: 2},
 			map[string]string{"copies": "2", "media": "iso_a4_210x297mm", "sides": "one-sided", "print-color-mode": "monochrome"},
