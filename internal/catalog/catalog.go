@@ -14,6 +14,7 @@ type (
 	LessonID    string
 	ObjectiveID string
 	HandoutID   string
+	SkillID     string
 	ServiceID   string
 	SourceKey   string
 	TrackID     string

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/scenario"
 )
 
 // A Module is a unit of learning.
@@ -20,6 +21,8 @@ type Module struct {
 	Objectives    []Objective
 	Lessons       []Lesson
 	Quiz          quiz.Quiz
+	Scenarios     []scenario.Scenario
+	Skills        []Skill
 	Guide         Guide
 	Handouts      []Handout
 	ReviewBy      time.Time
@@ -29,6 +32,20 @@ type Module struct {
 // An Objective is what the learner can do afterwards. Its text begins with a verb.
 type Objective struct {
 	ID   ObjectiveID
+	Text string
+}
+
+// A Skill is something practical that a facilitator watches and signs off, step by step.
+type Skill struct {
+	ID        SkillID
+	Title     string
+	Objective ObjectiveID // that it belongs to
+	Steps     []SkillStep
+}
+
+// A SkillStep is one thing that the facilitator looks for.
+type SkillStep struct {
+	ID   string
 	Text string
 }
 
@@ -89,6 +106,15 @@ func (m *Module) MissingReviews() []string {
 	return missing
 }
 
+// Scenario finds a scenario of the module.
+func (m *Module) Scenario(id scenario.ID) (*scenario.Scenario, bool) {
+	i := slices.IndexFunc(m.Scenarios, func(s scenario.Scenario) bool { return s.ID == id })
+	if i < 0 {
+		return nil, false
+	}
+	return &m.Scenarios[i], true
+}
+
 // Lesson finds a lesson of the module and its position, counted from 0.
 func (m *Module) Lesson(id LessonID) (*Lesson, int, bool) {
 	i := slices.IndexFunc(m.Lessons, func(l Lesson) bool { return l.ID == id })
@@ -114,6 +140,11 @@ func (m *Module) Cited() []SourceKey {
 	}
 	for _, it := range m.Quiz.Items {
 		for _, k := range it.Sources {
+			add(SourceKey(k))
+		}
+	}
+	for i := range m.Scenarios {
+		for _, k := range m.Scenarios[i].Sources {
 			add(SourceKey(k))
 		}
 	}

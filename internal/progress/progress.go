@@ -13,6 +13,7 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/scenario"
 )
 
 // A ProfileID names a profile's file.
@@ -20,12 +21,13 @@ type ProfileID string
 
 // A Profile is a learner's record on this machine, seen from outside.
 type Profile struct {
-	ID       ProfileID
-	Nickname string
-	Created  time.Time
-	LastUsed time.Time
-	Guest    bool  // kept in memory only
-	Problem  error // why the profile cannot be opened (ErrNewerProfile, ErrDamagedProfile); nil when it can
+	ID        ProfileID
+	Nickname  string
+	Created   time.Time
+	LastUsed  time.Time
+	Guest     bool   // kept in memory only
+	Pseudonym string // names the record where it leaves this machine: 32 random hexadecimal digits
+	Problem   error  // why the profile cannot be opened (ErrNewerProfile, ErrDamagedProfile); nil when it can
 }
 
 // A Visit is how far a learner read one lesson.
@@ -33,15 +35,62 @@ type Visit struct {
 	Module        catalog.ModuleID
 	Lesson        catalog.LessonID
 	ModuleVersion string
-	Block         int       // the block of the lesson's body at the top of the window when last seen
-	Opened        time.Time // last time
-	Finished      time.Time // first time the end was reached; zero when never
+	Block         int           // the block of the lesson's body at the top of the window when last seen
+	Opened        time.Time     // last time
+	Finished      time.Time     // first time the end was reached; zero when never
+	Spent         time.Duration // reading it, all visits together, as far as somebody was there
 }
 
 // A Record is everything that is known about a learner.
 type Record struct {
-	Visits   []Visit
-	Attempts []quiz.Attempt // by start, oldest first
+	Visits       []Visit
+	Attempts     []quiz.Attempt // by start, oldest first
+	Runs         []scenario.Run // of scenarios, by start, oldest first
+	Observations []Observation  // of skills, oldest first
+	Certificates []Certificate  // oldest first
+}
+
+// An Observation says that a facilitator saw the learner do a skill.
+type Observation struct {
+	ID            string
+	Module        catalog.ModuleID
+	ModuleVersion string
+	Skill         catalog.SkillID
+	Title         string   // of the skill as it was then
+	Steps         []string // texts of the steps that were seen, as they were then
+	Missing       []string // texts of the steps that were not seen; a skill is met when there are none
+	Initials      string   // of the facilitator, 1 to 4 letters
+	At            time.Time
+}
+
+// A Certificate is proof that the learner asked for. It never holds a name.
+type Certificate struct {
+	Number     string // see package proof
+	Kind       CertificateKind
+	Subject    string // id of the module or track
+	Title      string
+	Modules    []CertifiedModule
+	Objectives []string // texts of the objectives that were met
+	Skills     []string // titles of the skills that were seen, each once
+	Issued     time.Time
+	Key        []byte // 32 random bytes; the seed of the key that signs its credential file
+}
+
+// A CertificateKind is what a certificate is about.
+type CertificateKind string
+
+// The kinds of certificate.
+const (
+	ModuleCertificate CertificateKind = "module"
+	TrackCertificate  CertificateKind = "track"
+)
+
+// A CertifiedModule is a module that was completed, in the version in which it was passed.
+type CertifiedModule struct {
+	Module    catalog.ModuleID `json:"module"`
+	Title     string           `json:"title"`
+	Version   string           `json:"version"`
+	Completed time.Time        `json:"completed"`
 }
 
 // A Keeper holds the record of one learner. Methods may be called from several goroutines.
@@ -58,6 +107,15 @@ type Keeper interface {
 	// again is no error and keeps the time of the first; a different one for the item is ErrAlreadyKept,
 	// and an attempt that was never started is ErrNoAttempt.
 	SaveResponse(ctx context.Context, attemptID string, r quiz.Response) error
+	// StartRun keeps a new run of a scenario, which has no steps yet, as StartAttempt does for an attempt.
+	StartRun(ctx context.Context, r scenario.Run) error
+	// SaveStep keeps step number n, counted from 0, of a run, as SaveResponse does for a response. A run that
+	// was never started, or a step that is not the next, is ErrNoRun.
+	SaveStep(ctx context.Context, runID string, n int, s scenario.Step) error
+	// SaveObservation keeps what a facilitator saw.
+	SaveObservation(ctx context.Context, o Observation) error
+	// SaveCertificate keeps a certificate; another one with its number is ErrAlreadyKept.
+	SaveCertificate(ctx context.Context, c Certificate) error
 	// Close lets go of the profile. Closing twice is no error.
 	Close() error
 }
@@ -73,6 +131,7 @@ var (
 	ErrDiskFull       = errors.New("the disk is full")
 	ErrCannotWrite    = errors.New("the data folder cannot be written to")
 	ErrNoAttempt      = errors.New("there is no such attempt")
+	ErrNoRun          = errors.New("there is no such run of a scenario")
 	ErrAlreadyKept    = errors.New("something different is kept under this name")
 	ErrNoCopy         = errors.New("there is no whole copy of the profile")
 )

@@ -106,7 +106,8 @@ func (a Attempt) Complete() bool {
 // Answer responds to the current item. A choice that is named twice counts once. It returns the response
 // and the attempt with it, and leaves a as it was. It returns ErrComplete, ErrNothingChosen, ErrOneChoice
 // or ErrUnknownChoice with a as it was.
-func (a Attempt) Answer(chosen []ChoiceID, at time.Time) (Attempt, Response, error) {
+func (a Attempt) Answer(g Given, at time.Time) (Attempt, Response, error) {
+	chosen := g.Choices
 	it, _, ok := a.Current()
 	if !ok {
 		return a, Response{}, ErrComplete
@@ -121,7 +122,13 @@ func (a Attempt) Answer(chosen []ChoiceID, at time.Time) (Attempt, Response, err
 	if !it.offers(chosen) {
 		return a, Response{}, ErrUnknownChoice
 	}
-	r := Response{Item: it.ID, Choices: chosen, Correct: it.Correct(chosen), At: at}
+	r := Response{
+		Item: it.ID, Choices: chosen, Text: g.Text, Sure: g.Sure, Hinted: g.Hinted, Took: g.Took,
+		Correct: it.Correct(chosen), At: at,
+	}
+	if r.Correct {
+		r.Credit = Full
+	}
 	a.Responses = append(slices.Clip(a.Responses), r)
 	return a, r, nil
 }

@@ -177,7 +177,7 @@ func TestAnswerRefusesWhatTheItemDoesNotTake(t *testing.T) {
 	s := quiz.Attempt{Quiz: quiz.Quiz{Items: []quiz.Item{single("s", "x", "x", "y")}}}
 	tf := quiz.Attempt{Quiz: quiz.Quiz{Items: []quiz.Item{trueFalse("t", quiz.True)}}}
 	m := quiz.Attempt{Quiz: quiz.Quiz{Items: []quiz.Item{multiple("m", chosen{"x"}, "x", "y")}}}
-	done, _, err := s.Answer(chosen{"x"}, noon)
+	done, _, err := s.Answer(quiz.Given{Choices: chosen{"x"}}, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +198,7 @@ func TestAnswerRefusesWhatTheItemDoesNotTake(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			got, r, err := c.attempt.Answer(c.chosen, noon)
+			got, r, err := c.attempt.Answer(quiz.Given{Choices: c.chosen}, noon)
 			if !errors.Is(err, c.want) {
 				t.Errorf("got %v, want %v", err, c.want)
 			}
@@ -212,11 +212,11 @@ func TestAnswerRefusesWhatTheItemDoesNotTake(t *testing.T) {
 func TestAnswerKeepsWhatWasChosen(t *testing.T) {
 	a := quiz.Attempt{Quiz: quiz.Quiz{Items: []quiz.Item{multiple("m", []quiz.ChoiceID{"x", "y"}, "x", "y", "z")}}}
 	chosen := []quiz.ChoiceID{"y", "x", "y"}
-	next, r, err := a.Answer(chosen, noon)
+	next, r, err := a.Answer(quiz.Given{Choices: chosen}, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := quiz.Response{Item: "m", Choices: []quiz.ChoiceID{"y", "x"}, Correct: true, At: noon}
+	want := quiz.Response{Item: "m", Choices: []quiz.ChoiceID{"y", "x"}, Credit: quiz.Full, Correct: true, At: noon}
 	if diff := cmp.Diff(want, r); diff != "" {
 		t.Error(diff)
 	}
@@ -227,7 +227,7 @@ func TestAnswerKeepsWhatWasChosen(t *testing.T) {
 	if len(a.Responses) != 0 {
 		t.Error("the attempt before was changed")
 	}
-	one, _, err := quiz.Attempt{Quiz: of(1, 80)}.Answer([]quiz.ChoiceID{"x", "x"}, noon)
+	one, _, err := quiz.Attempt{Quiz: of(1, 80)}.Answer(quiz.Given{Choices: []quiz.ChoiceID{"x", "x"}}, noon)
 	if err != nil || len(one.Responses) != 1 {
 		t.Errorf("the one choice of a single item, named twice: %v", err)
 	}
@@ -236,8 +236,8 @@ func TestAnswerKeepsWhatWasChosen(t *testing.T) {
 func TestTwoWaysOnFromOneAttemptDoNotMix(t *testing.T) {
 	a := quiz.Attempt{Quiz: of(4, 80)}
 	a.Responses = make([]quiz.Response, 0, 8) // room that both could write to
-	left, _, _ := a.Answer([]quiz.ChoiceID{"x"}, noon)
-	right, _, _ := a.Answer([]quiz.ChoiceID{"y"}, noon)
+	left, _, _ := a.Answer(quiz.Given{Choices: []quiz.ChoiceID{"x"}}, noon)
+	right, _, _ := a.Answer(quiz.Given{Choices: []quiz.ChoiceID{"y"}}, noon)
 	if left.Responses[0].Choices[0] != "x" || right.Responses[0].Choices[0] != "y" {
 		t.Errorf("got %v and %v", left.Responses, right.Responses)
 	}
@@ -256,7 +256,7 @@ func TestAnAttemptGoesThroughEveryItemOnce(t *testing.T) {
 			if !ok || got.ID != it.ID || number != n+1 || a.Complete() || a.Score().Passed {
 				t.Fatalf("at %d of %d: item %s, number %d, ok %v", n+1, len(want), got.ID, number, ok)
 			}
-			next, resp, err := a.Answer([]quiz.ChoiceID{got.Choices[r.IntN(3)].ID}, noon)
+			next, resp, err := a.Answer(quiz.Given{Choices: []quiz.ChoiceID{got.Choices[r.IntN(3)].ID}}, noon)
 			if err != nil {
 				t.Fatal(err)
 			}

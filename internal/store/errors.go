@@ -24,8 +24,9 @@ const (
 	codeNotADB   = 26
 )
 
-// Extended result codes of codeIOErr that say that a write failed.
+// Extended result codes of codeIOErr, most of which say that a write failed.
 const (
+	codeIOErrShort    = 522 // a read, rather: the file ends too early
 	codeIOErrWrite    = 778
 	codeIOErrFsync    = 1034
 	codeIOErrTruncate = 1546
@@ -74,6 +75,8 @@ func kindOf(err error) error {
 		return progress.ErrDamagedProfile
 	case codeIOErr:
 		switch code {
+		case codeIOErrShort:
+			return progress.ErrDamagedProfile
 		case codeIOErrShmSize:
 			return progress.ErrDiskFull
 		case codeIOErrWrite, codeIOErrFsync, codeIOErrTruncate:

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"sync"
@@ -66,84 +65,11 @@ func (k *keeper) transact(ctx context.Context, f func(tx *gorm.DB) error) error 
 	return domainError(err)
 }
 
-// Load reads the whole record.
-func (k *keeper) Load(ctx context.Context) (progress.Record, error) {
-	r, err := k.load(ctx)
-	if err != nil {
-		return progress.Record{}, fmt.Errorf("reading the record: %w", k.explain(ctx, err))
-	}
-	return r, nil
-}
-
-func (k *keeper) load(ctx context.Context) (progress.Record, error) {
-	var rows struct {
-		visits    []visitRow
-		quizzes   []givenQuizRow
-		attempts  []attemptRow
-		responses []responseRow
-	}
-	// One transaction, so that no attempt is seen without a response that was given before another.
-	err := domainError(k.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		return errors.Join(
-			tx.Order("module, lesson").Find(&rows.visits).Error,
-			tx.Find(&rows.quizzes).Error,
-			tx.Order("started, rowid").Find(&rows.attempts).Error,
-			tx.Order("id").Find(&rows.responses).Error,
-		)
-	}, &sql.TxOptions{ReadOnly: true}))
-	if err != nil {
-		return progress.Record{}, err
-	}
-	attempts, err := attemptsOf(rows.attempts, rows.quizzes, rows.responses)
-	if err != nil {
-		return progress.Record{}, err
-	}
-	record := progress.Record{Attempts: attempts}
-	for _, r := range rows.visits {
-		record.Visits = append(record.Visits, r.visit())
-	}
-	return record, nil
-}
-
-// attemptsOf joins the rows of attempts with their quizzes and responses.
-func attemptsOf(rows []attemptRow, quizzes []givenQuizRow, responses []responseRow) ([]quiz.Attempt, error) {
-	given := make(map[string]quiz.Quiz, len(quizzes))
-	for _, r := range quizzes {
-		q, err := r.quiz()
-		if err != nil {
-			return nil, err
-		}
-		given[r.SHA256] = q
-	}
-	var attempts []quiz.Attempt
-	at := make(map[string]int, len(rows))
-	for _, r := range rows {
-		q, ok := given[r.GivenQuiz]
-		if !ok {
-			return nil, fmt.Errorf("%w: the quiz of an attempt is missing", progress.ErrDamagedProfile)
-		}
-		at[r.ID] = len(attempts)
-		attempts = append(attempts, r.attempt(q))
-	}
-	for _, r := range responses {
-		i, ok := at[r.Attempt]
-		if !ok {
-			return nil, fmt.Errorf("%w: the attempt of a response is missing", progress.ErrDamagedProfile)
-		}
-		resp, err := r.response()
-		if err != nil {
-			return nil, err
-		}
-		attempts[i].Responses = append(attempts[i].Responses, resp)
-	}
-	return attempts, nil
-}
-
 // SaveVisit replaces what is known of the lesson, but keeps the first time its end was reached.
 func (k *keeper) SaveVisit(ctx context.Context, v progress.Visit) error {
 	row := visitRowOf(v)
 	err := k.transact(ctx, func(tx *gorm.DB) error {
-		updates := clause.AssignmentColumns([]string{"module_version", "block", "opened"})
+		updates := clause.AssignmentColumns([]string{"module_version", "block", "opened", "spent_ms"})
 		updates = append(updates, clause.Assignments(map[string]any{
 			"finished": gorm.Expr("coalesce(visit.finished, excluded.finished)"),
 		})...)
@@ -182,18 +108,7 @@ func (k *keeper) startAttempt(ctx context.Context, a quiz.Attempt) error {
 		if err := tx.Clauses(keepFirst).Create(&given).Error; err != nil {
 			return err
 		}
-		created := tx.Clauses(keepFirst).Create(&row)
-		if created.Error != nil || created.RowsAffected == 1 {
-			return created.Error
-		}
-		var kept attemptRow
-		if err := tx.Take(&kept, "id = ?", a.ID).Error; err != nil {
-			return err
-		}
-		if kept != row {
-			return progress.ErrAlreadyKept
-		}
-		return nil
+		return keepOnce(tx, row, "id = ?", row.ID)
 	})
 }
 
@@ -218,7 +133,8 @@ func saveResponse(tx *gorm.DB, row responseRow) error {
 	if err := tx.Take(&kept, "attempt = ? and item = ?", row.Attempt, row.Item).Error; err != nil {
 		return err
 	}
-	if kept.Choices != row.Choices || kept.Correct != row.Correct {
+	row.ID, row.Answered, row.TookMs = kept.ID, kept.Answered, kept.TookMs // those of the first
+	if kept != row {
 		return progress.ErrAlreadyKept
 	}
 	return nil

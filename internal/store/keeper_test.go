@@ -53,7 +53,7 @@ func attempt(id string) quiz.Attempt {
 func answerNext(t testing.TB, a quiz.Attempt) (quiz.Attempt, quiz.Response) {
 	t.Helper()
 	it, n, _ := a.Current()
-	next, r, err := a.Answer([]quiz.ChoiceID{it.Choices[0].ID}, started.Add(time.Duration(n)*time.Second))
+	next, r, err := a.Answer(quiz.Given{Choices: []quiz.ChoiceID{it.Choices[0].ID}}, started.Add(time.Duration(n)*time.Second))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -60,7 +60,7 @@ func answerAQuiz(ctx context.Context, where string, in io.Reader, out io.Writer)
 		if !ok {
 			break
 		}
-		next, r, err := a.Answer([]quiz.ChoiceID{it.Choices[0].ID}, started)
+		next, r, err := a.Answer(quiz.Given{Choices: []quiz.ChoiceID{it.Choices[0].ID}}, started)
 		if err != nil {
 			return err
 		}
@@ -195,7 +195,7 @@ func checkAfterKill(t *testing.T, p *store.Profiles, id progress.ProfileID, ackn
 		it, _, _ := whole.Current()
 		var want quiz.Response
 		var err error
-		whole, want, err = whole.Answer([]quiz.ChoiceID{it.Choices[0].ID}, started)
+		whole, want, err = whole.Answer(quiz.Given{Choices: []quiz.ChoiceID{it.Choices[0].ID}}, started)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -66,7 +66,7 @@ func (p *Profiles) fill(ctx context.Context, t target, nickname string) error {
 		return err
 	}
 	now := millis(p.now())
-	row := profileRow{One: 1, Nickname: nickname, Created: now, LastUsed: now}
+	row := profileRow{One: 1, Nickname: nickname, Created: now, LastUsed: now, Pseudonym: string(newID())}
 	err = domainError(db.WithContext(ctx).Create(&row).Error)
 	return errors.Join(err, closeDB(db))
 }
@@ -222,7 +222,7 @@ func (p *Profiles) Guest(ctx context.Context) (_ progress.Keeper, err error) {
 		db:      db,
 		release: hold.Close,
 		explain: func(_ context.Context, err error) error { return err },
-		profile: progress.Profile{Guest: true, Created: now, LastUsed: now},
+		profile: progress.Profile{Guest: true, Created: now, LastUsed: now, Pseudonym: string(newID())},
 	}, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,20 +13,23 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
 )
 
 // later are steps that follow the released ones, of the kinds that go wrong most.
 var later = []migration{
-	{"0002_rebuild_a_parent.sql", `
+	{"0003_rebuild_a_parent.sql", `
 		create table attempt_new (id text primary key, module text not null, module_version text not null, revision text not null,
-			seed integer not null, started integer not null, given_quiz text not null references given_quiz (sha256), place text not null default '') strict;
-		insert into attempt_new (id, module, module_version, revision, seed, started, given_quiz)
-			select id, module, module_version, revision, seed, started, given_quiz from attempt;
+			seed integer not null, started integer not null, given_quiz text not null references given_quiz (sha256), place text not null default '',
+			purpose text not null default '') strict;
+		insert into attempt_new (id, module, module_version, revision, seed, started, given_quiz, purpose)
+			select id, module, module_version, revision, seed, started, given_quiz, purpose from attempt;
 		drop table attempt;
 		alter table attempt_new rename to attempt;`},
-	{"0003_add_a_column.sql", `alter table profile add column colour integer not null default 0;`},
+	{"0004_add_a_column.sql", `alter table profile add column colour integer not null default 0;`},
 }
 
 func released(t testing.TB) []migration {
@@ -37,17 +41,58 @@ func upTo(steps []migration, more ...migration) []migration {
 	return append(slices.Clone(steps), more...)
 }
 
-// profileOfVersion makes a closed profile with these steps and one attempt in it.
+// firstRecord fills a database of version 1, as the program of that version did.
+const firstRecord = `
+	insert into profile values (1, 'Zebedee', 1000, 2000);
+	insert into visit values ('m', 'l', '1.0', 7, 3000, 4000), ('m', 'l2', '1.0', 2, 3500, null);
+	insert into given_quiz values ('%s', '%s');
+	insert into attempt values ('a1', 'm', '1.0', 'rev', -41, 5000, '%[1]s');
+	insert into response values (1, 'a1', 'i', '["c"]', 1, 6000), (2, 'a1', 'j', '["c","d"]', 0, 7000);`
+
+// firstQuiz is the quiz of firstRecord as it was written then.
+const firstQuiz = `{"id":"q","pass":80,"items":[{"id":"i","kind":"single","objective":"o","lesson":"l","prompt":"p","choices":[{"id":"c","text":"t","correct":true,"feedback":""}]}]}`
+
+// profileOfVersion makes a closed profile with these steps. Its record was made by the first of them, and came
+// through the others.
 func profileOfVersion(t testing.TB, dir string, steps []migration) progress.ProfileID {
 	t.Helper()
-	k := openedKeeper(t, profilesIn(t, dir, steps), "Zebedee")
-	a := quiz.Attempt{ID: "a1", Module: "m", Started: noon(), Quiz: quiz.Quiz{ID: "q", Items: []quiz.Item{{ID: "i"}}}}
-	err := errors.Join(k.StartAttempt(t.Context(), a), k.SaveVisit(t.Context(), aVisit),
-		k.SaveResponse(t.Context(), "a1", quiz.Response{Item: "i", Choices: []quiz.ChoiceID{"c"}, At: noon()}), k.Close())
-	if err != nil {
+	id := newID()
+	path := filepath.Join(dir, string(id)+extension)
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return k.Profile().ID
+	pool := poolOf(t, target{name: path, rebuilding: true})
+	nothing := func() error { return nil }
+	fill := fmt.Sprintf(firstRecord, digest([]byte(firstQuiz)), firstQuiz)
+	err := migrate(t.Context(), pool, steps[:1], nothing)
+	if err == nil {
+		_, err = pool.ExecContext(t.Context(), fill)
+	}
+	if err := errors.Join(err, migrate(t.Context(), pool, steps, nothing), pool.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// firstAsRead is what firstRecord means to this program.
+func firstAsRead() progress.Record {
+	q := quiz.Quiz{ID: "q", Pass: 80, Items: []quiz.Item{{
+		ID: "i", Kind: quiz.Single, Objective: "o", Lesson: "l", Prompt: "p",
+		Choices: []quiz.Choice{{ID: "c", Text: "t", Correct: true}},
+	}}}
+	return progress.Record{
+		Visits: []progress.Visit{
+			{Module: "m", Lesson: "l", ModuleVersion: "1.0", Block: 7, Opened: fromMillis(3000), Finished: fromMillis(4000)},
+			{Module: "m", Lesson: "l2", ModuleVersion: "1.0", Block: 2, Opened: fromMillis(3500)},
+		},
+		Attempts: []quiz.Attempt{{
+			ID: "a1", Module: "m", ModuleVersion: "1.0", Revision: "rev", Seed: math.MaxUint64 - 40, Started: fromMillis(5000), Quiz: q,
+			Responses: []quiz.Response{
+				{Item: "i", Choices: []quiz.ChoiceID{"c"}, Credit: quiz.Full, Correct: true, At: fromMillis(6000)},
+				{Item: "j", Choices: []quiz.ChoiceID{"c", "d"}, At: fromMillis(7000)},
+			},
+		}},
+	}
 }
 
 func TestEveryVersionComesToTheNewest(t *testing.T) {
@@ -61,8 +106,12 @@ func TestEveryVersionComesToTheNewest(t *testing.T) {
 				t.Fatal(err)
 			}
 			r, err := k.Load(t.Context())
-			if err != nil || len(r.Attempts) != 1 || len(r.Attempts[0].Responses) != 1 || len(r.Visits) != 1 {
-				t.Errorf("got %+v, %v; want all rows", r, err)
+			if diff := cmp.Diff(firstAsRead(), r); err != nil || diff != "" {
+				t.Errorf("error %v, %s", err, diff)
+			}
+			who := k.Profile()
+			if who.Nickname != "Zebedee" || !who.Created.Equal(fromMillis(1000)) || !ownID.MatchString(who.Pseudonym) {
+				t.Errorf("the profile is %+v", who)
 			}
 			if err := k.Close(); err != nil {
 				t.Fatal(err)
@@ -96,8 +145,8 @@ func TestACopyIsKeptBeforeAChange(t *testing.T) {
 	if _, v, err := version(t.Context(), pool); v != len(steps) || err != nil {
 		t.Errorf("the copy has version %d, %v; want %d", v, err, len(steps))
 	}
-	if n := query[int](t, pool, "select count(*) from response"); n != 1 {
-		t.Errorf("the copy has %d responses, want 1", n)
+	if n := query[int](t, pool, "select count(*) from response"); n != 2 {
+		t.Errorf("the copy has %d responses, want 2", n)
 	}
 }
 
@@ -109,9 +158,9 @@ func TestAFailedChangeChangesNothing(t *testing.T) {
 		block bool // the folder of copies
 		want  string
 	}{
-		{name: "a wrong statement after a right one", bad: migration{"0002_bad.sql", "alter table visit add column x integer; insert into nowhere values (1)"}, want: "migration 0002_bad.sql"},
-		{name: "a reference to nothing", bad: migration{"0002_orphan.sql", "alter table visit add column x integer; update response set attempt = 'nobody'"}, want: "1 rows refer to rows that are not there"},
-		{name: "a table that is emptied", bad: migration{"0002_empty.sql", "delete from attempt"}, want: "1 rows refer"},
+		{name: "a wrong statement after a right one", bad: migration{"0003_bad.sql", "alter table visit add column x integer; insert into nowhere values (1)"}, want: "migration 0003_bad.sql"},
+		{name: "a reference to nothing", bad: migration{"0003_orphan.sql", "alter table visit add column x integer; update response set attempt = 'nobody'"}, want: "2 rows refer to rows that are not there"},
+		{name: "a table that is emptied", bad: migration{"0003_empty.sql", "delete from attempt"}, want: "2 rows refer"},
 		{name: "no safety copy", bad: later[0], block: true, want: "keeping a copy before the change"},
 	}
 	for _, c := range cases {
@@ -135,7 +184,7 @@ func TestAFailedChangeChangesNothing(t *testing.T) {
 			if n := query[int](t, pool, "select count(*) from pragma_table_info('visit') where name = 'x'"); n != 0 {
 				t.Error("half of the step was done")
 			}
-			if n := query[int](t, pool, "select count(*) from response where attempt = 'a1'"); n != 1 {
+			if n := query[int](t, pool, "select count(*) from response where attempt = 'a1'"); n != 2 {
 				t.Error("a response was lost")
 			}
 		})

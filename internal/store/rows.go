@@ -15,10 +15,11 @@ import (
 // One row type for each table. Their columns are those of migrations/.
 type (
 	profileRow struct {
-		One      int `gorm:"primaryKey"` // always 1
-		Nickname string
-		Created  int64
-		LastUsed int64
+		One       int `gorm:"primaryKey"` // always 1
+		Nickname  string
+		Created   int64
+		LastUsed  int64
+		Pseudonym string
 	}
 	visitRow struct {
 		Module        string `gorm:"primaryKey"`
@@ -27,6 +28,7 @@ type (
 		Block         int
 		Opened        int64
 		Finished      *int64
+		SpentMs       int64
 	}
 	givenQuizRow struct {
 		SHA256 string `gorm:"primaryKey;column:sha256"`
@@ -40,6 +42,7 @@ type (
 		Seed          int64
 		Started       int64
 		GivenQuiz     string
+		Purpose       string
 	}
 	responseRow struct {
 		ID       int64 `gorm:"primaryKey"`
@@ -48,6 +51,11 @@ type (
 		Choices  string
 		Correct  bool
 		Answered int64
+		Text     string
+		Sure     string
+		Hinted   bool
+		TookMs   int64
+		Credit   int
 	}
 )
 
@@ -61,13 +69,15 @@ func millis(t time.Time) int64      { return t.UnixMilli() }
 func fromMillis(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
 
 func (r profileRow) profile(id progress.ProfileID) progress.Profile {
-	return progress.Profile{ID: id, Nickname: r.Nickname, Created: fromMillis(r.Created), LastUsed: fromMillis(r.LastUsed)}
+	return progress.Profile{
+		ID: id, Nickname: r.Nickname, Created: fromMillis(r.Created), LastUsed: fromMillis(r.LastUsed), Pseudonym: r.Pseudonym,
+	}
 }
 
 func visitRowOf(v progress.Visit) visitRow {
 	r := visitRow{
 		Module: string(v.Module), Lesson: string(v.Lesson), ModuleVersion: v.ModuleVersion,
-		Block: v.Block, Opened: millis(v.Opened),
+		Block: v.Block, Opened: millis(v.Opened), SpentMs: v.Spent.Milliseconds(),
 	}
 	if !v.Finished.IsZero() {
 		ms := millis(v.Finished)
@@ -79,7 +89,7 @@ func visitRowOf(v progress.Visit) visitRow {
 func (r visitRow) visit() progress.Visit {
 	v := progress.Visit{
 		Module: catalog.ModuleID(r.Module), Lesson: catalog.LessonID(r.Lesson), ModuleVersion: r.ModuleVersion,
-		Block: r.Block, Opened: fromMillis(r.Opened),
+		Block: r.Block, Opened: fromMillis(r.Opened), Spent: time.Duration(r.SpentMs) * time.Millisecond,
 	}
 	if r.Finished != nil {
 		v.Finished = fromMillis(*r.Finished)
@@ -115,13 +125,13 @@ func digest(b []byte) string {
 func attemptRowOf(a quiz.Attempt, givenQuiz string) attemptRow {
 	return attemptRow{
 		ID: a.ID, Module: a.Module, ModuleVersion: a.ModuleVersion, Revision: a.Revision,
-		Seed: int64(a.Seed), Started: millis(a.Started), GivenQuiz: givenQuiz,
+		Seed: int64(a.Seed), Started: millis(a.Started), GivenQuiz: givenQuiz, Purpose: string(a.Purpose),
 	}
 }
 
 func (r attemptRow) attempt(q quiz.Quiz) quiz.Attempt {
 	return quiz.Attempt{
-		ID: r.ID, Module: r.Module, ModuleVersion: r.ModuleVersion, Revision: r.Revision,
+		ID: r.ID, Purpose: quiz.Purpose(r.Purpose), Module: r.Module, ModuleVersion: r.ModuleVersion, Revision: r.Revision,
 		Seed: uint64(r.Seed), Started: fromMillis(r.Started), Quiz: q,
 	}
 }
@@ -133,11 +143,15 @@ func responseRowOf(attemptID string, r quiz.Response) (responseRow, error) {
 	}
 	return responseRow{
 		Attempt: attemptID, Item: string(r.Item), Choices: string(choices), Correct: r.Correct, Answered: millis(r.At),
+		Text: r.Text, Sure: string(r.Sure), Hinted: r.Hinted, TookMs: r.Took.Milliseconds(), Credit: r.Credit,
 	}, nil
 }
 
 func (r responseRow) response() (quiz.Response, error) {
-	out := quiz.Response{Item: quiz.ItemID(r.Item), Correct: r.Correct, At: fromMillis(r.Answered)}
+	out := quiz.Response{
+		Item: quiz.ItemID(r.Item), Text: r.Text, Sure: quiz.Sureness(r.Sure), Hinted: r.Hinted,
+		Took: time.Duration(r.TookMs) * time.Millisecond, Credit: r.Credit, Correct: r.Correct, At: fromMillis(r.Answered),
+	}
 	if err := json.Unmarshal([]byte(r.Choices), &out.Choices); err != nil {
 		return quiz.Response{}, fmt.Errorf("%w: a response cannot be read: %w", progress.ErrDamagedProfile, err)
 	}

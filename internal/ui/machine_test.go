@@ -17,6 +17,7 @@ import (
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/scenario"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/bg/bgtest"
 	"github.com/passalong/passalong/internal/ui/nav"
@@ -167,6 +168,8 @@ func (p people) Restore(context.Context, progress.ProfileID) error { return prog
 // A keeper is an open profile of a machine.
 type keeper struct {
 	people
+	progress.Keeper // nil: what is not below is not asked for
+
 	who    progress.Profile
 	record *progress.Record
 	closed bool
@@ -190,7 +193,8 @@ func (k *keeper) write(ctx context.Context, f func(r *progress.Record)) error {
 	if err := cmp.Or(ctx.Err(), k.disk); err != nil {
 		return err
 	}
-	r := progress.Record{Visits: slices.Clone(k.record.Visits), Attempts: slices.Clone(k.record.Attempts)}
+	r := *k.record
+	r.Visits, r.Attempts, r.Runs = slices.Clone(r.Visits), slices.Clone(r.Attempts), slices.Clone(r.Runs)
 	f(&r)
 	*k.record = r
 	return nil
@@ -214,6 +218,28 @@ func (k *keeper) SaveResponse(ctx context.Context, attempt string, answer quiz.R
 			}
 		}
 	})
+}
+
+func (k *keeper) StartRun(ctx context.Context, run scenario.Run) error {
+	return k.write(ctx, func(r *progress.Record) { r.Runs = append(r.Runs, run) })
+}
+
+func (k *keeper) SaveStep(ctx context.Context, run string, _ int, s scenario.Step) error {
+	return k.write(ctx, func(r *progress.Record) {
+		for i := range r.Runs {
+			if r.Runs[i].ID == run {
+				r.Runs[i].Steps = append(slices.Clip(r.Runs[i].Steps), s)
+			}
+		}
+	})
+}
+
+func (k *keeper) SaveObservation(ctx context.Context, o progress.Observation) error {
+	return k.write(ctx, func(r *progress.Record) { r.Observations = append(slices.Clip(r.Observations), o) })
+}
+
+func (k *keeper) SaveCertificate(ctx context.Context, c progress.Certificate) error {
+	return k.write(ctx, func(r *progress.Record) { r.Certificates = append(slices.Clip(r.Certificates), c) })
 }
 
 func (k *keeper) Close() error {

@@ -16,6 +16,8 @@ import (
 
 // A memory is a keeper that can be told to fail.
 type memory struct {
+	progress.Keeper // nil: what is not below is not asked for
+
 	record progress.Record
 	err    error
 	saved  []int // blocks of visits, as they arrived; -1 is the end

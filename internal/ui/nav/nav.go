@@ -2,7 +2,11 @@
 // not each other.
 package nav
 
-import "github.com/passalong/passalong/internal/catalog"
+import (
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/scenario"
+)
 
 // A Screen names a screen.
 type Screen string
@@ -16,6 +20,12 @@ const (
 	Lesson   Screen = "lesson"
 	Quiz     Screen = "quiz"
 	Result   Screen = "result"
+	Scenario Screen = "scenario" // play one, or read the debrief of a run
+	Skills   Screen = "skills"   // observed-skills checklist of a module
+	Exchange Screen = "exchange" // questions of a module, to files of other programs and from them
+	Progress Screen = "progress" // what is learned and what is fading
+	Answers  Screen = "answers"  // every attempt
+	Sheet    Screen = "sheet"    // something to print that is not a handout
 	Handouts Screen = "handouts"
 	Handout  Screen = "handout"
 	Search   Screen = "search"
@@ -25,13 +35,28 @@ const (
 
 // A Route is a screen and what it shows. It can be compared with ==.
 type Route struct {
-	Screen  Screen
-	Module  catalog.ModuleID  // Module, Lesson, Quiz, Result
-	Lesson  catalog.LessonID  // Lesson
-	Attempt string            // Result; Quiz to go on with an attempt, empty to begin or go on with the open one
-	Handout catalog.HandoutID // Handout
-	Query   string            // Search
+	Screen   Screen
+	Module   catalog.ModuleID  // Module, Lesson, Quiz, Result, Scenario, Skills, Exchange; Answers for those of one module
+	Lesson   catalog.LessonID  // Lesson
+	Attempt  string            // Result; Quiz to go on with an attempt, empty to begin or go on with the open one
+	Purpose  quiz.Purpose      // Quiz: what a new attempt is for
+	Scenario scenario.ID       // Scenario
+	Run      string            // Scenario: the run to go on with, or the one whose debrief to show
+	Sheet    SheetKind         // Sheet
+	Number   string            // Sheet: of the certificate
+	Handout  catalog.HandoutID // Handout
+	Query    string            // Search
 }
+
+// A SheetKind is something to print that is not a handout.
+type SheetKind string
+
+// The kinds of sheet. All but CertificateSheet are of a module.
+const (
+	QuizSheet        SheetKind = "quiz"
+	ChecklistSheet   SheetKind = "checklist"
+	CertificateSheet SheetKind = "certificate"
+)
 
 // A Navigator moves between screens. Its methods run on the UI goroutine.
 type Navigator interface {
@@ -46,8 +71,10 @@ type Navigator interface {
 // Section is the entry of the rail under which a screen is found.
 func (s Screen) Section() Screen {
 	switch s {
-	case Module, Lesson, Quiz, Result:
+	case Module, Lesson, Quiz, Result, Scenario, Skills, Exchange:
 		return Learn
+	case Answers, Sheet:
+		return Progress
 	case Handout:
 		return Handouts
 	case Update:

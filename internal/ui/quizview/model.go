@@ -105,7 +105,7 @@ func (m *model) answer(at time.Time) (next quiz.Attempt, r quiz.Response, ok boo
 	if m.phase != answering || m.saving {
 		return quiz.Attempt{}, quiz.Response{}, false
 	}
-	next, r, err := m.attempt.Answer(m.chosen, at)
+	next, r, err := m.attempt.Answer(quiz.Given{Choices: m.chosen}, at)
 	if err != nil {
 		m.hint = "Choose an answer first. It is fine not to be sure."
 		return quiz.Attempt{}, quiz.Response{}, false

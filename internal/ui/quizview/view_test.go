@@ -22,6 +22,8 @@ import (
 
 // A memory is a keeper that can be told to fail.
 type memory struct {
+	progress.Keeper // nil: what is not below is not asked for
+
 	record  progress.Record
 	err     error
 	started []quiz.Attempt

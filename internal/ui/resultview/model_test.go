@@ -52,7 +52,7 @@ func library() *catalog.Catalog {
 func record(answers ...[]quiz.ChoiceID) progress.Record {
 	a := quiz.Attempt{ID: "a", Module: "m", ModuleVersion: "1.0", Started: noon, Quiz: sample()}
 	for _, chosen := range answers {
-		a, _, _ = a.Answer(chosen, noon)
+		a, _, _ = a.Answer(quiz.Given{Choices: chosen}, noon)
 	}
 	return progress.Record{
 		Attempts: []quiz.Attempt{a},
@@ -135,7 +135,7 @@ func TestItemsStandInTheOrderInWhichTheyWereGiven(t *testing.T) {
 	a.Quiz.ShuffleItems, a.Seed = true, 5
 	for range 3 {
 		it, _, _ := a.Current()
-		*a, _, _ = a.Answer(ids{it.Choices[0].ID}, noon)
+		*a, _, _ = a.Answer(quiz.Given{Choices: ids{it.Choices[0].ID}}, noon)
 	}
 	var want, got []string
 	for _, it := range a.Quiz.Order(a.Seed) {

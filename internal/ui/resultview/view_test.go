@@ -21,7 +21,11 @@ import (
 )
 
 // A memory is a keeper of a record that does not change.
-type memory struct{ record progress.Record }
+type memory struct {
+	progress.Keeper // nil: what is not below is not asked for
+
+	record progress.Record
+}
 
 func (m memory) Profile() progress.Profile                                 { return progress.Profile{} }
 func (m memory) Load(context.Context) (progress.Record, error)             { return m.record, nil }
@@ -45,7 +49,7 @@ func open(t *testing.T, c *catalog.Catalog, r progress.Record) (*Screen, *way, f
 	win.Resize(fyne.NewSize(900, 640))
 	work, n := new(bgtest.Queue), new(way)
 	var l *learner.Learner
-	learner.Open(t.Context(), work, memory{r}, func(got *learner.Learner, err error) {
+	learner.Open(t.Context(), work, memory{record: r}, func(got *learner.Learner, err error) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/scenario"
 	"github.com/passalong/passalong/internal/ui/bg/bgtest"
 	"github.com/passalong/passalong/internal/ui/learner"
 	"github.com/passalong/passalong/internal/ui/look"
@@ -54,9 +55,10 @@ func (w *Way) Last() nav.Route {
 
 // A Keeper holds a record in memory.
 type Keeper struct {
-	Who    progress.Profile
-	Record progress.Record
-	Closed int
+	progress.Keeper // nil: for methods that no screen asks for yet
+	Who             progress.Profile
+	Record          progress.Record
+	Closed          int
 }
 
 // Profile is Who.
@@ -73,6 +75,18 @@ func (k *Keeper) StartAttempt(context.Context, quiz.Attempt) error { return nil 
 
 // SaveResponse keeps nothing.
 func (k *Keeper) SaveResponse(context.Context, string, quiz.Response) error { return nil }
+
+// StartRun keeps nothing.
+func (k *Keeper) StartRun(context.Context, scenario.Run) error { return nil }
+
+// SaveStep keeps nothing.
+func (k *Keeper) SaveStep(context.Context, string, int, scenario.Step) error { return nil }
+
+// SaveObservation keeps nothing.
+func (k *Keeper) SaveObservation(context.Context, progress.Observation) error { return nil }
+
+// SaveCertificate keeps nothing.
+func (k *Keeper) SaveCertificate(context.Context, progress.Certificate) error { return nil }
 
 // Close counts.
 func (k *Keeper) Close() error {
