@@ -102,7 +102,7 @@ type Action struct {
 	Once    bool      `json:"once,omitempty"`
 	Changes []Change  `json:"changes,omitempty"`
 	To      SceneID   `json:"to,omitempty"`   // empty stays
-	Says    []Part    `json:"says,omitempty"` // what happens, by the state after it
+	Says    []Part    `json:"says,omitempty"` // what happens, by the state after Changes and To, before Takes
 	Weight  Weight    `json:"weight"`
 	Why     string    `json:"why"` // for the debrief
 }
@@ -118,6 +118,7 @@ const (
 )
 
 // A Rule is a consequence: it fires once, or each minute, when its When holds after an action or a minute.
+// One that repeats is tried when a minute has passed, one that fires once after an action without time as well.
 type Rule struct {
 	ID       RuleID    `json:"id"`
 	When     Condition `json:"when"`

@@ -1,0 +1,38 @@
+package scenario
+
+// A Fault is something in a scenario that keeps it from being played to an end, or that nobody can reach.
+// At most one of Scene, Rule, Ending and Variable says what is at fault; Action stands with its Scene. A
+// fault without any of them is the scenario's.
+type Fault struct {
+	Kind     FaultKind
+	Scene    SceneID
+	Action   ActionID
+	Rule     RuleID
+	Ending   string
+	Variable Variable
+	Sentence string // what is wrong, without naming what is at fault
+}
+
+// A FaultKind is what is wrong.
+type FaultKind string
+
+// The kinds of fault.
+const (
+	Unsound     FaultKind = "unsound"        // it names what is not there
+	DeadEnd     FaultKind = "dead-end"       // the scene has actions, and at some time none of them is offered
+	Unreachable FaultKind = "unreachable"    // no way of playing leads to it
+	Endless     FaultKind = "endless"        // it can go on for ever without a minute passing
+	TooMany     FaultKind = "too-many"       // there is too much to walk through
+	NoGoodEnd   FaultKind = "no-good-ending" // no way of playing comes out well
+)
+
+// MostStates is how many states a scenario may have, all variants together.
+const MostStates = 200_000
+
+// Check plays a scenario in every possible way, in every variant, with and without its clock. A scenario
+// without a fault always ends, whatever a learner does, and everything in it can be met. Check takes well
+// below a second for what people write, and gives up with TooMany on what is larger.
+func Check(s *Scenario) []Fault {
+	_, faults := compileAll(s)
+	return faults
+}
