@@ -22,6 +22,7 @@ func examples() map[string]string {
 		"Lessons":              module + "en/01-what-an-overdose-is.md",
 		"Pictures":             module + "images/recovery-position.svg",
 		"quiz.yaml":            module + "en/quiz.yaml",
+		"Scenarios":            module + "en/scenario-kitchen-floor.yaml",
 		"guide.md":             module + "en/guide.md",
 		"Handouts":             module + "en/handouts/overdose-steps.md",
 	}
@@ -67,6 +68,11 @@ func TestTheExamplesOfTheDocumentedFormatLoad(t *testing.T) {
 	}
 	if len(c.Modules) != 1 || len(c.Modules[0].Quiz.Items) != 2 || len(c.Services) != 1 || len(c.Glossary) != 1 {
 		t.Errorf("got %d modules, %d services, %d terms", len(c.Modules), len(c.Services), len(c.Glossary))
+	}
+	for _, m := range c.Modules {
+		if len(m.Scenarios) != 1 || len(m.Skills) != 1 {
+			t.Errorf("got %d scenarios, %d skills", len(m.Scenarios), len(m.Skills))
+		}
 	}
 }
 

@@ -106,6 +106,8 @@ func (m *moduleResult) read(r *record) {
 	if name, ok := m.listedFile(r, "guide", r.value("guide"), ".md"); ok {
 		m.readGuide(name)
 	}
+	m.readScenarios(r)
+	m.readSkills(r)
 	m.readHandouts(r)
 	m.readReviewers(r)
 }
