@@ -10,28 +10,34 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 )
 
-// data is /doc.json: all that the template says.
+// A frame is what every template says of its sheet, whatever is on it.
+type frame struct {
+	Title     string       `json:"title"`
+	Publisher string       `json:"publisher"`
+	Keywords  []string     `json:"keywords"`
+	Paper     string       `json:"paper"` // as Typst calls it
+	Lang      string       `json:"lang"`
+	RTL       bool         `json:"rtl"`
+	Date      day          `json:"date"`
+	Fonts     []string     `json:"fonts"`
+	Size      float64      `json:"size"` // of the body's type, in points
+	Words     words        `json:"words"`
+	Sources   []sourceData `json:"sources"`
+	Checked   string       `json:"checked"` // when somebody last looked at the sources
+	Notices   []string     `json:"notices"` // that nobody may overlook
+	Version   string       `json:"version"`
+	Imprint   string       `json:"imprint"`
+	Number    string       `json:"number"` // what identifies the sheet
+}
+
+// data is /doc.json of a handout: all that the template says.
 type data struct {
-	Title     string        `json:"title"`
-	Audience  string        `json:"audience"`
-	Publisher string        `json:"publisher"`
-	Keywords  []string      `json:"keywords"`
-	Lang      string        `json:"lang"`
-	RTL       bool          `json:"rtl"`
-	Date      day           `json:"date"`
-	Fonts     []string      `json:"fonts"`
-	Size      float64       `json:"size"` // of the body's type, in points
-	Words     words         `json:"words"`
-	Body      []section     `json:"body"`
-	Services  []serviceData `json:"services"`
-	Local     *serviceData  `json:"local,omitempty"`
-	QR        *qrData       `json:"qr,omitempty"`
-	Sources   []sourceData  `json:"sources"`
-	Checked   string        `json:"checked"` // when somebody last looked at the sources
-	Notices   []string      `json:"notices"` // that nobody may overlook
-	Version   string        `json:"version"`
-	Imprint   string        `json:"imprint"`
-	Number    string        `json:"number"` // what identifies the handout
+	frame
+	Audience string        `json:"audience"`
+	Body     []section     `json:"body"`
+	Services []serviceData `json:"services"`
+	Local    *serviceData  `json:"local,omitempty"`
+	QR       *qrData       `json:"qr,omitempty"`
 
 	warnings []Warning
 }
@@ -94,13 +100,11 @@ func gather(in Input) (data, map[string][]byte, error) {
 	h, w := in.Handout, wordsFor(in.Handout.Language)
 	walk := &walker{words: w, pictures: in.Pictures, files: map[string][]byte{}}
 	d := data{
-		Title: h.Title, Audience: h.Audience, Publisher: in.Library.Publisher,
-		Keywords: []string{in.Module.Title}, Lang: string(h.Language), RTL: rightToLeft(h.Language),
-		Date: dayOf(in.Library.Issued), Words: w,
-		Body: sections(walk.blocks(h.Body.Blocks)), Services: []serviceData{},
-		Notices: []string{}, Version: fmt.Sprintf(w.Version, h.Version, w.day(h.ReviewBy)),
-		Imprint: w.imprint(in.Library), Number: string(h.ID),
+		frame:    frameOf(h.Language, in.Library),
+		Audience: h.Audience, Body: sections(walk.blocks(h.Body.Blocks)), Services: []serviceData{},
 	}
+	d.Title, d.Keywords, d.Number = h.Title, []string{in.Module.Title}, string(h.ID)
+	d.Version = fmt.Sprintf(w.Version, h.Version, w.day(h.ReviewBy))
 	if walk.err != nil {
 		return data{}, nil, walk.err
 	}
@@ -111,6 +115,15 @@ func gather(in Input) (data, map[string][]byte, error) {
 		d.QR = &qrData{URL: h.Link, Shown: shownAddress(h.Link), Alt: w.QR + " " + h.Link}
 	}
 	return d, walk.files, nil
+}
+
+// frameOf is the frame of a sheet in a language, as far as the library decides it.
+func frameOf(language catalog.Language, l catalog.Library) frame {
+	w := wordsFor(language)
+	return frame{
+		Publisher: l.Publisher, Keywords: []string{}, Paper: "a4", Lang: string(language), RTL: rightToLeft(language),
+		Date: dayOf(l.Issued), Words: w, Sources: []sourceData{}, Notices: []string{}, Imprint: w.imprint(l),
+	}
 }
 
 // addServices adds the learner's own service and those that the handout asks for.

@@ -35,10 +35,10 @@ type Fonts struct {
 
 // A Press makes handouts. Any number of goroutines may use it.
 type Press struct {
-	engine Engine
-	fonts  Fonts
-	main   string
-	icons  map[string][]byte
+	engine    Engine
+	fonts     Fonts
+	templates map[string]string // Typst source by name, such as "handout"
+	icons     map[string][]byte
 }
 
 // An Input is everything that goes into one handout.
@@ -66,7 +66,7 @@ const (
 	NoService Warning = "no service"  // it asks for a kind of service of which there is none
 )
 
-// A Sheet is a finished handout.
+// A Sheet is what was made.
 type Sheet struct {
 	PDF      []byte // the same bytes for the same input
 	Pages    int
@@ -76,19 +76,26 @@ type Sheet struct {
 
 // New gives a Press that typesets with engine. The engine stays the caller's to close.
 func New(engine Engine, fonts Fonts) (*Press, error) {
-	main, err := templates.ReadFile("template/handout.typ")
+	p := &Press{engine: engine, fonts: fonts, templates: map[string]string{}, icons: map[string][]byte{}}
+	look, err := templates.ReadFile("template/look.typ")
 	if err != nil {
-		return nil, fmt.Errorf("reading the template of handouts: %w", err)
+		return nil, fmt.Errorf("reading the templates: %w", err)
 	}
-	p := &Press{engine: engine, fonts: fonts, main: string(main), icons: map[string][]byte{}}
+	for _, name := range []string{"handout", "quiz"} {
+		source, err := templates.ReadFile("template/" + name + ".typ")
+		if err != nil {
+			return nil, fmt.Errorf("reading the templates: %w", err)
+		}
+		p.templates[name] = string(look) + string(source)
+	}
 	entries, err := templates.ReadDir("template/icons")
 	if err != nil {
-		return nil, fmt.Errorf("reading the template of handouts: %w", err)
+		return nil, fmt.Errorf("reading the templates: %w", err)
 	}
 	for _, entry := range entries {
 		name := path.Join("icons", entry.Name())
 		if p.icons["/"+name], err = templates.ReadFile(path.Join("template", name)); err != nil {
-			return nil, fmt.Errorf("reading the template of handouts: %w", err)
+			return nil, fmt.Errorf("reading the templates: %w", err)
 		}
 	}
 	return p, nil
@@ -141,12 +148,17 @@ type document struct {
 
 // typeset makes the PDF in the size of type that the data names.
 func (p *Press) typeset(ctx context.Context, doc document) (Sheet, error) {
-	raw, err := json.Marshal(doc.data)
+	return p.set(ctx, "handout", doc.data, doc.data.Size, doc.files)
+}
+
+// set makes a PDF of a template with its data, which is /doc.json to it. The files get one more.
+func (p *Press) set(ctx context.Context, template string, data any, size float64, files map[string][]byte) (Sheet, error) {
+	raw, err := json.Marshal(data)
 	if err != nil {
 		return Sheet{}, err
 	}
-	doc.files["/doc.json"] = raw
-	out, err := p.engine.PDF(ctx, typst.Document{Main: p.main, Files: doc.files, Fonts: p.fonts.Files, Query: "<pages>"})
+	files["/doc.json"] = raw
+	out, err := p.engine.PDF(ctx, typst.Document{Main: p.templates[template], Files: files, Fonts: p.fonts.Files, Query: "<pages>"})
 	if err != nil {
 		return Sheet{}, err
 	}
@@ -159,5 +171,5 @@ func (p *Press) typeset(ctx context.Context, doc document) (Sheet, error) {
 	if len(pages) != 1 {
 		return Sheet{}, fmt.Errorf("counting the pages: %d answers", len(pages))
 	}
-	return Sheet{PDF: out.PDF, Pages: pages[0].Value, TextSize: doc.data.Size}, nil
+	return Sheet{PDF: out.PDF, Pages: pages[0].Value, TextSize: size}, nil
 }

@@ -16,6 +16,8 @@ type words struct {
 	Sources string `json:"sources"`
 	Page    string `json:"page"` // with {page} and {pages}
 
+	Sheet sheetWords `json:"sheet"`
+
 	ReadMore  string                         `json:"-"`
 	QR        string                         `json:"-"`
 	OutOfDate string                         `json:"-"`
@@ -33,6 +35,7 @@ func wordsFor(catalog.Language) words { return english() }
 
 func english() words {
 	return words{
+		Sheet:   englishSheets(),
 		NearYou: "Near you", Help: "Help lines and services", Scan: "Scan to read more",
 		Sources: "Where this comes from", Page: "Page {page} of {pages}",
 		ReadMore: "Read more:", QR: "QR code for", OutOfDate: "Out of date: do not hand out",
