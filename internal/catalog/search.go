@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/passalong/passalong/internal/fold"
 )
 
 // A HitKind is what was found.
@@ -116,7 +118,7 @@ func (b *builder) add(h Hit, text func() string) {
 func (b *builder) use(at int32, text string, inTitle bool) {
 	var key []byte
 	for start, end := range wordsOf(text) {
-		key = appendFolded(key[:0], text[start:end])
+		key = fold.Append(key[:0], text[start:end])
 		id, ok := b.ids[string(key)]
 		if !ok {
 			id = int32(len(b.words))
@@ -207,7 +209,7 @@ func (x *Index) gains(word string, prefix bool) []int {
 func queryWords(query string) []string {
 	var words []string
 	for start, end := range wordsOf(query) {
-		if w := string(appendFolded(nil, query[start:end])); w != "" && len(words) < maxWords {
+		if w := string(fold.Append(nil, query[start:end])); w != "" && len(words) < maxWords {
 			words = append(words, w)
 		}
 	}
@@ -237,7 +239,7 @@ func matches(text string, words []string) []Match {
 // matchedBytes is how much of a word a query matches: all of it, or as much as the last word of the query
 // has letters.
 func matchedBytes(word string, words []string) int {
-	folded := string(appendFolded(nil, word))
+	folded := string(fold.Append(nil, word))
 	if slices.Contains(words, folded) {
 		return len(word)
 	}
@@ -247,10 +249,10 @@ func matchedBytes(word string, words []string) int {
 	}
 	letters := utf8.RuneCountInString(last)
 	for i, r := range word {
-		if letters == 0 && fold(r) != 0 {
+		if letters == 0 && fold.Rune(r) != 0 {
 			return i
 		}
-		if fold(r) != 0 {
+		if fold.Rune(r) != 0 {
 			letters--
 		}
 	}
@@ -317,13 +319,4 @@ func inWord(r rune) bool {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
-}
-
-func appendFolded(to []byte, word string) []byte {
-	for _, r := range word {
-		if f := fold(r); f != 0 {
-			to = utf8.AppendRune(to, f)
-		}
-	}
-	return to
 }

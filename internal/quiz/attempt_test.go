@@ -165,7 +165,7 @@ func TestCorrect(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			if got := c.item.Correct(c.chosen); got != c.want {
+			if got := c.item.Correct(quiz.Given{Choices: c.chosen}); got != c.want {
 				t.Errorf("got %v, want %v", got, c.want)
 			}
 		})

@@ -33,7 +33,8 @@ const (
 )
 
 // A Draw takes some items of a bank. Bank and Objective narrow down what it draws from; both empty is every
-// item that no other draw names. Critical items are drawn first, so that a pass never rests on luck.
+// item that no other draw names. Critical items are drawn first, so that a pass never rests on luck. Survey
+// items are not drawn: they are always given.
 type Draw struct {
 	Count     int    `json:"count"`
 	Bank      string `json:"bank,omitempty"`
@@ -101,8 +102,9 @@ type Choice struct {
 	Match     string   `json:"match,omitempty"`     // right side of a Match
 	Tolerance string   `json:"tolerance,omitempty"` // of a Number, a decimal number; empty is exactly
 	Correct   bool     `json:"correct,omitempty"`
-	Credit    int      `json:"credit,omitempty"` // with Partial: what choosing it is worth, from -Full to Full; a right one is worth Full where none of the item has a credit
+	Credit    int      `json:"credit,omitempty"` // with Partial: what choosing it is worth, from -Full to Full; see Item.Credit
 	Feedback  string   `json:"feedback"`
+	Place     int      `json:"-"` // of an Order that is shown shuffled: where it belongs, from 1; 0 as written
 }
 
 // A Sureness is how sure a learner said to be.
@@ -160,7 +162,7 @@ const (
 type Attempt struct {
 	ID            string
 	Purpose       Purpose
-	Module        string  // empty for a Refresher and for Imported
+	Module        string // empty for a Refresher and for Imported
 	ModuleVersion string
 	Revision      string // manifest of the library revision; empty for the bundled one
 	Seed          uint64 // of the order

@@ -1,5 +1,11 @@
 package quiz
 
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
 // Words are what a choice says: its text or, where it has none because it belongs to a TrueFalse item, the
 // words for it.
 func (c Choice) Words() string {
@@ -15,4 +21,119 @@ func (c Choice) Words() string {
 		return "I don't know"
 	}
 	return string(c.ID)
+}
+
+// nothingBeside is what stands beside a left side that was left alone.
+const nothingBeside = "—"
+
+// GivenWords are what was given, in words: the choices made, in the item's order; the steps of an Order,
+// numbered; "left → right" for each left side of a Match; what was typed, for a Number with its unit. It is
+// empty when nothing was given.
+func (it Item) GivenWords(g Given) []string {
+	var words []string
+	switch it.Kind {
+	case Short, Number:
+		if text := strings.TrimSpace(g.Text); text != "" {
+			words = append(words, it.withUnit(text))
+		}
+	case Order:
+		for i, id := range g.Choices {
+			words = append(words, numbered(i, it.wordsOf(id)))
+		}
+	case Match:
+		if len(g.Choices) > 0 {
+			words = it.pairs(func(n int, _ Choice) string { return it.rightBeside(g, n) })
+		}
+	default:
+		for _, c := range it.Choices {
+			if slices.Contains(g.Choices, c.ID) {
+				words = append(words, c.Words())
+			}
+		}
+		for _, id := range g.Choices {
+			if it.at(id) < 0 {
+				words = append(words, string(id))
+			}
+		}
+	}
+	return words
+}
+
+// RightWords are the right response in words, as GivenWords writes it. Short has every accepted variant, with
+// "…" for what may be anything, and Number how far off an answer may be. A survey has none.
+func (it Item) RightWords() []string {
+	if it.Survey {
+		return nil
+	}
+	var words []string
+	switch it.Kind {
+	case Order:
+		for i, c := range it.inOrder() {
+			words = append(words, numbered(i, c.Words()))
+		}
+		return words
+	case Match:
+		return it.pairs(func(_ int, c Choice) string { return c.Match })
+	}
+	for _, c := range it.Choices {
+		if c.Correct {
+			words = append(words, it.rightWords(c))
+		}
+	}
+	return words
+}
+
+func (it Item) rightWords(c Choice) string {
+	switch {
+	case it.Kind == Short:
+		const star = "\x00"
+		text := strings.ReplaceAll(c.Text, `\*`, star)
+		return strings.ReplaceAll(strings.ReplaceAll(text, "*", "…"), star, "*")
+	case it.Kind == Number && c.takesAny():
+		return "any number"
+	case it.Kind == Number && c.Tolerance != "":
+		return it.withUnit(c.Text) + ", give or take " + c.Tolerance
+	case it.Kind == Number:
+		return it.withUnit(c.Text)
+	}
+	return c.Words()
+}
+
+// withUnit adds the unit of a Number that was written without one.
+func (it Item) withUnit(text string) string {
+	last := text[len(text)-1]
+	if it.Kind != Number || it.Unit == "" || last < '0' || last > '9' || strings.HasSuffix(text, it.Unit) {
+		return text
+	}
+	return text + " " + it.Unit
+}
+
+func numbered(i int, text string) string { return strconv.Itoa(i+1) + ". " + text }
+
+func (it Item) wordsOf(id ChoiceID) string {
+	if i := it.at(id); i >= 0 {
+		return it.Choices[i].Words()
+	}
+	return string(id)
+}
+
+// pairs writes each left side of a Match, counted from 0, with what stands beside it.
+func (it Item) pairs(beside func(n int, left Choice) string) []string {
+	var words []string
+	for _, c := range it.Choices {
+		if c.Text != "" {
+			words = append(words, c.Text+" → "+beside(len(words), c))
+		}
+	}
+	return words
+}
+
+func (it Item) rightBeside(g Given, n int) string {
+	if n >= len(g.Choices) || g.Choices[n] == "" {
+		return nothingBeside
+	}
+	if i := it.at(g.Choices[n]); i >= 0 {
+		return it.Choices[i].Match
+	}
+	return string(g.Choices[n])
 }

@@ -1,10 +1,25 @@
-package catalog
+// Package fold makes texts comparable for people who leave out accents and capitals.
+package fold
 
-import "unicode"
+import (
+	"unicode"
+	"unicode/utf8"
+)
 
-// fold takes a letter to its plain lower case form, so that "Đường" is found as "duong". A mark that belongs
-// to the letter before it, as in decomposed text, is 0.
-func fold(r rune) rune {
+// Append adds the folded letters of a text to a buffer and returns it. Bytes that are no UTF-8 become U+FFFD.
+func Append(to []byte, text string) []byte {
+	for _, r := range text {
+		if f := Rune(r); f != 0 {
+			to = utf8.AppendRune(to, f)
+		}
+	}
+	return to
+}
+
+// Rune takes a letter to its plain lower case form, so that "Đường" is found as "duong". A mark that belongs
+// to the letter before it, as in decomposed text, is 0. It covers the languages of Europe and Vietnamese;
+// letters of other scripts only lose their case.
+func Rune(r rune) rune {
 	if r < 0x80 {
 		if r >= 'A' && r <= 'Z' {
 			r += 'a' - 'A'
@@ -14,11 +29,10 @@ func fold(r rune) rune {
 	if r >= 0x300 && r <= 0x36f {
 		return 0
 	}
-	return foldLatin(unicode.ToLower(r))
+	return latin(unicode.ToLower(r))
 }
 
-// foldLatin covers the languages of Europe and Vietnamese.
-func foldLatin(r rune) rune {
+func latin(r rune) rune {
 	switch r {
 	case 'à', 'á', 'â', 'ã', 'ä', 'å', 'ā', 'ă', 'ą', 'ǎ', 'ạ', 'ả', 'ấ', 'ầ', 'ẩ', 'ẫ', 'ậ', 'ắ', 'ằ', 'ẳ', 'ẵ', 'ặ':
 		return 'a'
