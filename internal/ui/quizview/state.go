@@ -140,7 +140,7 @@ func judged(c quiz.Choice, chosen bool) (mark, string) {
 
 func (m *model) verdict() verdict {
 	switch {
-	case m.item.Correct(m.chosen):
+	case m.item.Correct(quiz.Given{Choices: m.chosen}):
 		return wasRight
 	case len(m.chosen) == 1 && m.chosen[0] == quiz.Unsure:
 		return wasUnsure
