@@ -7,13 +7,15 @@ import (
 
 // file is settings.json.
 type file struct {
-	TextSize     int          `json:"text_size"`
-	Appearance   Appearance   `json:"appearance"`
-	UpdateSource string       `json:"update_source"`
-	NeverConnect bool         `json:"never_connect"`
-	LocalService localService `json:"local_service"`
-	WindowWidth  int          `json:"window_width"`
-	WindowHeight int          `json:"window_height"`
+	TextSize         int          `json:"text_size"`
+	Appearance       Appearance   `json:"appearance"`
+	UpdateSource     string       `json:"update_source"`
+	NeverConnect     bool         `json:"never_connect"`
+	LocalService     localService `json:"local_service"`
+	RefresherMinutes int          `json:"refresher_minutes"`
+	ScenarioClock    bool         `json:"scenario_clock"`
+	WindowWidth      int          `json:"window_width"`
+	WindowHeight     int          `json:"window_height"`
 }
 
 type localService struct {
@@ -53,8 +55,9 @@ func fileOf(s Settings) file {
 	l := s.LocalService
 	return file{
 		TextSize: s.TextSize, Appearance: s.Appearance, UpdateSource: s.UpdateSource, NeverConnect: s.NeverConnect,
-		LocalService: localService{l.Name, l.Address, l.Hours, l.Phone, l.Web, l.Note, date(l.Checked)},
-		WindowWidth:  s.WindowWidth, WindowHeight: s.WindowHeight,
+		LocalService:     localService{l.Name, l.Address, l.Hours, l.Phone, l.Web, l.Note, date(l.Checked)},
+		RefresherMinutes: s.RefresherMinutes, ScenarioClock: s.ScenarioClock,
+		WindowWidth: s.WindowWidth, WindowHeight: s.WindowHeight,
 	}
 }
 
@@ -62,7 +65,8 @@ func (f file) settings() Settings {
 	l := f.LocalService
 	return Settings{
 		TextSize: f.TextSize, Appearance: f.Appearance, UpdateSource: f.UpdateSource, NeverConnect: f.NeverConnect,
-		LocalService: LocalService{l.Name, l.Address, l.Hours, l.Phone, l.Web, l.Note, time.Time(l.Checked)},
-		WindowWidth:  f.WindowWidth, WindowHeight: f.WindowHeight,
+		LocalService:     LocalService{l.Name, l.Address, l.Hours, l.Phone, l.Web, l.Note, time.Time(l.Checked)},
+		RefresherMinutes: f.RefresherMinutes, ScenarioClock: f.ScenarioClock,
+		WindowWidth: f.WindowWidth, WindowHeight: f.WindowHeight,
 	}
 }

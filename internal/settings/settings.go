@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,9 +43,15 @@ type Settings struct {
 	UpdateSource string // "owner/repo"; empty for the one that the library names
 	NeverConnect bool
 	LocalService LocalService
-	WindowWidth  int // in Fyne's units, as last left
-	WindowHeight int
+	// RefresherMinutes is how long a refresher may take at most, one of RefresherChoices; 0 offers none.
+	RefresherMinutes int
+	ScenarioClock    bool // whether minutes of a scenario pass while the learner waits
+	WindowWidth      int  // in Fyne's units, as last left
+	WindowHeight     int
 }
+
+// RefresherChoices lists how many minutes a refresher may take.
+func RefresherChoices() []int { return []int{0, 1, 2, 5, 10} }
 
 // A LocalService is the place that handouts of this computer send people to. The zero value means that
 // none was entered.
@@ -60,7 +67,9 @@ type LocalService struct {
 
 // Default gives the settings of a program that was just installed.
 func Default() Settings {
-	return Settings{TextSize: TextSizeMin, Appearance: Light, WindowWidth: 1100, WindowHeight: 720}
+	return Settings{
+		TextSize: TextSizeMin, Appearance: Light, RefresherMinutes: 2, ScenarioClock: true, WindowWidth: 1100, WindowHeight: 720,
+	}
 }
 
 // What can go wrong with settings.
@@ -233,6 +242,8 @@ func (s Settings) Validate() error {
 		return fmt.Errorf("%w: appearance %q", ErrInvalid, s.Appearance)
 	case !ValidSource(s.UpdateSource):
 		return fmt.Errorf("%w: update source %q", ErrInvalid, s.UpdateSource)
+	case !validRefresher(s.RefresherMinutes):
+		return fmt.Errorf("%w: refresher of %d minutes", ErrInvalid, s.RefresherMinutes)
 	case !validSide(s.WindowWidth) || !validSide(s.WindowHeight):
 		return fmt.Errorf("%w: window of %d by %d", ErrInvalid, s.WindowWidth, s.WindowHeight)
 	}
@@ -251,6 +262,9 @@ func (s Settings) mended() Settings {
 	if !ValidSource(s.UpdateSource) {
 		s.UpdateSource = d.UpdateSource
 	}
+	if !validRefresher(s.RefresherMinutes) {
+		s.RefresherMinutes = d.RefresherMinutes
+	}
 	if !validSide(s.WindowWidth) || !validSide(s.WindowHeight) {
 		s.WindowWidth, s.WindowHeight = d.WindowWidth, d.WindowHeight
 	}
@@ -260,6 +274,8 @@ func (s Settings) mended() Settings {
 func validTextSize(n int) bool {
 	return n >= TextSizeMin && n <= TextSizeMax && n%TextSizeStep == 0
 }
+
+func validRefresher(minutes int) bool { return slices.Contains(RefresherChoices(), minutes) }
 
 func (a Appearance) valid() bool {
 	return a == System || a == Light || a == Dark || a == Contrast

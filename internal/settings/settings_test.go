@@ -22,7 +22,7 @@ func chosen() settings.Settings {
 			Name: "Thuốc & Bạn", Address: "1 Main St", Hours: "9–5", Phone: "1800 000 000", Web: "https://example.org", Note: "ring first",
 			Checked: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC),
 		},
-		WindowWidth: 800, WindowHeight: 600,
+		RefresherMinutes: 10, ScenarioClock: false, WindowWidth: 800, WindowHeight: 600,
 	}
 }
 
@@ -113,6 +113,27 @@ func TestAnOlderProgramKeepsTheKeysOfANewerOne(t *testing.T) {
 	}
 }
 
+func TestWhatAnOlderProgramDidNotWriteIsAsAtFirst(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, `{"text_size": 120, "refresher_minutes": 0}`)
+	want := settings.Default()
+	want.TextSize, want.RefresherMinutes = 120, 0
+	if diff := cmp.Diff(want, load(t, dir)); diff != "" || !want.ScenarioClock {
+		t.Error(diff)
+	}
+}
+
+func TestEveryLengthOfRefresherThatIsOfferedCanBeSaved(t *testing.T) {
+	for _, minutes := range settings.RefresherChoices() {
+		dir, s := t.TempDir(), chosen()
+		s.RefresherMinutes = minutes
+		save(t, dir, s)
+		if got := load(t, dir).RefresherMinutes; got != minutes {
+			t.Errorf("got %d minutes, want %d", got, minutes)
+		}
+	}
+}
+
 func TestADamagedFileIsSetAside(t *testing.T) {
 	cases := map[string]string{
 		"nothing":         "",
@@ -120,6 +141,7 @@ func TestADamagedFileIsSetAside(t *testing.T) {
 		"a list":          `[1, 2]`,
 		"null":            `null`,
 		"a wrong type":    `{"text_size": "large"}`,
+		"a wrong clock":   `{"scenario_clock": "on"}`,
 		"a wrong date":    `{"local_service": {"checked": "yesterday"}}`,
 		"zeros":           strings.Repeat("\x00", 200),
 		"more after that": `{} {}`,
@@ -180,6 +202,8 @@ func TestImpossibleValues(t *testing.T) {
 		{"a source that is dots", `{"update_source": "a/.."}`, func(s *settings.Settings) { s.UpdateSource = "a/.." }, `update source "a/.."`},
 		{"a source with a query", `{"update_source": "a/b?c"}`, func(s *settings.Settings) { s.UpdateSource = "a/b?c" }, `update source "a/b?c"`},
 		{"an owner alone", `{"update_source": "a"}`, func(s *settings.Settings) { s.UpdateSource = "a" }, `update source "a"`},
+		{"a refresher of a length that is not offered", `{"refresher_minutes": 3}`, func(s *settings.Settings) { s.RefresherMinutes = 3 }, "refresher of 3 minutes"},
+		{"a refresher of less than nothing", `{"refresher_minutes": -1}`, func(s *settings.Settings) { s.RefresherMinutes = -1 }, "refresher of -1 minutes"},
 		{"a tiny window", `{"window_width": 0}`, func(s *settings.Settings) { s.WindowWidth = 0 }, "window of 0 by 720"},
 		{"a huge window", `{"window_height": 1000000}`, func(s *settings.Settings) { s.WindowHeight = 1000000 }, "window of 1100 by 1000000"},
 	}
