@@ -16,55 +16,78 @@ type Stage int
 const (
 	NotStarted   Stage = iota
 	Underway           // something was read or answered
-	ReadyForQuiz       // every lesson was read to its end
+	ReadyForQuiz       // every lesson was read to its end or is known
 	Completed          // the quiz was passed
 )
 
-// A ModuleStatus is where a learner stands with one module.
+// A ModuleStatus is where a learner stands with one module. Only attempts for a pass count as attempts here.
 type ModuleStatus struct {
 	Stage        Stage
 	LessonsRead  int
+	LessonsKnown int // not read to their end, but known from a pre-check
 	Lessons      int
-	NextLesson   catalog.LessonID // the first one not read to its end; empty when all are
-	OpenAttempt  *quiz.Attempt    // the newest attempt, when it is not complete; else nil
-	BestResult   quiz.Result      // of complete attempts; a pass is better than any score
-	Attempts     int              // complete ones
-	CompletedAt  time.Time        // of the first pass; zero when never
+	Known        []catalog.ObjectiveID // see KnownObjectives; in the module's order
+	NextLesson   catalog.LessonID      // the first one neither read to its end nor known; empty when there is none
+	OpenAttempt  *quiz.Attempt         // the newest attempt, when it is not complete; else nil
+	BestResult   quiz.Result           // of complete attempts; a pass is better than any score
+	Attempts     int                   // complete ones
+	CompletedAt  time.Time             // of the first pass; zero when never
 	LastActivity time.Time
 }
 
-// Fraction is how much of the module is done, from 0 to 1: every lesson and the quiz count the same.
+// Fraction is how much of the module is done, from 0 to 1: every lesson that was read or
+// is known and the quiz count the same.
 func (s ModuleStatus) Fraction() float64 {
 	if s.Stage == Completed {
 		return 1
 	}
-	return float64(s.LessonsRead) / float64(s.Lessons+1)
+	return float64(s.LessonsRead+s.LessonsKnown) / float64(s.Lessons+1)
 }
 
-// StatusOf derives where a learner stands with a module.
+// StatusOf derives where a learner stands with a module. Practice, refreshers and the like change nothing of
+// it; of a pre-check only what it showed to be known counts.
 func StatusOf(m *catalog.Module, r Record) ModuleStatus {
 	s := ModuleStatus{Lessons: len(m.Lessons)}
-	for _, l := range m.Lessons {
+	known := KnownObjectives(m, r)
+	for _, o := range m.Objectives {
+		if _, ok := known[o.ID]; ok {
+			s.Known = append(s.Known, o.ID)
+		}
+	}
+	s.addLessons(m, r)
+	if s.LessonsKnown > 0 {
+		s.Stage = Underway
+		s.touch(known[s.Known[0]])
+	}
+	for i := range r.Attempts {
+		if a := &r.Attempts[i]; a.Purpose == quiz.ForPass && a.Module == string(m.ID) && a.Quiz.ID == m.Quiz.ID {
+			s.add(a)
+		}
+	}
+	if s.Stage == Underway && s.LessonsRead+s.LessonsKnown == s.Lessons {
+		s.Stage = ReadyForQuiz
+	}
+	return s
+}
+
+// addLessons counts the lessons.
+func (s *ModuleStatus) addLessons(m *catalog.Module, r Record) {
+	for i := range m.Lessons {
+		l := &m.Lessons[i]
 		v, ok := r.Visit(m.ID, l.ID)
 		if ok {
 			s.Stage = Underway
 			s.touch(v.Opened)
 		}
-		if ok && !v.Finished.IsZero() {
+		switch {
+		case ok && !v.Finished.IsZero():
 			s.LessonsRead++
-		} else if s.NextLesson == "" {
+		case s.LessonKnown(l):
+			s.LessonsKnown++
+		case s.NextLesson == "":
 			s.NextLesson = l.ID
 		}
 	}
-	for i := range r.Attempts {
-		if a := &r.Attempts[i]; a.Module == string(m.ID) && a.Quiz.ID == m.Quiz.ID {
-			s.add(a)
-		}
-	}
-	if s.Stage == Underway && s.LessonsRead == s.Lessons {
-		s.Stage = ReadyForQuiz
-	}
-	return s
 }
 
 // add counts one attempt; they come oldest first.
