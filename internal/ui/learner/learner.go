@@ -8,6 +8,7 @@ import (
 
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/scenario"
 	"github.com/passalong/passalong/internal/ui/bg"
 )
 
@@ -81,6 +82,45 @@ func (l *Learner) SaveResponse(attempt string, r quiz.Response, done func(error)
 			if _, known := a.Response(r.Item); a.ID == attempt && !known {
 				a.Responses = append(slices.Clip(a.Responses), r)
 			}
+		}
+	})
+}
+
+// StartRun keeps a new run of a scenario.
+func (l *Learner) StartRun(r scenario.Run, done func(error)) {
+	l.write(func(ctx context.Context) error { return l.keeper.StartRun(ctx, r) }, done, func() {
+		l.record.Runs = append(slices.Clip(l.record.Runs), r)
+	})
+}
+
+// SaveStep keeps step number n, counted from 0, of a run; done(nil) means that it is on disk.
+func (l *Learner) SaveStep(run string, n int, s scenario.Step, done func(error)) {
+	l.write(func(ctx context.Context) error { return l.keeper.SaveStep(ctx, run, n, s) }, done, func() {
+		l.record.Runs = slices.Clone(l.record.Runs)
+		for i := range l.record.Runs {
+			if r := &l.record.Runs[i]; r.ID == run && len(r.Steps) == n {
+				r.Steps = append(slices.Clip(r.Steps), s)
+			}
+		}
+	})
+}
+
+// SaveObservation keeps what a facilitator saw. done may be nil.
+func (l *Learner) SaveObservation(o progress.Observation, done func(error)) {
+	l.write(func(ctx context.Context) error { return l.keeper.SaveObservation(ctx, o) }, done, func() {
+		known := func(kept progress.Observation) bool { return kept.ID == o.ID }
+		if !slices.ContainsFunc(l.record.Observations, known) {
+			l.record.Observations = append(slices.Clip(l.record.Observations), o)
+		}
+	})
+}
+
+// SaveCertificate keeps a certificate. done may be nil.
+func (l *Learner) SaveCertificate(c progress.Certificate, done func(error)) {
+	l.write(func(ctx context.Context) error { return l.keeper.SaveCertificate(ctx, c) }, done, func() {
+		known := func(kept progress.Certificate) bool { return kept.Number == c.Number }
+		if !slices.ContainsFunc(l.record.Certificates, known) {
+			l.record.Certificates = append(slices.Clip(l.record.Certificates), c)
 		}
 	})
 }

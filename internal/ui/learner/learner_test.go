@@ -3,6 +3,7 @@ package learner_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/scenario"
 	"github.com/passalong/passalong/internal/ui/bg/bgtest"
 	"github.com/passalong/passalong/internal/ui/learner"
 )
@@ -38,6 +40,22 @@ func (m *memory) StartAttempt(ctx context.Context, _ quiz.Attempt) error {
 }
 
 func (m *memory) SaveResponse(ctx context.Context, _ string, _ quiz.Response) error {
+	return errors.Join(ctx.Err(), m.err)
+}
+
+func (m *memory) StartRun(ctx context.Context, _ scenario.Run) error {
+	return errors.Join(ctx.Err(), m.err)
+}
+
+func (m *memory) SaveStep(ctx context.Context, _ string, _ int, _ scenario.Step) error {
+	return errors.Join(ctx.Err(), m.err)
+}
+
+func (m *memory) SaveObservation(ctx context.Context, _ progress.Observation) error {
+	return errors.Join(ctx.Err(), m.err)
+}
+
+func (m *memory) SaveCertificate(ctx context.Context, _ progress.Certificate) error {
 	return errors.Join(ctx.Err(), m.err)
 }
 
@@ -97,6 +115,67 @@ func TestResponsesJoinTheirAttempt(t *testing.T) {
 	}
 	if a, _ := l.Record().Attempt("a"); len(a.Responses) != 0 {
 		t.Error("the response landed in attempt a as well")
+	}
+}
+
+func TestStepsJoinTheirRun(t *testing.T) {
+	l, work := open(t, &memory{})
+	l.StartRun(scenario.Run{ID: "a"}, nil)
+	l.StartRun(scenario.Run{ID: "b"}, nil)
+	work.Drain()
+	before := l.Record().Runs
+	steps := []scenario.Step{{Action: "knock", At: noon}, {At: noon.Add(time.Minute)}}
+	for n, s := range []scenario.Step{steps[0], steps[1], steps[1]} { // the last one is saved again
+		l.SaveStep("b", min(n, 1), s, nil)
+	}
+	work.Drain()
+	if diff := cmp.Diff([]scenario.Run{{ID: "a"}, {ID: "b", Steps: steps}}, l.Record().Runs); diff != "" {
+		t.Error(diff)
+	}
+	if len(before[1].Steps) > 0 {
+		t.Error("a record that was handed out before has changed")
+	}
+}
+
+func TestWhatIsSeenAndProvedIsKeptOnce(t *testing.T) {
+	l, work := open(t, &memory{})
+	o, c := progress.Observation{ID: "o", Skill: "spray"}, progress.Certificate{Number: "1"}
+	var ended []error
+	for range 2 {
+		l.SaveObservation(o, func(err error) { ended = append(ended, err) })
+		l.SaveCertificate(c, func(err error) { ended = append(ended, err) })
+	}
+	if len(l.Record().Observations)+len(l.Record().Certificates) > 0 {
+		t.Error("the record changed before the disk had it")
+	}
+	work.Drain()
+	want := progress.Record{Observations: []progress.Observation{o}, Certificates: []progress.Certificate{c}}
+	if diff := cmp.Diff(want, l.Record()); diff != "" || !slices.Equal(ended, make([]error, 4)) {
+		t.Errorf("ended %v, %s", ended, diff)
+	}
+}
+
+func TestNothingIsKeptThatTheDiskRefuses(t *testing.T) {
+	m := &memory{}
+	l, work := open(t, m)
+	l.StartRun(scenario.Run{ID: "a"}, nil)
+	work.Drain()
+	m.err = progress.ErrDiskFull
+	saves := map[string]func(done func(error)){
+		"a run":          func(done func(error)) { l.StartRun(scenario.Run{ID: "b"}, done) },
+		"a step":         func(done func(error)) { l.SaveStep("a", 0, scenario.Step{Action: "knock"}, done) },
+		"an observation": func(done func(error)) { l.SaveObservation(progress.Observation{ID: "o"}, done) },
+		"a certificate":  func(done func(error)) { l.SaveCertificate(progress.Certificate{Number: "1"}, done) },
+	}
+	for name, save := range saves {
+		t.Run(name, func(t *testing.T) {
+			var got error
+			save(func(err error) { got = err })
+			work.Drain()
+			if diff := cmp.Diff(progress.Record{Runs: []scenario.Run{{ID: "a"}}}, l.Record()); diff != "" || !errors.Is(got, progress.ErrDiskFull) {
+				t.Errorf("error %v, %s", got, diff)
+			}
+		})
 	}
 }
 
