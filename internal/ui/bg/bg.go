@@ -54,3 +54,24 @@ func Start[T any](ctx context.Context, r Runner, work func(context.Context) (T, 
 		})
 	})
 }
+
+// Every calls tick on the UI goroutine each time that much time has passed, until ctx ends. A machine that slept has
+// not lived through that time: there is one call after it, not many.
+func Every(ctx context.Context, r Runner, interval time.Duration, tick func()) {
+	r.Go(func() {
+		t := time.NewTicker(interval)
+		defer t.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-t.C:
+				r.Do(func() {
+					if ctx.Err() == nil {
+						tick()
+					}
+				})
+			}
+		}
+	})
+}

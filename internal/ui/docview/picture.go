@@ -45,10 +45,13 @@ type picture struct {
 	pixels  image.Image
 	drawn   fyne.Size // in pixels, that pixels were asked for
 	missing bool
+
+	measuring bool   // its proportions are not known yet
+	settle    func() // gives everything around it its place again
 }
 
 func newPicture(ctx context.Context, v *View, p catalog.Picture) *picture {
-	w := &picture{ctx: ctx, v: v, source: p}
+	w := &picture{ctx: ctx, v: v, source: p, settle: v.sheet.relayout}
 	w.Be(w, w.enlarge)
 	return w
 }
@@ -60,7 +63,7 @@ func (p *picture) enlarge() {
 	}
 	ctx, cancel := context.WithCancel(p.v.ctx)
 	words := widgets.Body(p.source.Alt)
-	big := &picture{ctx: ctx, v: p.v, source: p.source, room: p.roomIn(c, words)}
+	big := &picture{ctx: ctx, v: p.v, source: p.source, room: p.roomIn(c, words), settle: p.settle}
 	big.Be(big, nil)
 	big.Disable()
 	widgets.ShowDialog(c, widgets.DialogState{
@@ -93,7 +96,7 @@ func (p *picture) load(size fyne.Size) {
 		scale = c.Scale()
 	}
 	want := fyne.NewSize(float32(int(size.Width*scale+0.5)), float32(int(size.Height*scale+0.5)))
-	if want == p.drawn || want.Width < 1 || want.Height < 1 || p.v.deps.Run == nil {
+	if p.measuring || want == p.drawn || want.Width < 1 || want.Height < 1 || p.v.deps.Run == nil {
 		return
 	}
 	p.drawn = want
@@ -108,7 +111,7 @@ func (p *picture) load(size fyne.Size) {
 		p.pixels, p.missing = img, err != nil
 		p.Refresh()
 		if p.missing {
-			p.v.sheet.relayout() // words take less room than a picture
+			p.settle() // words take less room than a picture
 		}
 	})
 }

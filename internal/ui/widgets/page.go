@@ -30,6 +30,15 @@ func ReadingWidth(w fyne.Widget) float32 {
 // WideWidth is the width of a column of cards, at the text size of w.
 func WideWidth(w fyne.Widget) float32 { return 1.6 * ReadingWidth(w) }
 
+// within is the width of a column at the text size of w, with margins in what there is.
+func (c ColumnWidth) within(w fyne.Widget, avail float32) float32 {
+	most := ReadingWidth(w)
+	if c == Wide {
+		most = WideWidth(w)
+	}
+	return max(0, min(most, avail-2*pageMargin))
+}
+
 // Readable keeps o from becoming wider than text should be.
 func Readable(o fyne.CanvasObject) *fyne.Container {
 	return container.New(readable{Caption("")}, o)
@@ -100,6 +109,12 @@ func (p *PageColumn) ScrollToEnd(from fyne.CanvasObject) (whole bool) {
 	}
 	p.scroll.ScrollToOffset(fyne.NewPos(p.scroll.Offset.X, max(0, y)))
 	return end-y <= pageMargin // the margin below the column may stay out of sight
+}
+
+// Shows reports whether all of o, which is in the column, is on screen. It needs no painted objects.
+func (p *PageColumn) Shows(o fyne.CanvasObject) bool {
+	at, ok := yWithin(p.column, o)
+	return ok && at >= p.scroll.Offset.Y && at+o.Size().Height <= p.scroll.Offset.Y+p.scroll.Size().Height
 }
 
 // HandleKey scrolls for Page Up, Page Down, Home, End and the arrows; it reports whether it used the key.
@@ -174,11 +189,7 @@ type columnLayout struct{ p *PageColumn }
 const pageMargin = look.Gap32
 
 func (l columnLayout) columnWidth(avail float32) float32 {
-	most := ReadingWidth(l.p)
-	if l.p.width == Wide {
-		most = WideWidth(l.p)
-	}
-	return max(0, min(most, avail-2*pageMargin))
+	return l.p.width.within(l.p, avail)
 }
 
 func (l columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
