@@ -25,7 +25,7 @@ type Deps struct {
 type Screen struct {
 	deps    Deps
 	model   *model
-	list    *lazyColumn
+	list    *widgets.LazyColumn
 	summary *widgets.Text
 	cards   map[int]*widgets.TapCard // of the modules whose row was made, by their place in the list
 }
@@ -34,7 +34,7 @@ type Screen struct {
 func New(_ context.Context, d Deps) *Screen {
 	s := &Screen{deps: d, model: newModel(d.Catalog), cards: make(map[int]*widgets.TapCard)}
 	s.summary = widgets.Lead("")
-	s.list = newLazyColumn(len(s.model.items), s.makeRow, s.gapAbove)
+	s.list = widgets.NewLazyColumn(widgets.Wide, len(s.model.items), s.makeRow, s.gapAbove)
 	s.render()
 	return s
 }
@@ -46,7 +46,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.list }
 func (s *Screen) Focus() fyne.Focusable { return nil }
 
 // HandleKey scrolls; it reports whether it used the key.
-func (s *Screen) HandleKey(e *fyne.KeyEvent) bool { return widgets.ScrollKey(s.list.scroll, e) }
+func (s *Screen) HandleKey(e *fyne.KeyEvent) bool { return s.list.HandleKey(e) }
 
 // Refresh shows what the learner's record says now.
 func (s *Screen) Refresh() {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
-	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/uitest"
 	"github.com/passalong/passalong/internal/ui/widgets"
@@ -94,48 +93,6 @@ func TestOnlyModulesNearTheWindowAreMade(t *testing.T) {
 		t.Errorf("%d modules were made to show the last ones", n)
 	}
 	r.Reads("Module 999")
-	l := r.screen.list
-	last := l.rows[len(l.rows)-1]
-	if bottom := last.Position().Y + last.Size().Height; bottom > l.sheet.Size().Height || bottom < l.scroll.Offset.Y {
-		t.Errorf("the last module ends at %v, the column at %v, the window begins at %v", bottom, l.sheet.Size().Height, l.scroll.Offset.Y)
-	}
-}
-
-func TestRowsNeverOverlap(t *testing.T) {
-	r := open(t, many(60), progress.Record{})
-	for range 12 {
-		r.screen.HandleKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
-	}
-	fyne.CurrentApp().Settings().SetTheme(look.New(look.Light, 200))
-	r.screen.list.Refresh()
-	end := float32(0)
-	for i, row := range r.screen.list.rows {
-		if row == nil {
-			continue
-		}
-		if row.Position().Y < end {
-			t.Errorf("row %d begins at %v, above the end of the one before at %v", i, row.Position().Y, end)
-		}
-		end = row.Position().Y + row.Size().Height
-		if h := row.MinSize().Height; row.Size().Height < h {
-			t.Errorf("row %d is %v high and needs %v", i, row.Size().Height, h)
-		}
-	}
-}
-
-func TestWhatIsReadStaysInPlaceWhileRowsAboveAreMade(t *testing.T) {
-	r := open(t, many(400), progress.Record{})
-	l := r.screen.list
-	l.scroll.ScrollToOffset(fyne.NewPos(0, 30_000))
-	at := l.rowAt(l.scroll.Offset.Y)
-	before := l.tops[at] - l.scroll.Offset.Y
-	for range 3 {
-		r.screen.HandleKey(&fyne.KeyEvent{Name: fyne.KeyUp})
-	}
-	after := l.tops[at] - l.scroll.Offset.Y
-	if moved := after - before; moved < 143 || moved > 145 { // three steps of 48
-		t.Errorf("what is read moved by %v", moved)
-	}
 }
 
 func TestTabReachesModulesThatWereNotMade(t *testing.T) {

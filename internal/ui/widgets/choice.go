@@ -167,20 +167,25 @@ func (r *choiceRow) set(c Choice) {
 }
 
 func (r *choiceRow) draw() {
-	r.lineWidth, r.hover = 2, ""
-	switch r.state {
-	case ChoiceSelected:
-		r.fill, r.line = look.ColorSelectedFill, look.ColorPrimary
-	case ChoiceRight:
-		r.fill, r.line = look.ColorRightFill, look.ColorRightInk
-	case ChoiceWrong:
-		r.fill, r.line = look.ColorWrongFill, look.ColorWrongInk
-	case ChoiceMissed:
-		r.fill, r.line = look.ColorCard, look.ColorRightInk
-	default:
-		r.fill, r.line, r.lineWidth, r.hover = look.ColorCard, look.ColorControl, 1, look.ColorCardHover
-	}
+	r.drawChoice(r.state)
 	r.mark.Refresh()
+}
+
+// drawChoice gives the surface of a row the colours of a state.
+func (s *surface) drawChoice(state ChoiceState) {
+	s.lineWidth, s.hover = 2, ""
+	switch state {
+	case ChoiceSelected:
+		s.fill, s.line = look.ColorSelectedFill, look.ColorPrimary
+	case ChoiceRight:
+		s.fill, s.line = look.ColorRightFill, look.ColorRightInk
+	case ChoiceWrong:
+		s.fill, s.line = look.ColorWrongFill, look.ColorWrongInk
+	case ChoiceMissed:
+		s.fill, s.line = look.ColorCard, look.ColorRightInk
+	default:
+		s.fill, s.line, s.lineWidth, s.hover = look.ColorCard, look.ColorControl, 1, look.ColorCardHover
+	}
 }
 
 // choiceMark is the circle or box of a row, and what is in it.

@@ -1,4 +1,4 @@
-package learnview
+package widgets
 
 import (
 	"slices"
@@ -7,17 +7,15 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
-
-	"github.com/passalong/passalong/internal/ui/look"
-	"github.com/passalong/passalong/internal/ui/widgets"
 )
 
-// A lazyColumn is a column of rows that scrolls and of which only those near the window exist. A row that was made
+// A LazyColumn is a column of rows that scrolls and of which only those near the window exist. A row that was made
 // is kept, so that the keyboard and the place of the reader are.
-type lazyColumn struct {
+type LazyColumn struct {
 	widget.BaseWidget
+	most   ColumnWidth
 	scroll *container.Scroll
-	sheet  *sheet
+	sheet  *lazySheet
 	make   func(i int) fyne.CanvasObject
 	gap    func(i int) float32 // above row i
 
@@ -31,15 +29,14 @@ type lazyColumn struct {
 // estimate is the height of a row that was not made yet.
 const estimate = 150
 
-// margin is the space around the column.
-const margin = look.Gap32
-
-func newLazyColumn(n int, make func(i int) fyne.CanvasObject, gap func(i int) float32) *lazyColumn {
-	c := &lazyColumn{make: make, gap: gap}
+// NewLazyColumn makes a column of n rows, which make makes when they come near the window; gap is the distance above
+// a row.
+func NewLazyColumn(width ColumnWidth, n int, make func(i int) fyne.CanvasObject, gap func(i int) float32) *LazyColumn {
+	c := &LazyColumn{most: width, make: make, gap: gap}
 	c.rows = slices.Repeat([]fyne.CanvasObject{nil}, n)
 	c.heights = slices.Repeat([]float32{estimate}, n)
 	c.tops = slices.Repeat([]float32{0}, n+1)
-	c.sheet = newSheet(c)
+	c.sheet = newLazySheet(c)
 	c.scroll = container.NewVScroll(c.sheet)
 	c.ExtendBaseWidget(c)
 	c.place()
@@ -47,7 +44,7 @@ func newLazyColumn(n int, make func(i int) fyne.CanvasObject, gap func(i int) fl
 }
 
 // fill makes the rows within one page of what is seen, and keeps what is seen where it is.
-func (c *lazyColumn) fill() {
+func (c *LazyColumn) fill() {
 	page := c.scroll.Size().Height
 	if page <= 0 || c.width <= 0 || c.filling {
 		return
@@ -78,7 +75,7 @@ func (c *lazyColumn) fill() {
 const looks = 5
 
 // makeRows makes the rows from first to last and reports whether there were any to make.
-func (c *lazyColumn) makeRows(first, last int) bool {
+func (c *LazyColumn) makeRows(first, last int) bool {
 	made := false
 	for i := first; i <= last && i < len(c.rows); i++ {
 		if c.rows[i] == nil {
@@ -100,23 +97,23 @@ func (c *lazyColumn) makeRows(first, last int) bool {
 }
 
 // place gives every row its height and every row that was made its place.
-func (c *lazyColumn) place() {
+func (c *LazyColumn) place() {
 	x := (c.scroll.Size().Width - c.width) / 2
-	y := float32(margin)
+	y := float32(pageMargin)
 	for i, r := range c.rows {
 		y += c.gap(i)
 		c.tops[i] = y
 		if r != nil && c.width > 0 {
-			c.heights[i] = widgets.Fit(r, c.width)
+			c.heights[i] = Fit(r, c.width)
 			r.Move(fyne.NewPos(x, y))
 		}
 		y += c.heights[i]
 	}
-	c.tops[len(c.rows)] = y + margin
+	c.tops[len(c.rows)] = y + pageMargin
 }
 
 // rowAt is the row at a height of the column.
-func (c *lazyColumn) rowAt(y float32) int {
+func (c *LazyColumn) rowAt(y float32) int {
 	i, found := slices.BinarySearch(c.tops[:len(c.rows)], y)
 	if !found {
 		i--
@@ -125,28 +122,34 @@ func (c *lazyColumn) rowAt(y float32) int {
 }
 
 // grow makes the sheet as high as its rows, and tells the scroll.
-func (c *lazyColumn) grow() {
+func (c *LazyColumn) grow() {
 	c.sheet.Resize(fyne.NewSize(c.scroll.Size().Width, max(c.tops[len(c.rows)], c.scroll.Size().Height)))
 	c.sheet.Move(fyne.NewPos(0, -c.scroll.Offset.Y))
 	c.scroll.Refresh()
 }
 
 // resize lays everything out for another width.
-func (c *lazyColumn) resize(s fyne.Size) {
+func (c *LazyColumn) resize(s fyne.Size) {
 	c.scroll.Resize(s)
-	c.width = max(0, min(widgets.WideWidth(c), s.Width-2*margin))
+	c.width = c.most.within(c, s.Width)
 	c.place()
 	c.grow()
 	c.fill()
 }
 
+// HandleKey scrolls for the keys that scroll; it reports whether it used the key.
+func (c *LazyColumn) HandleKey(e *fyne.KeyEvent) bool { return ScrollKey(c.scroll, e) }
+
+// ScrollToTop shows the beginning.
+func (c *LazyColumn) ScrollToTop() { c.scroll.ScrollToTop() }
+
 // Children is what the column holds.
-func (c *lazyColumn) Children() []fyne.CanvasObject { return []fyne.CanvasObject{c.scroll} }
+func (c *LazyColumn) Children() []fyne.CanvasObject { return []fyne.CanvasObject{c.scroll} }
 
 // CreateRenderer is for Fyne.
-func (c *lazyColumn) CreateRenderer() fyne.WidgetRenderer { return &lazyRenderer{c} }
+func (c *LazyColumn) CreateRenderer() fyne.WidgetRenderer { return &lazyRenderer{c} }
 
-type lazyRenderer struct{ c *lazyColumn }
+type lazyRenderer struct{ c *LazyColumn }
 
 func (r *lazyRenderer) MinSize() fyne.Size           { return fyne.NewSize(200, 120) }
 func (r *lazyRenderer) Layout(s fyne.Size)           { r.c.resize(s) }
@@ -158,38 +161,38 @@ func (r *lazyRenderer) Refresh() {
 	canvas.Refresh(r.c)
 }
 
-// sheet is what scrolls: as high as all rows, with those that were made on it.
-type sheet struct {
+// lazySheet is what scrolls: as high as all rows, with those that were made on it.
+type lazySheet struct {
 	widget.BaseWidget
-	c    *lazyColumn
+	c    *LazyColumn
 	rows []fyne.CanvasObject
 }
 
-func newSheet(c *lazyColumn) *sheet {
-	s := &sheet{c: c}
+func newLazySheet(c *LazyColumn) *lazySheet {
+	s := &lazySheet{c: c}
 	s.ExtendBaseWidget(s)
 	return s
 }
 
 // Move is how the scroll says that it has scrolled, whatever made it do so.
-func (s *sheet) Move(p fyne.Position) {
+func (s *lazySheet) Move(p fyne.Position) {
 	s.BaseWidget.Move(p)
 	s.c.fill()
 }
 
 // Children is what is on the sheet.
-func (s *sheet) Children() []fyne.CanvasObject { return s.rows }
+func (s *lazySheet) Children() []fyne.CanvasObject { return s.rows }
 
 // CreateRenderer is for Fyne.
-func (s *sheet) CreateRenderer() fyne.WidgetRenderer { return &sheetRenderer{s} }
+func (s *lazySheet) CreateRenderer() fyne.WidgetRenderer { return &lazySheetRenderer{s} }
 
-type sheetRenderer struct{ s *sheet }
+type lazySheetRenderer struct{ s *lazySheet }
 
-func (r *sheetRenderer) MinSize() fyne.Size {
+func (r *lazySheetRenderer) MinSize() fyne.Size {
 	return fyne.NewSize(0, r.s.c.tops[len(r.s.c.rows)])
 }
 
-func (r *sheetRenderer) Layout(fyne.Size)             {}
-func (r *sheetRenderer) Refresh()                     { canvas.Refresh(r.s) }
-func (r *sheetRenderer) Objects() []fyne.CanvasObject { return r.s.rows }
-func (r *sheetRenderer) Destroy()                     {}
+func (r *lazySheetRenderer) Layout(fyne.Size)             {}
+func (r *lazySheetRenderer) Refresh()                     { canvas.Refresh(r.s) }
+func (r *lazySheetRenderer) Objects() []fyne.CanvasObject { return r.s.rows }
+func (r *lazySheetRenderer) Destroy()                     {}

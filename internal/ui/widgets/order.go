@@ -1,0 +1,339 @@
+package widgets
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/passalong/passalong/internal/ui/look"
+)
+
+// OrderEvents are what an OrderList calls. Rows are counted from 0.
+type OrderEvents struct {
+	Lift   func(row int)      // Space or a tap: take the row up, or put down what is up
+	Move   func(row, to int)  // the row is wanted in another place
+	Return func(row int)      // Return was pressed on the row
+	Drop   func()             // Esc: put down what is up
+	Lifted func(row int) bool // whether the row is up, so that arrows move it
+}
+
+// An OrderList shows rows that are put in order, with their places. Up and Down go from row to row and move a row
+// that is up; Alt with Up or Down moves a row at once, and so do the two arrows drawn on it.
+type OrderList struct {
+	widget.BaseWidget
+	on   OrderEvents
+	rows []*orderRow
+	n    int // rows that show
+	box  *fyne.Container
+}
+
+// NewOrderList makes an empty list. The owner keeps the order and shows it with Set.
+func NewOrderList(on OrderEvents) *OrderList {
+	l := &OrderList{on: on, box: VStack(look.Gap8)}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// Set shows rows in their order; a Choice that is selected is one that is up. Rows are kept by place.
+func (l *OrderList) Set(rows []Choice) {
+	for len(l.rows) < len(rows) {
+		l.rows = append(l.rows, newOrderRow(l, len(l.rows)))
+		l.box.Add(l.rows[len(l.rows)-1])
+	}
+	l.n = len(rows)
+	for i, r := range l.rows {
+		r.Hidden = i >= l.n
+		if !r.Hidden {
+			r.set(rows[i])
+		}
+	}
+	l.box.Refresh()
+}
+
+// SetLocked makes the rows show without moving, once a response is given. They can still be reached, to be read.
+func (l *OrderList) SetLocked(locked bool) {
+	for _, r := range l.rows {
+		r.locked = locked
+		r.draw()
+		r.Refresh()
+	}
+}
+
+// Focus gives the keyboard to a row.
+func (l *OrderList) Focus(row int) { focusRow(l, l.rows, row) }
+
+// Current is the row that has the keyboard; -1 is none.
+func (l *OrderList) Current() int { return currentRow(l, l.rows) }
+
+// Row is the row at a place, for tests.
+func (l *OrderList) Row(row int) fyne.Widget { return l.rows[row] }
+
+// Up and Down are what is tapped to move the row at a place, for tests.
+func (l *OrderList) Up(row int) fyne.Tappable { return l.rows[row].up }
+
+// Down is like Up.
+func (l *OrderList) Down(row int) fyne.Tappable { return l.rows[row].down }
+
+// Children is what the list holds.
+func (l *OrderList) Children() []fyne.CanvasObject { return []fyne.CanvasObject{l.box} }
+
+// CreateRenderer is for Fyne.
+func (l *OrderList) CreateRenderer() fyne.WidgetRenderer {
+	return newSimple(l.box, func() {
+		for _, r := range l.rows {
+			r.Refresh()
+		}
+	})
+}
+
+func (l *OrderList) move(row, to int) bool {
+	if row < 0 || row >= l.n || to < 0 || to >= l.n || l.rows[row].locked {
+		return false
+	}
+	l.on.Move(row, to)
+	return true
+}
+
+// orderRow is one place of an OrderList.
+type orderRow struct {
+	surface
+	list       *OrderList
+	index      int
+	place      *Text
+	text, note *Text
+	verdict    *Icon
+	up, down   *nudge
+	state      ChoiceState
+	locked     bool
+}
+
+func newOrderRow(l *OrderList, index int) *orderRow {
+	r := &orderRow{
+		list: l, index: index, text: Body(""), note: Body(""), verdict: NewIcon(look.NoIcon, look.ColorInk),
+		place: NewText(TextStyle{Bold: true, NoWrap: true}, Run{Text: strconv.Itoa(index + 1)}),
+	}
+	r.up = newNudge(look.IconChevronUp, func() { l.move(r.index, r.index-1) })
+	r.down = newNudge(look.IconChevronDown, func() { l.move(r.index, r.index+1) })
+	words := VStack(look.Gap4, r.text, r.note)
+	r.content = Inset(look.Gap16, look.Gap8, HStack(look.Gap12, r.place, r.verdict, Grow(words), HStack(0, r.up, r.down)))
+	r.radius, r.tall = look.Gap12, true
+	r.keys = r.key
+	r.Be(r, func() {
+		if !r.locked {
+			l.on.Lift(r.index)
+		}
+	})
+	r.draw()
+	return r
+}
+
+// TypedKey is Pressable.TypedKey, but Return goes to the owner of the list.
+func (r *orderRow) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
+		r.list.on.Return(r.index)
+		return
+	}
+	r.surface.TypedKey(e)
+}
+
+// TypedShortcut moves the row for Alt with Up or Down; what else is typed goes to the window.
+func (r *orderRow) TypedShortcut(s fyne.Shortcut) {
+	if c, ok := s.(*desktop.CustomShortcut); ok && c.Modifier == fyne.KeyModifierAlt && !r.locked {
+		switch c.KeyName {
+		case fyne.KeyUp:
+			r.list.move(r.index, r.index-1)
+			return
+		case fyne.KeyDown:
+			r.list.move(r.index, r.index+1)
+			return
+		}
+	}
+	if next, ok := canvasOf(r).(fyne.Shortcutable); ok {
+		next.TypedShortcut(s)
+	}
+}
+
+func (r *orderRow) key(e *fyne.KeyEvent) bool {
+	by := 0
+	switch e.Name {
+	case fyne.KeyUp:
+		by = -1
+	case fyne.KeyDown:
+		by = 1
+	case fyne.KeyEscape:
+		r.list.on.Drop()
+		return false // the window counts how often Esc is pressed
+	default:
+		return false
+	}
+	if r.list.on.Lifted(r.index) {
+		r.list.move(r.index, r.index+by)
+		return true // at the end too: what is up must not leave the learner behind
+	}
+	to := r.index + by
+	if to < 0 || to >= r.list.n {
+		return false
+	}
+	r.list.Focus(to)
+	return true
+}
+
+func (r *orderRow) set(c Choice) {
+	r.text.SetText(c.Text)
+	r.note.SetText(c.Note)
+	r.note.Hidden = c.Note == ""
+	r.state = c.State
+	r.draw()
+	r.Refresh()
+}
+
+func (r *orderRow) draw() {
+	r.drawChoice(r.state)
+	setVerdict(r.verdict, r.state)
+	r.up.set(!r.locked, r.index > 0)
+	r.down.set(!r.locked, r.index < r.list.n-1)
+}
+
+// setVerdict shows how a row was judged; nothing for one that was not.
+func setVerdict(i *Icon, state ChoiceState) {
+	i.Hidden = false
+	switch state {
+	case ChoiceRight:
+		i.Set(look.IconCircleCheck, look.ColorRightInk)
+	case ChoiceWrong:
+		i.Set(look.IconCircleX, look.ColorWrongInk)
+	default:
+		i.Hidden = true
+	}
+}
+
+// A focusableRow is a row of a list that the keyboard can be on.
+type focusableRow interface {
+	fyne.CanvasObject
+	fyne.Focusable
+}
+
+// focusRow gives the keyboard to a row of a list.
+func focusRow[R focusableRow](list fyne.Widget, rows []R, row int) {
+	if row < 0 || row >= len(rows) || !rows[row].Visible() {
+		return
+	}
+	if c := canvasOf(list); c != nil {
+		c.Focus(rows[row])
+	}
+}
+
+// currentRow is the row of a list that has the keyboard; -1 is none.
+func currentRow[R focusableRow](list fyne.Widget, rows []R) int {
+	if c := canvasOf(list); c != nil {
+		for i, r := range rows {
+			if c.Focused() == fyne.Focusable(r) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// nudge is a small arrow for the pointer. Tab passes it by: the row that it is on has keys for the same.
+type nudge struct {
+	widget.BaseWidget
+	icon    *Icon
+	glyph   look.IconName
+	press   func()
+	able    bool
+	hovered bool
+}
+
+var (
+	_ fyne.Tappable      = (*nudge)(nil)
+	_ desktop.Hoverable  = (*nudge)(nil)
+	_ desktop.Cursorable = (*nudge)(nil)
+)
+
+func newNudge(glyph look.IconName, press func()) *nudge {
+	n := &nudge{glyph: glyph, icon: NewIcon(glyph, look.ColorInk), press: press}
+	n.ExtendBaseWidget(n)
+	return n
+}
+
+// set shows the arrow or leaves it out, and says whether it does anything.
+func (n *nudge) set(shown, able bool) {
+	n.Hidden, n.able = !shown, able
+	ink := look.ColorInk
+	if !able {
+		ink = look.ColorDisabledInk
+	}
+	n.icon.Set(n.glyph, ink)
+	n.Refresh()
+}
+
+// Tapped does what the arrow is for.
+func (n *nudge) Tapped(*fyne.PointEvent) {
+	if n.able {
+		n.press()
+	}
+}
+
+// MouseIn shows the hover state.
+func (n *nudge) MouseIn(*desktop.MouseEvent) { n.hover(true) }
+
+// MouseMoved does nothing.
+func (n *nudge) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut hides the hover state.
+func (n *nudge) MouseOut() { n.hover(false) }
+
+func (n *nudge) hover(on bool) {
+	n.hovered = on
+	n.Refresh()
+}
+
+// Cursor is a pointing hand while the arrow does something.
+func (n *nudge) Cursor() desktop.Cursor {
+	if n.able {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
+}
+
+// CreateRenderer is for Fyne.
+func (n *nudge) CreateRenderer() fyne.WidgetRenderer {
+	r := &nudgeRenderer{n: n, back: canvas.NewRectangle(nil)}
+	r.Refresh()
+	return r
+}
+
+type nudgeRenderer struct {
+	n    *nudge
+	back *canvas.Rectangle
+}
+
+func (r *nudgeRenderer) MinSize() fyne.Size {
+	return fyne.NewSquareSize(size(r.n, look.SizeTarget) * 0.9)
+}
+
+func (r *nudgeRenderer) Layout(s fyne.Size) {
+	r.back.Resize(s)
+	i := r.n.icon.MinSize()
+	r.n.icon.Resize(i)
+	r.n.icon.Move(fyne.NewPos((s.Width-i.Width)/2, (s.Height-i.Height)/2))
+}
+
+func (r *nudgeRenderer) Refresh() {
+	fill := fyne.ThemeColorName("")
+	if r.n.hovered && r.n.able {
+		fill = look.ColorQuietHover
+	}
+	paint(r.back, r.n, fill, "", 0, look.Gap8)
+	canvas.Refresh(r.n)
+}
+
+func (r *nudgeRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.back, r.n.icon}
+}
+
+func (r *nudgeRenderer) Destroy() {}
