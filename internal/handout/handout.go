@@ -77,16 +77,17 @@ type Sheet struct {
 // New gives a Press that typesets with engine. The engine stays the caller's to close.
 func New(engine Engine, fonts Fonts) (*Press, error) {
 	p := &Press{engine: engine, fonts: fonts, templates: map[string]string{}, icons: map[string][]byte{}}
-	look, err := templates.ReadFile("template/look.typ")
-	if err != nil {
-		return nil, fmt.Errorf("reading the templates: %w", err)
-	}
-	for _, name := range []string{"handout", "quiz"} {
-		source, err := templates.ReadFile("template/" + name + ".typ")
-		if err != nil {
-			return nil, fmt.Errorf("reading the templates: %w", err)
+	for name, parts := range map[string][]string{
+		"handout": {"look", "handout"}, "quiz": {"look", "form", "quiz"}, "checklist": {"look", "form", "checklist"},
+		"certificate": {"look", "certificate"},
+	} {
+		for _, part := range parts {
+			source, err := templates.ReadFile("template/" + part + ".typ")
+			if err != nil {
+				return nil, fmt.Errorf("reading the templates: %w", err)
+			}
+			p.templates[name] += string(source)
 		}
-		p.templates[name] = string(look) + string(source)
 	}
 	entries, err := templates.ReadDir("template/icons")
 	if err != nil {

@@ -40,7 +40,7 @@ func (p *Press) Quiz(ctx context.Context, in QuizInput) (Sheet, error) {
 	case in.Form.Show == paper.AnswerKey:
 		sizes = keySizes[:]
 	}
-	sheet, err := p.onePage(ctx, "quiz", sizes, func(size float64) any { return d.in(size) })
+	sheet, err := p.onePage(ctx, "quiz", sizes, map[string][]byte{}, func(size float64) any { return d.in(size) })
 	if err != nil {
 		return Sheet{}, fmt.Errorf("making a sheet of the quiz %q: %w", in.Module.Quiz.ID, err)
 	}
@@ -48,11 +48,11 @@ func (p *Press) Quiz(ctx context.Context, in QuizInput) (Sheet, error) {
 }
 
 // onePage makes a sheet in the largest of the sizes in which it fits one page, or the first one when it fits
-// in none.
-func (p *Press) onePage(ctx context.Context, template string, sizes []float64, data func(size float64) any) (Sheet, error) {
+// in none. The files get one more.
+func (p *Press) onePage(ctx context.Context, template string, sizes []float64, files map[string][]byte, data func(size float64) any) (Sheet, error) {
 	var first Sheet
 	for i, size := range sizes {
-		sheet, err := p.set(ctx, template, data(size), size, map[string][]byte{})
+		sheet, err := p.set(ctx, template, data(size), size, files)
 		if err != nil || sheet.Pages <= 1 {
 			return sheet, err
 		}
@@ -68,6 +68,7 @@ type quizData struct {
 	frame
 	Kind    string     `json:"kind"`    // what sort of sheet it is
 	Subject string     `json:"subject"` // what it is about
+	Form    string     `json:"form"`    // names the number of the sheet
 	Code    bool       `json:"code"`    // whether there are boxes for a code
 	Intro   []string   `json:"intro"`
 	Items   []itemData `json:"items"`
@@ -121,7 +122,8 @@ func gatherQuiz(in QuizInput) quizData {
 	d.Kind = map[paper.QuizShow]string{paper.WithAnswers: w.Sheet.Answers, paper.AnswerKey: w.Sheet.Key}[in.Form.Show]
 	d.Kind = cmp.Or(d.Kind, w.Sheet.Questions)
 	d.ofModule(m, in.Library, d.Kind, in.Form.Form)
-	d.Number = fmt.Sprintf("%s · "+w.Sheet.Form, m.Quiz.ID, in.Form.Number)
+	d.Form = fmt.Sprintf(w.Sheet.Form, in.Form.Number)
+	d.Number = string(m.Quiz.ID) + " · " + d.Form
 	walk := &walker{words: w}
 	for i, it := range m.Quiz.Given(in.Form.Number).Order(in.Form.Number) {
 		on := sheetItem{Item: it, words: w.Sheet, number: i + 1, seed: in.Form.Number}
@@ -136,7 +138,7 @@ func gatherQuiz(in QuizInput) quizData {
 			continue
 		}
 		item := on.blank()
-		item.Sure = m.Quiz.AskSure && !it.Survey
+		item.Sure = m.Quiz.AskSure && !it.Survey && in.Form.Show == paper.Blank
 		if in.Form.Show == paper.WithAnswers {
 			on.fill(&item)
 			item.Cited = cited

@@ -38,7 +38,7 @@ func everyKind() quiz.Quiz {
 			{ID: "r", Text: "Recovery position", Match: "keeps the airway open"}, {ID: "z", Match: "cools the body"},
 		}},
 		{ID: "name", Kind: quiz.Short, Prompt: "Which medicine undoes an opioid overdose?", Choices: []quiz.Choice{
-			{ID: "a", Text: "naloxone", Correct: true, Feedback: "Naloxone it is."}, {ID: "b", Text: "nal?xon*", Correct: true}, {ID: "c", Text: "*salt*", Feedback: "Salt does nothing."},
+			{ID: "a", Text: "naloxone", Correct: true, Feedback: "Naloxone it is."}, {ID: "b", Text: "nalox*", Correct: true}, {ID: "c", Text: "*salt*", Feedback: "Salt does nothing."},
 		}},
 		{ID: "minutes", Kind: quiz.Number, Unit: "minutes", Prompt: "How long do you wait before the next spray?", Explanation: "Two to three minutes.", Choices: []quiz.Choice{
 			{ID: "a", Text: "2.5", Tolerance: "0.5", Correct: true}, {ID: "other", Text: "*"},
