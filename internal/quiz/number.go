@@ -182,7 +182,7 @@ func cutUnit(text, unit string) (string, bool) {
 	const abbreviated = 3 // letters that are enough to know a unit by
 	same := string(own) == string(given)
 	begun := len(given) >= abbreviated && len(given) < len(own) && string(own[:len(given)]) == string(given)
-	plural := len(given) == len(own)+1 && given[len(own)] == 's' && string(given[:len(own)]) == string(own)
+	plural := len(own) > 0 && len(given) == len(own)+1 && given[len(own)] == 's' && own[len(own)-1] != 's' && string(given[:len(own)]) == string(own)
 	return text[:end], same || begun || plural
 }
 

@@ -101,11 +101,11 @@ func (it Item) rightWords(c Choice) string {
 
 // withUnit adds the unit of a Number that was written without one.
 func (it Item) withUnit(text string) string {
-	last := text[len(text)-1]
-	if it.Kind != Number || it.Unit == "" || last < '0' || last > '9' || strings.HasSuffix(text, it.Unit) {
-		return text
+	endsInDigit := text != "" && allDigits(text[len(text)-1:])
+	if it.Kind == Number && it.Unit != "" && endsInDigit && !strings.HasSuffix(text, it.Unit) {
+		return text + " " + it.Unit
 	}
-	return text + " " + it.Unit
+	return text
 }
 
 func numbered(i int, text string) string { return strconv.Itoa(i+1) + ". " + text }

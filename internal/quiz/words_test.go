@@ -3,6 +3,8 @@ package quiz_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/passalong/passalong/internal/quiz"
 )
 
@@ -21,5 +23,44 @@ func TestEveryChoiceHasWords(t *testing.T) {
 		if got := c.choice.Words(); got != c.want {
 			t.Errorf("the words of %+v are %q, want %q", c.choice, got, c.want)
 		}
+	}
+}
+
+func TestResponsesInWords(t *testing.T) {
+	tf := trueFalse("t", quiz.False)
+	number := unit(known(quiz.Number, "2 ± 0.5", "10", "!*"), "minutes")
+	cases := []struct {
+		name         string
+		item         quiz.Item
+		given        quiz.Given
+		words, right []string
+	}{
+		{"single", single("s", "x", "x", "y"), chose("y"), []string{"y"}, []string{"x"}},
+		{"multiple, in the item's order", multiple("m", ids{"x", "y"}, "x", "y", "z"), chose("z", "x"), []string{"x", "z"}, []string{"x", "y"}},
+		{"true or false", tf, chose(quiz.Unsure), []string{"I don't know"}, []string{"False"}},
+		{"a choice that is gone", tf, chose("maybe"), []string{"maybe"}, []string{"False"}},
+		{"order", steps("o", "a", "b"), chose("b", "a"), []string{"1. step b", "2. step a"}, []string{"1. step a", "2. step b"}},
+		{
+			"match", pairs("One=odd", "Two=even", "=both"), chose("c", ""),
+			[]string{"One → both", "Two → —"}, []string{"One → odd", "Two → even"},
+		},
+		{"match, short of one", pairs("One=odd", "Two=even"), chose("b"), []string{"One → even", "Two → —"}, []string{"One → odd", "Two → even"}},
+		{"short", known(quiz.Short, "naloxone", "give * air", `5\*`, "!*"), wrote(" Narcan "), []string{"Narcan"}, []string{"naloxone", "give … air", "5*"}},
+		{"number", number, wrote("2,5"), []string{"2,5 minutes"}, []string{"2 minutes, give or take 0.5", "10 minutes"}},
+		{"number with its unit", number, wrote("2 min"), []string{"2 min"}, []string{"2 minutes, give or take 0.5", "10 minutes"}},
+		{"any number", known(quiz.Number, "*"), wrote("7"), []string{"7"}, []string{"any number"}},
+		{"nothing", number, quiz.Given{}, nil, []string{"2 minutes, give or take 0.5", "10 minutes"}},
+		{"nothing beside anything", pairs("One=odd"), quiz.Given{}, nil, []string{"One → odd"}},
+		{"a survey", survey(single("s", "x", "x", "y")), chose("y"), []string{"y"}, nil},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(c.words, c.item.GivenWords(c.given)); diff != "" {
+				t.Error("given:", diff)
+			}
+			if diff := cmp.Diff(c.right, c.item.RightWords()); diff != "" {
+				t.Error("right:", diff)
+			}
+		})
 	}
 }
