@@ -44,7 +44,7 @@ var mayImport = map[string][]string{
 	"internal/refresher": {"internal/catalog", "internal/quiz", "internal/progress"},
 	"internal/report":    {"internal/catalog", "internal/quiz", "internal/scenario", "internal/progress", "internal/refresher"},
 	"internal/proof":     {"internal/catalog", "internal/quiz", "internal/progress"},
-	"internal/exchange":  {"internal/catalog", "internal/quiz", "internal/progress"},
+	"internal/exchange":  {"internal/fold", "internal/catalog", "internal/quiz", "internal/scenario", "internal/progress"},
 	"internal/session":   {"internal/catalog", "internal/quiz", "internal/progress"},
 
 	"internal/atomicfile": {},

@@ -1,3 +1,155 @@
 // Package exchange turns quizzes into the formats of other programs and back, and records into statements:
 // GIFT, Moodle XML, xAPI. It reads and writes bytes only.
+//
+// What comes in is never trusted: every file gives its sound items and a list of faults, in time and memory
+// that grow with its length and no faster. What cannot go out or come in is listed, item by item.
 package exchange
+
+import (
+	"bytes"
+	"errors"
+	"unicode/utf8"
+
+	"github.com/passalong/passalong/internal/quiz"
+)
+
+// A Format is a way to write a quiz down.
+type Format string
+
+// The formats of quizzes.
+const (
+	// GIFT is Moodle's plain-text format, as https://docs.moodle.org/en/GIFT_format describes it.
+	GIFT Format = "gift"
+	// MoodleXML is what Moodle's question bank exports, as https://docs.moodle.org/en/Moodle_XML_format
+	// describes it.
+	MoodleXML Format = "moodle-xml"
+)
+
+// The limits of what is read.
+const (
+	MaxSize  = 32 << 20 // bytes of a file
+	maxItems = 10_000
+	maxNotes = 1_000
+)
+
+// What is wrong with a whole file.
+var (
+	ErrTooLarge = errors.New("the file is larger than 32 MB")
+	ErrUnknown  = errors.New("the file is neither GIFT nor Moodle XML")
+)
+
+// Imported is what a file held.
+type Imported struct {
+	Format Format
+	Quiz   quiz.Quiz // with Pass at 80 and without an ID: no format has them
+	Faults []Fault   // in order of the file
+}
+
+// Whole reports whether everything in the file came through, though some of it may be unfinished.
+func (i Imported) Whole() bool {
+	for _, f := range i.Faults {
+		if f.Kind != Unfinished {
+			return false
+		}
+	}
+	return true
+}
+
+// A Fault is something in a file that could not be read or carried, or that is not finished.
+type Fault struct {
+	Kind         FaultKind
+	Line, Column int    // counted from 1; 0 when they are not known
+	Item         string // id of the item when it came through, else its name or how it begins; empty for what belongs to none
+	Reason       string
+	Next         string // what to do about it; may be empty
+}
+
+// A FaultKind says what became of the item.
+type FaultKind string
+
+// The kinds of fault.
+const (
+	Refused    FaultKind = "refused"    // it did not come through
+	Changed    FaultKind = "changed"    // it came through, but not with all that the file says
+	Unfinished FaultKind = "unfinished" // it came through whole, but cannot be published as it is
+)
+
+// Lost is something of a quiz that a format cannot carry.
+type Lost struct {
+	Item string // id; empty for what belongs to the quiz as a whole
+	What string
+	Line int // position of the item in the quiz, counted from 1; 0 for the quiz as a whole
+}
+
+// Import reads a quiz in the format that its bytes show. It returns ErrTooLarge or ErrUnknown for a file that
+// is not read at all; whatever else is wrong is a Fault.
+func Import(data []byte) (Imported, error) {
+	if len(data) > MaxSize {
+		return Imported{}, ErrTooLarge
+	}
+	switch format, _ := Sniff(data); format {
+	case GIFT:
+		return readGIFT(data), nil
+	case MoodleXML:
+		return readXML(data), nil
+	}
+	return Imported{}, ErrUnknown
+}
+
+// Export writes a quiz and lists what the format has no place for. The same quiz gives the same bytes.
+func Export(q quiz.Quiz, f Format) ([]byte, []Lost, error) {
+	switch f {
+	case GIFT:
+		data, lost := writeGIFT(q)
+		return data, lost, nil
+	case MoodleXML:
+		data, lost := writeXML(q)
+		return data, lost, nil
+	}
+	return nil, nil, ErrUnknown
+}
+
+var byteOrderMark = []byte("\ufeff")
+
+// Sniff says by its bytes in which format a file is. A text without braces, names or comments is no
+// quiz.
+func Sniff(data []byte) (Format, bool) {
+	text := bytes.TrimSpace(bytes.TrimPrefix(data, byteOrderMark))
+	switch {
+	case len(text) == 0 || isBinary(data):
+		return "", false
+	case text[0] == '<':
+		head := text[:min(len(text), 4096)]
+		if bytes.Contains(head, []byte("<quiz")) || bytes.HasPrefix(head, []byte("<?xml")) || bytes.HasPrefix(head, []byte("<!DOCTYPE")) || bytes.Contains(head, []byte("<question")) {
+			return MoodleXML, true
+		}
+	}
+	if bytes.ContainsAny(text, "{}") || bytes.Contains(text, []byte("::")) || bytes.HasPrefix(text, []byte("//")) {
+		return GIFT, true
+	}
+	return "", false
+}
+
+// isBinary recognises pictures, archives and documents, and text in UTF-16, by a zero byte near the start.
+func isBinary(data []byte) bool {
+	return bytes.IndexByte(data[:min(len(data), 4096)], 0) >= 0
+}
+
+// A place is where in a file something is, counted from 1.
+type place struct{ line, column int }
+
+// placeIn finds the place of a byte of a text that begins at a place.
+func placeIn(text string, offset int, from place) place {
+	offset = min(max(offset, 0), len(text))
+	line, start := from.line, 0
+	for i := range offset {
+		if text[i] == '\n' {
+			line, start = line+1, i+1
+		}
+	}
+	column := utf8.RuneCountInString(text[start:offset]) + 1
+	if start == 0 {
+		column += from.column - 1
+	}
+	return place{line, column}
+}

@@ -1,0 +1,251 @@
+package exchange
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/passalong/passalong/internal/fold"
+	"github.com/passalong/passalong/internal/quiz"
+)
+
+// A draft is an item on its way in.
+type draft struct {
+	item   quiz.Item
+	at     place
+	name   string   // what the file calls it; may be empty
+	id     string   // that the file gives it; may be empty
+	labels []string // tags
+	own    []string // ids of the choices, in order, as only our own files have them
+	lost   []string // what of it does not come through
+}
+
+// lose notes something that does not come through, once.
+func (d *draft) lose(what ...string) {
+	for _, w := range what {
+		if !slices.Contains(d.lost, w) {
+			d.lost = append(d.lost, w)
+		}
+	}
+}
+
+// called is what an item is called before it has an id.
+func (d *draft) called() string {
+	for _, s := range []string{d.id, d.name, d.item.Prompt} {
+		if s = strings.Join(strings.Fields(s), " "); s != "" {
+			return shorten(s, 40)
+		}
+	}
+	return ""
+}
+
+func shorten(s string, most int) string {
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return strings.TrimSpace(string([]rune(s)[:most])) + "…"
+}
+
+// A collector gathers the items of a file.
+type collector struct {
+	out     Imported
+	taken   map[quiz.ItemID]bool
+	skipped int // faults that are more than anybody reads
+}
+
+func newCollector(f Format) *collector {
+	return &collector{out: Imported{Format: f, Quiz: quiz.Quiz{Pass: 80}}, taken: map[quiz.ItemID]bool{}}
+}
+
+func (c *collector) note(f Fault) {
+	if len(c.out.Faults) >= maxNotes {
+		c.skipped++
+		return
+	}
+	c.out.Faults = append(c.out.Faults, f)
+}
+
+func (c *collector) refuse(at place, item, reason, next string) {
+	c.note(Fault{Kind: Refused, Line: at.line, Column: at.column, Item: item, Reason: reason, Next: next})
+}
+
+// add takes an item over and says what is missing of it.
+func (c *collector) add(d *draft) {
+	if len(c.out.Quiz.Items) >= maxItems {
+		c.refuse(d.at, d.called(), fmt.Sprintf("a quiz has at most %d items", maxItems), "divide the file")
+		return
+	}
+	d.applyLabels()
+	d.item.ID = c.newID(d)
+	d.nameChoices()
+	if len(d.lost) > 0 {
+		c.note(Fault{
+			Kind: Changed, Line: d.at.line, Column: d.at.column, Item: string(d.item.ID),
+			Reason: "not carried: " + strings.Join(d.lost, "; "), Next: "read the item again and put back what it needs",
+		})
+	}
+	if missing := unfinished(d.item); missing != "" {
+		c.note(Fault{
+			Kind: Unfinished, Line: d.at.line, Column: d.at.column, Item: string(d.item.ID),
+			Reason: "needs " + missing + " before it can be published",
+		})
+	}
+	c.out.Quiz.Items = append(c.out.Quiz.Items, d.item)
+}
+
+// done gives what was gathered.
+func (c *collector) done() Imported {
+	if c.skipped > 0 {
+		c.out.Faults = append(c.out.Faults, Fault{Kind: Refused, Reason: fmt.Sprintf("%d more faults are not listed", c.skipped), Next: "put these right first"})
+	}
+	return c.out
+}
+
+// newID makes the permanent id of an item: of what the file calls it, and else of what it asks. Two that come
+// out alike are numbered.
+func (c *collector) newID(d *draft) quiz.ItemID {
+	base := ""
+	for _, s := range []string{d.id, d.name, d.item.Prompt} {
+		if base = slug(s); base != "" {
+			break
+		}
+	}
+	if base == "" {
+		sum := sha256.Sum256([]byte(d.name + "\x00" + d.item.Prompt))
+		base = "item-" + hex.EncodeToString(sum[:4])
+	}
+	id := quiz.ItemID(base)
+	for n := 2; c.taken[id]; n++ {
+		id = quiz.ItemID(base + "-" + strconv.Itoa(n))
+	}
+	c.taken[id] = true
+	return id
+}
+
+// slug writes a text as an id: lower-case letters and digits with hyphens between. It is empty when too little
+// of the text would be left to know it by.
+func slug(s string) string {
+	var b strings.Builder
+	kept, letters := 0, 0
+	for _, r := range s {
+		r = fold.Rune(r)
+		switch {
+		case r == 0:
+			continue
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			b.WriteRune(r)
+			kept++
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-") && r < 0x80:
+			b.WriteByte('-')
+		}
+		if r >= 0x80 || r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			letters++
+		}
+		if b.Len() >= maxID {
+			break
+		}
+	}
+	if kept*2 < letters {
+		return ""
+	}
+	return trimID(b.String(), b.Len() >= maxID)
+}
+
+const maxID = 48
+
+// trimID ends an id at the end of a word.
+func trimID(id string, cut bool) string {
+	if i := strings.LastIndexByte(id, '-'); cut && i > maxID/2 {
+		id = id[:i]
+	}
+	return strings.Trim(id, "-")
+}
+
+// nameChoices gives the choices ids: their own where the file has them, and letters else.
+func (d *draft) nameChoices() {
+	choices := d.item.Choices
+	if d.item.Kind == quiz.TrueFalse {
+		return
+	}
+	own := len(d.own) == len(choices) && distinctIDs(d.own)
+	for i := range choices {
+		choices[i].ID = quiz.ChoiceID(letterID(i))
+		if own {
+			choices[i].ID = quiz.ChoiceID(d.own[i])
+		}
+	}
+}
+
+// letterID names the nth choice, from 0: a to z, then aa, ab and so on.
+func letterID(n int) string {
+	if n < 26 {
+		return string(rune('a' + n))
+	}
+	return letterID(n/26-1) + letterID(n%26)
+}
+
+func distinctIDs(ids []string) bool {
+	seen := map[string]bool{}
+	for _, id := range ids {
+		if seen[id] || !isID(id) {
+			return false
+		}
+		seen[id] = true
+	}
+	return true
+}
+
+var idPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// isID reports whether a text has the form of an id.
+func isID(s string) bool {
+	return len(s) <= 64 && idPattern.MatchString(s)
+}
+
+// unfinished lists what an item needs before learners may see it.
+func unfinished(it quiz.Item) string {
+	if it.Survey {
+		return ""
+	}
+	var missing []string
+	n := 0
+	for _, c := range it.Choices {
+		if c.Feedback == "" {
+			n++
+		}
+	}
+	switch {
+	case it.Kind == quiz.Order || it.Kind == quiz.Match || n == 0:
+	case n == len(it.Choices):
+		missing = append(missing, "feedback")
+	default:
+		missing = append(missing, "feedback for "+count(n, "choice"))
+	}
+	if it.Objective == "" {
+		missing = append(missing, "an objective")
+	}
+	if it.Lesson == "" {
+		missing = append(missing, "a lesson")
+	}
+	return sentenceList(missing)
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
+}
+
+// sentenceList joins words as a sentence does: a, b and c.
+func sentenceList(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
