@@ -10,7 +10,7 @@ type Fault struct {
 	Rule     RuleID
 	Ending   string
 	Variable Variable
-	Sentence string // what is wrong, without naming what is at fault
+	Sentence string // what is wrong, such as “the rule “left-alone” never fires”
 }
 
 // A FaultKind is what is wrong.
@@ -29,10 +29,42 @@ const (
 // MostStates is how many states a scenario may have, all variants together.
 const MostStates = 200_000
 
+// of is a fault of what f names.
+func (f Fault) of(kind FaultKind, what string) Fault {
+	named := func(sort, id string) string { return "the " + sort + " “" + id + "” " }
+	f.Kind = kind
+	switch {
+	case f.Action != "":
+		f.Sentence = named("action", string(f.Action))
+	case f.Scene != "":
+		f.Sentence = named("scene", string(f.Scene))
+	case f.Rule != "":
+		f.Sentence = named("rule", string(f.Rule))
+	case f.Ending != "":
+		f.Sentence = named("ending", f.Ending)
+	case f.Variable != "":
+		f.Sentence = named("variable", string(f.Variable))
+	default:
+		f.Sentence = "the scenario "
+	}
+	f.Sentence += what
+	return f
+}
+
 // Check plays a scenario in every possible way, in every variant, with and without its clock. A scenario
-// without a fault always ends, whatever a learner does, and everything in it can be met. Check takes well
-// below a second for what people write, and gives up with TooMany on what is larger.
+// without a fault always ends with an ending, whatever a learner does, and everything in it can be met.
+// Check takes well below a second for what people write, and gives up with TooMany on what is larger.
 func Check(s *Scenario) []Fault {
-	_, faults := compileAll(s)
-	return faults
+	m, faults := compileAll(s)
+	for _, f := range faults {
+		if f.Kind == Unsound {
+			return faults
+		}
+	}
+	w := newWalk(m)
+	for i := range max(len(s.Variants), 1) {
+		m.variant = i
+		w.variant()
+	}
+	return append(faults, w.faults()...)
 }

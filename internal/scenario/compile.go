@@ -14,6 +14,7 @@ type compiler struct {
 	scenes    map[SceneID]int
 	variables map[Variable]int // position in Scenario.State
 	bits      int
+	actions   int
 	faults    []Fault
 	at        Fault // what is compiled now
 }
@@ -32,14 +33,14 @@ func compileAll(s *Scenario) (*machine, []Fault) {
 	c.at = Fault{}
 	c.m.first = max(c.place(s.Start), 0)
 	for i := range s.Rules {
-		c.m.rules = append(c.m.rules, c.rule(&s.Rules[i]))
+		c.m.rules = append(c.m.rules, c.rule(&s.Rules[i], i))
 	}
 	for i := range s.Endings {
 		e := &s.Endings[i]
 		c.at = Fault{Ending: e.ID}
 		c.m.endings = append(c.m.endings, c.tests(e.When))
 		if last := i == len(s.Endings)-1; last == (len(e.When) > 0) {
-			c.unsound("the last ending, and no other, holds always and has no condition")
+			c.unsound("breaks the rule that the last ending has no condition, and every other one has one")
 		}
 	}
 	c.m.once = slotFirst + slotWidth*len(s.State)
@@ -47,11 +48,8 @@ func compileAll(s *Scenario) (*machine, []Fault) {
 	return c.m, c.faults
 }
 
-func (c *compiler) unsound(sentence string) {
-	f := c.at
-	f.Kind, f.Sentence = Unsound, sentence
-	c.faults = append(c.faults, f)
-}
+// unsound notes a fault of what is compiled now; what says it without naming that.
+func (c *compiler) unsound(what string) { c.faults = append(c.faults, c.at.of(Unsound, what)) }
 
 // declare numbers scenes and variables.
 func (c *compiler) declare() {
@@ -59,7 +57,7 @@ func (c *compiler) declare() {
 	for i, sc := range s.Scenes {
 		if _, taken := c.scenes[sc.ID]; taken {
 			c.at = Fault{Scene: sc.ID}
-			c.unsound("two scenes have this id")
+			c.unsound("has the id of another one")
 			continue
 		}
 		c.scenes[sc.ID] = i
@@ -69,20 +67,20 @@ func (c *compiler) declare() {
 		c.at = Fault{Variable: d.Name}
 		_, taken := c.variables[d.Name]
 		if taken || d.Name == Minutes || d.Name == InVariant || d.Name == InScene {
-			c.unsound("the name is taken")
+			c.unsound("has a name that is taken")
 			continue
 		}
 		c.variables[d.Name] = i
 		if _, ok := d.number(d.Start); !ok {
-			c.unsound("“" + d.Start + "” is no value of this variable")
+			c.unsound("starts with “" + d.Start + "”, which is none of its values")
 		}
 	}
 	c.at = Fault{}
 	if s.Limit < 1 {
-		c.unsound("the scenario has no limit of minutes")
+		c.unsound("has no limit of minutes")
 	}
 	if len(s.Endings) == 0 {
-		c.unsound("the scenario has no ending")
+		c.unsound("has no ending")
 	}
 }
 
@@ -90,7 +88,7 @@ func (c *compiler) declare() {
 func (c *compiler) place(id SceneID) int {
 	i, ok := c.scenes[id]
 	if !ok {
-		c.unsound("there is no scene “" + string(id) + "”")
+		c.unsound("names the scene “" + string(id) + "”, which is not there")
 		return none
 	}
 	return i
@@ -110,22 +108,22 @@ func (c *compiler) scene(def *Scene) scene {
 		a := &def.Actions[i]
 		c.at = Fault{Scene: def.ID, Action: a.ID}
 		if a.Takes < 1 && !a.Once {
-			f := c.at
-			f.Kind, f.Sentence = Endless, "it takes no time and can be repeated for ever"
-			c.faults = append(c.faults, f)
+			c.faults = append(c.faults, c.at.of(Endless, "takes no time and can be repeated for ever"))
 		}
 		s.actions = append(s.actions, action{
 			def: a, when: c.tests(a.When), changes: c.changes(a.Changes), says: c.parts(a.Says),
-			to: c.destination(a.To), bit: c.bit(a.Once),
+			to: c.destination(a.To), bit: c.bit(a.Once), number: c.actions,
 		})
+		c.actions++
+		s.cost += 1 + len(a.When)
 	}
 	return s
 }
 
-func (c *compiler) rule(def *Rule) rule {
+func (c *compiler) rule(def *Rule, number int) rule {
 	c.at = Fault{Rule: def.ID}
 	r := rule{
-		def: def, when: c.tests(def.When), changes: c.changes(def.Changes), to: c.destination(def.To),
+		number: number, def: def, when: c.tests(def.When), changes: c.changes(def.Changes), to: c.destination(def.To),
 		bit: c.bit(!def.Repeats),
 	}
 	c.m.ruleCost += 1 + len(r.when) + len(r.changes)
@@ -170,20 +168,20 @@ func (c *compiler) test(t *Test) test {
 	default:
 		i, ok := c.variables[t.Variable]
 		if !ok {
-			c.unsound("there is no variable “" + string(t.Variable) + "”")
+			c.unsound("tests “" + string(t.Variable) + "”, which is no variable")
 			return never
 		}
 		out.slot, number = slotFirst+slotWidth*i, len(c.m.scenario.State[i].Values) == 0
 	}
 	order := t.Op == AtLeast || t.Op == AtMost
 	if len(t.Values) == 0 || order && len(t.Values) > 1 || order && !number || !order && t.Op != Is && t.Op != IsNot {
-		c.unsound("a test of “" + string(t.Variable) + "” makes no sense")
+		c.unsound("tests “" + string(t.Variable) + "” in a way that makes no sense")
 		return never
 	}
 	for _, v := range t.Values {
 		n, ok := c.value(t.Variable, v)
 		if !ok {
-			c.unsound("“" + v + "” is no value of “" + string(t.Variable) + "”")
+			c.unsound("tests “" + string(t.Variable) + "” for “" + v + "”, which is none of its values")
 			return never
 		}
 		out.values = append(out.values, n)
@@ -213,7 +211,7 @@ func (c *compiler) changes(defs []Change) []change {
 	for _, d := range defs {
 		i, ok := c.variables[d.Variable]
 		if !ok {
-			c.unsound("there is no variable “" + string(d.Variable) + "” that can be set")
+			c.unsound("sets “" + string(d.Variable) + "”, which is no variable that can be set")
 			continue
 		}
 		declared := &c.m.scenario.State[i]
@@ -222,7 +220,7 @@ func (c *compiler) changes(defs []Change) []change {
 		out.to = to
 		switch {
 		case d.By != 0 && (d.To != "" || len(declared.Values) > 0), d.By == 0 && !fits:
-			c.unsound("a change of “" + string(d.Variable) + "” makes no sense")
+			c.unsound("sets “" + string(d.Variable) + "” to what it cannot be")
 			continue
 		}
 		all = append(all, out)

@@ -70,14 +70,18 @@ func (r Run) Debrief() (Debrief, error) {
 	}
 	done := make(map[ActionID]bool)
 	step := 0
-	for _, e := range p.events {
+	for i, e := range p.events {
 		if e.rule == nil {
 			step++
 		}
 		if e.action != nil {
 			done[e.action.def.ID] = true
 		}
-		out := p.event(e)
+		after := p.now
+		if i+1 < len(p.events) {
+			after = p.events[i+1].before
+		}
+		out := p.event(e, after)
 		out.Step = step
 		d.Path = append(d.Path, out)
 		switch out.Weight {
@@ -118,7 +122,7 @@ func (p *play) helpful(e event) []Option {
 	return all
 }
 
-func (p *play) event(e event) Event {
+func (p *play) event(e event, after state) Event {
 	out := Event{Kind: Waited, Minute: e.minute, Scene: p.m.scene(e.before).def.ID, Weight: Neutral}
 	switch {
 	case e.action != nil:
@@ -134,14 +138,14 @@ func (p *play) event(e event) Event {
 	if out.Weight == Harmed {
 		out.Better = p.helpful(e)
 	}
-	from, to := p.m.values(e.before), p.m.values(e.after)
+	from, to := p.m.values(e.before), p.m.values(after)
 	for i := range from {
 		if from[i] != to[i] {
 			out.Changes = append(out.Changes, Changed{from[i], to[i]})
 		}
 	}
-	if after := p.m.scene(e.after).def.ID; after != out.Scene {
-		out.To = after
+	if to := p.m.scene(after).def.ID; to != out.Scene {
+		out.To = to
 	}
 	return out
 }

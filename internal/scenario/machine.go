@@ -31,6 +31,7 @@ type scene struct {
 	def     *Scene
 	parts   []part
 	actions []action
+	cost    int // tests of its actions
 }
 
 type part struct {
@@ -45,9 +46,11 @@ type action struct {
 	says    []part
 	to      int // scene, or stay
 	bit     int // of the state, set once it was done; none for an action that can be repeated
+	number  int // among the actions of all scenes
 }
 
 type rule struct {
+	number  int
 	def     *Rule
 	when    []test
 	changes []change
@@ -185,19 +188,19 @@ func apply(s state, changes []change) {
 
 // pass lets the time of an action pass, or a minute when a is nil, and tries the rules after each minute.
 // After an action without time, the rules that fire once are tried once. The rest of the time does not pass
-// when a rule ends the scenario. fired is told of each rule with the state before it.
-func (m *machine) pass(s state, a *action, fired func(r *rule, before state)) {
+// when a rule ends the scenario. fires is told of each rule while s is still as it was before.
+func (m *machine) pass(s state, a *action, fires func(*rule)) {
 	takes := 1
 	if a != nil {
 		takes = a.takes()
 	}
 	if takes == 0 {
-		m.try(s, false, fired)
+		m.try(s, false, fires)
 	}
 	here := s.get(slotScene)
 	for ; takes > 0 && s.minute() < m.limit(); takes-- {
 		s.set(slotMinutes, s.minute()+1)
-		m.try(s, true, fired)
+		m.try(s, true, fires)
 		if s.get(slotScene) != here && len(m.scene(s).actions) == 0 {
 			return
 		}
@@ -214,25 +217,19 @@ func (a *action) takes() int {
 }
 
 // try goes through the rules once, in order.
-func (m *machine) try(s state, minute bool, fired func(r *rule, before state)) {
+func (m *machine) try(s state, minute bool, fires func(*rule)) {
 	for i := range m.rules {
 		r := &m.rules[i]
 		if r.bit == none && !minute || r.bit != none && s.has(m.once, r.bit) || !m.holds(s, r.when) {
 			continue
 		}
-		var before state
-		if fired != nil {
-			before = slices.Clone(s)
-		}
+		fires(r)
 		apply(s, r.changes)
 		if r.to != stay {
 			s.set(slotScene, r.to)
 		}
 		if r.bit != none {
 			s.mark(m.once, r.bit)
-		}
-		if fired != nil {
-			fired(r, before)
 		}
 	}
 }

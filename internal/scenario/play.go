@@ -126,13 +126,12 @@ type play struct {
 
 // An event is one thing that happened: an action, a minute of waiting, or a rule that fired.
 type event struct {
-	minute        int // in which it began
-	action        *action
-	rule          *rule
-	step          Step
-	offered       []*action // what could be done when the step was taken
-	before, after state
-	says          []Part
+	minute  int // in which it began
+	action  *action
+	rule    *rule
+	before  state     // variables and scene after it are those before the next event
+	offered []*action // what could be done when the step was taken
+	says    []Part
 }
 
 func (r Run) replay() (*play, error) {
@@ -156,7 +155,7 @@ func (p *play) take(s Step, clock bool) error {
 	if p.m.ended(p.now) {
 		return ErrEnded
 	}
-	e := event{minute: p.now.minute(), step: s, offered: p.m.offered(p.now, nil), before: slices.Clone(p.now)}
+	e := event{minute: p.now.minute(), before: slices.Clone(p.now), offered: p.m.offered(p.now, nil)}
 	if s.Action == "" {
 		if !clock || p.m.scenario.Clock <= 0 {
 			return ErrNotOffered
@@ -167,21 +166,14 @@ func (p *play) take(s Step, clock bool) error {
 			return ErrNotOffered
 		}
 		e.action = e.offered[i]
+		p.m.begin(p.now, e.action)
+		e.says = p.m.showing(p.now, e.action.says)
 	}
 	p.last = len(p.events)
 	p.events = append(p.events, e)
-	fired := func(r *rule, before state) {
-		p.events = append(p.events, event{
-			minute: p.now.minute(), rule: r, step: s, before: before, after: slices.Clone(p.now),
-		})
-	}
-	own := &p.events[p.last]
-	if e.action != nil {
-		p.m.begin(p.now, e.action)
-		own.says = p.m.showing(p.now, e.action.says)
-	}
-	own.after = slices.Clone(p.now)
-	p.m.pass(p.now, e.action, fired)
+	p.m.pass(p.now, e.action, func(r *rule) {
+		p.events = append(p.events, event{minute: p.now.minute(), rule: r, before: slices.Clone(p.now)})
+	})
 	return nil
 }
 
