@@ -45,9 +45,9 @@ func (w *Window) build(ctx context.Context, r nav.Route) Screen {
 		}, r.Module, r.Lesson)
 	case nav.Quiz:
 		return quizview.New(ctx, quizview.Deps{
-			Catalog: w.catalog, Learner: w.learner, Nav: w, Canvas: w.win.Canvas(),
+			Catalog: w.catalog, Learner: w.learner, Nav: w, Canvas: w.win.Canvas(), Outside: w.outside(),
 			Now: w.s.Now, NewID: w.s.NewID, Seed: w.s.Seed,
-		}, r.Module, r.Attempt)
+		}, r)
 	case nav.Result:
 		return resultview.New(ctx, resultview.Deps{
 			Catalog: w.catalog, Learner: w.learner, Nav: w, Canvas: w.win.Canvas(), Outside: w.outside(),

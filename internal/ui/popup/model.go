@@ -36,6 +36,17 @@ func stateOfSource(s catalog.Source) sourceState {
 	return st
 }
 
+// SourceLabel names a source note on a link: who wrote it, and what.
+func SourceLabel(s catalog.Source) string {
+	switch {
+	case s.Organisation == "":
+		return s.Title
+	case s.Title == "":
+		return s.Organisation
+	}
+	return s.Organisation + ": " + s.Title
+}
+
 // printedDate writes a date as people do. A source may say only its year, or its year and month; a date of
 // another form stays as it is.
 func printedDate(s string) string {

@@ -11,6 +11,7 @@ import (
 // introView is the page before the first item.
 type introView struct {
 	module *w.Text
+	title  *w.Text
 	lead   *w.Text
 	points *fyne.Container
 	error  *w.ErrorPanel
@@ -21,8 +22,8 @@ type introView struct {
 
 func newIntroView(start, later func()) *introView {
 	v := &introView{
-		module: w.Muted(""), lead: w.Lead(""), points: w.VStack(look.Gap16),
-		start: w.NewButton(w.Primary, "Start the quiz", look.IconArrowRight, start),
+		module: w.Muted(""), title: w.Title(""), lead: w.Lead(""), points: w.VStack(look.Gap16),
+		start: w.NewButton(w.Primary, "", look.IconArrowRight, start),
 		later: w.NewButton(w.Quiet, "Not now", look.NoIcon, later),
 	}
 	v.again = w.NewButton(w.Primary, "Try again", look.IconRefresh, start)
@@ -32,13 +33,15 @@ func newIntroView(start, later func()) *introView {
 
 func (v *introView) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
-		w.VStack(look.Gap4, v.module, w.Title("Quiz")),
+		w.VStack(look.Gap4, v.module, v.title),
 		v.lead, w.NewCard(v.points), v.error, w.Wrap(look.Gap12, v.start, v.later),
 	}
 }
 
 func (v *introView) set(st state) {
 	v.module.SetText(st.Module)
+	v.module.Hidden = st.Module == ""
+	v.title.SetText(st.Intro.Title)
 	v.lead.SetText(st.Intro.Lead)
 	v.points.Objects = nil
 	for _, p := range st.Intro.Points {
@@ -46,6 +49,7 @@ func (v *introView) set(st state) {
 		v.points.Add(w.HStackTop(look.Gap16, icon, w.Grow(w.Body(p.Text))))
 	}
 	setProblem(v.error, st.Problem)
+	v.start.SetLabel(st.Intro.Start)
 	v.start.Hidden = st.Problem != nil
 	v.start.SetBusy(st.Saving)
 	v.again.SetBusy(st.Saving)
@@ -53,8 +57,9 @@ func (v *introView) set(st state) {
 
 func (k pointKind) icon() look.IconName {
 	return [...]look.IconName{
-		pointPass: look.IconTarget, pointCritical: look.IconShieldAlert, pointSaved: look.IconSave,
-		pointStop: look.IconPause, pointRetry: look.IconRefresh,
+		pointPass: look.IconTarget, pointCritical: look.IconShieldAlert, pointSure: look.IconHelp, pointSaved: look.IconSave,
+		pointStop: look.IconPause, pointRetry: look.IconRefresh, pointKnown: look.IconCircleCheck, pointPath: look.IconList,
+		pointOpen: look.IconSprout, pointTime: look.IconClock,
 	}[k]
 }
 

@@ -1,18 +1,27 @@
 package quizview
 
 import (
-	"fmt"
+	"math"
 
 	"fyne.io/fyne/v2"
 
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/quiz"
 	"github.com/passalong/passalong/internal/ui/look"
 	w "github.com/passalong/passalong/internal/ui/widgets"
 )
 
 // itemEvents are what the page of an item calls.
 type itemEvents struct {
-	choose, onReturn   func(index int)
-	answer, next, stop func()
+	choose, onReturn       func(index int)
+	order                  w.OrderEvents
+	match                  w.MatchEvents
+	write                  func(string)
+	enter                  func() // Return while typing
+	answer                 func(quiz.Sureness)
+	hint, next, stop, anew func()
+	retry                  func() // what failed
+	source                 func(catalog.Source)
 }
 
 // itemView is the page of one item, before and after it is answered.
@@ -20,21 +29,28 @@ type itemView struct {
 	on       itemEvents
 	resumed  *fyne.Container
 	where    *w.Text // in the resumed line
+	anew     *w.Button
 	module   *w.Text
 	number   *w.Text
 	bar      *w.Progress
 	critical *w.Badge
+	changed  *lineView
 	prompt   *w.Text
 	rule     *w.Text
-	choices  *w.ChoiceGroup
-	hint     *w.Text
+	hint     *lineView
+	choices  choiceBoard
+	order    *orderBoard
+	match    *matchBoard
+	short    *textBoard
+	decimal  *textBoard
+	missing  *w.Text
 	error    *w.ErrorPanel
-	again    *w.Button   // in the error panel
-	verdict  [2]*w.Badge // with the reason, and alone where there is none
-	outcome  [2]fyne.CanvasObject
-	why      *w.Text
+	again    *w.Button // in the error panel
+	outcome  *outcomeView
 	answer   *w.Button
+	sure     [2]*w.Button // sure, not sure
 	next     *w.Button
+	tip      *w.Button // shows the hint
 	stop     *w.Button
 	keys     *w.Text
 }
@@ -43,111 +59,108 @@ func newItemView(on itemEvents) *itemView {
 	v := &itemView{
 		on: on, where: w.Muted(""), module: w.Caption(""),
 		number: w.NewText(w.TextStyle{Bold: true, NoWrap: true}), bar: w.NewProgress(),
-		critical: w.NewBadge(w.BadgeState{Tone: w.ToneWait, Text: "Must be right", Icon: look.IconShieldAlert}),
+		critical: w.NewBadge(w.BadgeState{}),
+		changed:  newLineView(look.IconBell, look.ColorWaitInk),
 		prompt:   w.NewText(w.TextStyle{Size: look.SizeLead, Bold: true}), rule: w.Muted(""),
-		hint: w.NewText(w.TextStyle{Ink: look.ColorWaitInk, Bold: true}),
-		why:  w.Body(""), keys: w.Caption(""),
+		hint:    newLineView(look.IconLightbulb, look.ColorNoteInk),
+		missing: w.NewText(w.TextStyle{Ink: look.ColorWaitInk, Bold: true}),
+		outcome: newOutcomeView(on.source), keys: w.Caption(""),
 	}
-	v.choices = w.NewChoiceGroup(false, on.choose)
-	v.choices.OnReturn(on.onReturn)
+	v.choices, v.order, v.match = newChoiceBoard(on), newOrderBoard(on.order), newMatchBoard(on.match)
+	v.short, v.decimal = newTextBoard(on.write, on.enter, math.MaxFloat32), newTextBoard(on.write, on.enter, numberWidth)
+	v.anew = w.NewButton(w.Quiet, "Start afresh", look.IconRefresh, on.anew)
 	v.resumed = w.HStackTop(look.Gap8, w.NewIcon(look.IconHistory, look.ColorMuted), w.Grow(v.where))
-	v.again = w.NewButton(w.Primary, "Try again", look.IconRefresh, on.answer)
+	v.again = w.NewButton(w.Primary, "Try again", look.IconRefresh, on.retry)
 	v.error = w.NewErrorPanel(v.again)
-	for i := range v.verdict {
-		v.verdict[i] = w.NewBadge(w.BadgeState{})
-	}
-	v.outcome[0] = w.NewCard(w.VStack(look.Gap12, w.HStack(0, v.verdict[0], w.Grow()), v.why))
-	v.outcome[1] = w.HStack(0, v.verdict[1], w.Grow())
-	v.answer = w.NewButton(w.Primary, "Answer", look.IconCheck, on.answer)
+	v.answer = w.NewButton(w.Primary, "Answer", look.IconCheck, func() { on.answer(quiz.NotAsked) })
+	v.sure[0] = w.NewButton(w.Secondary, "Answer: I'm sure", look.IconCheck, func() { on.answer(quiz.Sure) })
+	v.sure[1] = w.NewButton(w.Secondary, "Answer: not sure", look.IconHelp, func() { on.answer(quiz.NotSure) })
 	v.next = w.NewButton(w.Primary, "Next question", look.IconArrowRight, on.next)
+	v.tip = w.NewButton(w.Quiet, "Hint", look.IconLightbulb, on.hint)
 	v.stop = w.NewButton(w.Quiet, "Stop for now", look.IconPause, on.stop)
 	return v
 }
 
+func (v *itemView) boards() []board {
+	return []board{v.choices, v.order, v.match, v.short, v.decimal}
+}
+
 func (v *itemView) objects() []fyne.CanvasObject {
 	head := w.VStack(look.Gap8, v.module, w.HStack(look.Gap16, v.number, w.Grow(v.bar), v.critical))
-	return []fyne.CanvasObject{
-		v.resumed, head, w.VStack(look.Gap8, v.prompt, v.rule), v.choices, v.outcome[0], v.outcome[1], v.hint, v.error,
-		w.VStack(look.Gap8, w.Wrap(look.Gap12, v.answer, v.next, v.stop), v.keys),
+	objects := []fyne.CanvasObject{
+		v.resumed, head, v.changed.root, w.VStack(look.Gap8, v.prompt, v.rule), v.hint.root,
 	}
-}
-
-// first is the choice that has the keyboard when the screen opens.
-func (v *itemView) first() fyne.Focusable {
-	f, _ := v.choices.Row(0).(fyne.Focusable)
-	return f
-}
-
-// firstMarked is the first choice that was chosen or is right, where reading goes on after an answer; nil is none.
-func (v *itemView) firstMarked(st state) fyne.CanvasObject {
-	for i, c := range st.Choices {
-		if c.Mark != unmarked {
-			return v.choices.Row(i)
-		}
+	for _, b := range v.boards() {
+		objects = append(objects, b.object())
 	}
-	return nil
+	return append(objects, v.outcome.root, v.missing, v.error,
+		w.VStack(look.Gap8, w.Wrap(look.Gap12, v.answer, v.sure[0], v.sure[1], v.next, v.tip, v.stop, v.anew), v.keys))
 }
 
 func (v *itemView) set(st state) {
+	answered := st.Phase == explained
+	v.setHead(st)
+	shown := v.boardOf(st)
+	for _, b := range v.boards() {
+		b.object().Hide()
+	}
+	shown.set(st, answered || st.Saving)
+	shown.object().Show()
+	typed := shown == board(v.short) || shown == board(v.decimal)
+	v.missing.SetText(st.Missing)
+	v.missing.Hidden = st.Missing == "" || typed // which say it themselves
+	setProblem(v.error, st.Problem)
+	v.outcome.set(st.Outcome, answered)
+	v.setButtons(st, answered)
+	v.keys.SetText(st.Keys)
+	v.keys.Hidden = answered
+}
+
+func (v *itemView) setHead(st state) {
 	v.where.SetText(st.Resumed)
 	v.resumed.Hidden = st.Resumed == ""
 	v.module.SetText(st.Module)
 	v.module.Hidden = st.Module == ""
 	v.number.SetText(st.Progress)
 	v.bar.Set(st.Share)
-	v.critical.Hidden = !st.Critical
+	v.critical.Set(w.BadgeState{Tone: w.ToneWait, Text: st.Critical, Icon: look.IconShieldAlert})
+	v.critical.Hidden = st.Critical == ""
+	v.changed.set(st.Changed)
 	v.prompt.SetText(st.Prompt)
 	v.rule.SetText(st.Rule)
-	v.choices.SetMultiple(st.Multiple)
-	v.choices.Set(choicesOf(st.Choices))
-	answered := st.Phase == explained
-	v.choices.SetLocked(answered || st.Saving)
-	v.hint.SetText(st.Hint)
-	v.hint.Hidden = st.Hint == ""
-	setProblem(v.error, st.Problem)
-	v.setOutcome(st, answered)
-	v.answer.Hidden, v.next.Hidden = answered || st.Problem != nil, !answered
+	v.hint.set(st.Hint)
+}
+
+func (v *itemView) setButtons(st state, answered bool) {
+	open := !answered && st.Problem == nil
+	v.answer.Hidden = !open || st.AskSure
+	v.answer.SetLabel(st.Answer)
 	v.answer.SetBusy(st.Saving)
+	for _, b := range v.sure {
+		b.Hidden = !open || !st.AskSure
+		b.SetBusy(st.Saving)
+	}
 	v.again.SetBusy(st.Saving)
+	v.tip.Hidden = !open || !st.CanHint
+	v.anew.Hidden = !open || !st.Again
+	v.anew.SetBusy(st.Saving)
+	v.next.Hidden = !answered
 	v.next.SetLabel(st.Next)
-	v.keys.SetText(fmt.Sprintf("Keys: 1 to %d choose, Enter answers.", len(st.Choices)))
-	v.keys.Hidden = answered
 }
 
-func (v *itemView) setOutcome(st state, answered bool) {
-	v.why.SetText(st.Explained)
-	for i, o := range v.outcome {
-		v.verdict[i].Set(st.Verdict.badge())
-		if answered && (st.Explained == "") == (i == 1) {
-			o.Show()
-		} else {
-			o.Hide()
-		}
-	}
+// lineView is a line with an icon that is there when it has something to say.
+type lineView struct {
+	text *w.Text
+	root *fyne.Container
 }
 
-func choicesOf(cs []choiceState) []w.Choice {
-	out := make([]w.Choice, len(cs))
-	for i, c := range cs {
-		out[i] = w.Choice{Text: c.Text, Note: c.Note, State: c.Mark.choice()}
-	}
-	return out
+func newLineView(icon look.IconName, ink fyne.ThemeColorName) *lineView {
+	l := &lineView{text: w.NewText(w.TextStyle{Ink: ink})}
+	l.root = w.HStackTop(look.Gap12, w.NewIcon(icon, ink), w.Grow(l.text))
+	return l
 }
 
-func (m mark) choice() w.ChoiceState {
-	return [...]w.ChoiceState{
-		unmarked: w.ChoiceIdle, selected: w.ChoiceSelected, right: w.ChoiceRight, wrong: w.ChoiceWrong, missed: w.ChoiceMissed,
-	}[m]
-}
-
-func (v verdict) badge() w.BadgeState {
-	switch v {
-	case wasRight:
-		return w.BadgeState{Tone: w.ToneRight, Text: "Right", Icon: look.IconCircleCheck}
-	case wasWrong:
-		return w.BadgeState{Tone: w.ToneWrong, Text: "Not yet right", Icon: look.IconCircleX}
-	case wasUnsure:
-		return w.BadgeState{Tone: w.ToneNote, Text: "Good that you said so", Icon: look.IconHelp}
-	}
-	return w.BadgeState{}
+func (l *lineView) set(text string) {
+	l.text.SetText(text)
+	l.root.Hidden = text == ""
 }

@@ -1,12 +1,13 @@
 package quizview
 
 import (
-	"slices"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/refresher"
+	"github.com/passalong/passalong/internal/ui/nav"
 )
 
 // A phase is what the screen is doing.
@@ -17,118 +18,212 @@ const (
 	answering              // an item waits for its response
 	explained              // the response is on disk, and its feedback shows
 	complete               // the attempt that was asked for has no items left
+	nothing                // nothing is due
 	missing                // there is no such attempt or quiz
 )
 
 // A model is one pass through a quiz, as far as the screen knows it.
 type model struct {
-	title   string    // of the module; empty when it is no longer there
-	quiz    quiz.Quiz // of a new attempt
+	catalog *catalog.Catalog
+	memory  memory
+	module  *catalog.Module // nil when the attempt belongs to none, or to one that is no longer there
+	purpose quiz.Purpose
 	attempt quiz.Attempt
 	phase   phase
 	resumed bool
 	item    quiz.Item // current, or just answered
 	number  int       // of item, from 1
-	chosen  []quiz.ChoiceID
+	shown   time.Time // when item came on screen
+	given   draft     // for item
 	saving  bool
-	hint    string // what is missing before the item can be answered
-	problem error  // why nothing was saved
+	problem error         // why nothing was saved
+	last    quiz.Response // to item, once it is on disk
 }
 
-// newModel finds out where the learner stands: attempt names one to go on with, and is empty to go on with the
-// open one or begin.
-func newModel(c *catalog.Catalog, id catalog.ModuleID, attempt string, r progress.Record) *model {
-	m := &model{phase: missing}
-	mod, ok := c.Module(id)
-	if ok {
-		m.title, m.quiz = mod.Title, mod.Quiz
-	}
-	if attempt != "" {
-		if a, found := r.Attempt(attempt); found {
+// A memory is what is known of what fades.
+type memory struct {
+	deck    *refresher.Deck // nil where nothing is
+	minutes int             // of a refresher, as the learner asked for
+	now     time.Time
+}
+
+// newModel finds out where the learner stands. The route names an attempt to go on with; without one, the open
+// attempt for the purpose is gone on with, or a new one offered.
+func newModel(c *catalog.Catalog, r progress.Record, mem memory, to nav.Route) *model {
+	m := &model{catalog: c, memory: mem, purpose: to.Purpose, phase: missing}
+	m.module, _ = c.Module(to.Module)
+	if to.Attempt != "" {
+		if a, found := r.Attempt(to.Attempt); found {
+			m.purpose = a.Purpose
+			m.module, _ = c.Module(catalog.ModuleID(a.Module))
 			m.resume(a)
 		}
 		return m
 	}
-	if !ok || len(mod.Quiz.Items) == 0 {
+	if open, ok := progress.OpenAttempt(r, m.purpose, to.Module); ok && m.fresh(open) {
+		m.resume(open)
 		return m
 	}
-	if open := progress.StatusOf(mod, r).OpenAttempt; open != nil {
-		m.resume(*open)
-		return m
+	switch {
+	case len(m.compose(0).Items) > 0:
+		m.phase = intro
+	case m.purpose == quiz.Refresher, m.purpose == quiz.Booster && m.module != nil:
+		m.phase = nothing
 	}
-	m.phase = intro
 	return m
+}
+
+// stale is after how long an open refresher is not gone on with: other items are due by then.
+const stale = 24 * time.Hour
+
+func (m *model) fresh(a quiz.Attempt) bool {
+	return a.Purpose != quiz.Refresher || m.memory.now.Sub(a.Started) < stale
+}
+
+// compose makes the quiz of a new attempt; it has no items where there is nothing to ask.
+func (m *model) compose(seed uint64) quiz.Quiz {
+	deck := m.memory.deck
+	switch {
+	case m.purpose == quiz.Imported:
+		return m.attempt.Quiz
+	case m.purpose == quiz.Refresher && deck != nil:
+		return refresher.Session(m.catalog, deck, m.memory.now, m.memory.minutes)
+	case m.module == nil || m.purpose == quiz.Refresher:
+		return quiz.Quiz{}
+	case m.purpose == quiz.Practice:
+		return progress.PracticeQuiz(m.module)
+	case m.purpose == quiz.PreCheck:
+		return progress.PreCheck(m.module, seed)
+	case m.purpose == quiz.Booster && deck != nil:
+		return refresher.BoosterQuiz(m.module, deck, m.memory.now)
+	case m.purpose == quiz.Booster:
+		return quiz.Quiz{}
+	}
+	return m.module.Quiz.Given(seed)
+}
+
+// renewable reports whether the open attempt can be put aside for a new one.
+func (m *model) renewable() bool { return len(m.compose(0).Items) > 0 }
+
+// newAttempt is an attempt that is not kept yet.
+func (m *model) newAttempt(id string, seed uint64, at time.Time) quiz.Attempt {
+	a := quiz.Attempt{
+		ID: id, Purpose: m.purpose, Revision: m.catalog.Revision.Manifest, Seed: seed, Started: at, Quiz: m.compose(seed),
+	}
+	if m.module != nil && m.purpose != quiz.Refresher {
+		a.Module, a.ModuleVersion = string(m.module.ID), m.module.Version
+	}
+	return a
 }
 
 // resume goes on with an attempt, and with the quiz as it was given.
 func (m *model) resume(a quiz.Attempt) {
 	m.resumed = true
-	m.begin(a)
+	m.begin(a, m.memory.now)
 }
 
 // begin shows the next item of an attempt that is kept.
-func (m *model) begin(a quiz.Attempt) {
-	m.attempt, m.quiz = a, a.Quiz
-	m.saving, m.problem, m.hint, m.chosen = false, nil, "", nil
+func (m *model) begin(a quiz.Attempt, at time.Time) {
+	m.attempt = a
+	m.saving, m.problem, m.last = false, nil, quiz.Response{}
 	it, n, ok := a.Current()
 	if !ok {
 		m.phase = complete
 		return
 	}
-	m.phase, m.item, m.number = answering, it, n
+	m.phase, m.item, m.number, m.shown = answering, it, n, at
+	m.given = newDraft(it, a.Seed)
 }
 
-// choose selects a choice of the current item: the only one, or one more or less of several.
+// canAnswer reports whether the learner may still change what is given for the item.
+func (m *model) canAnswer() bool { return m.phase == answering && !m.saving }
+
+// choose selects a choice of the current item, counted from 0.
 func (m *model) choose(index int) {
-	if m.phase != answering || m.saving || index < 0 || index >= len(m.item.Choices) {
-		return
-	}
-	id := m.item.Choices[index].ID
-	m.hint = ""
-	switch i := slices.Index(m.chosen, id); {
-	case m.item.Kind != quiz.Multiple:
-		m.chosen = []quiz.ChoiceID{id}
-	case i >= 0:
-		m.chosen = slices.Delete(slices.Clone(m.chosen), i, i+1)
-	default:
-		m.chosen = append(slices.Clip(m.chosen), id)
+	if m.canAnswer() && index >= 0 && index < len(m.item.Choices) {
+		m.given.choose(m.item.Choices[index].ID, m.item.Survey)
 	}
 }
 
-func (m *model) isChosen(index int) bool {
-	return index >= 0 && index < len(m.item.Choices) && slices.Contains(m.chosen, m.item.Choices[index].ID)
+// asksSure reports whether an answer says how sure it is. "I don't know" has said so already.
+func (m *model) asksSure() bool {
+	return m.attempt.Quiz.AskSure && !m.item.Survey && !m.given.isChosen(quiz.Unsure)
 }
 
-// answer is the response that the learner's choice makes and the attempt with it. ok is false when there is
-// nothing to save; the screen then says what is missing.
-func (m *model) answer(at time.Time) (next quiz.Attempt, r quiz.Response, ok bool) {
-	if m.phase != answering || m.saving {
+// ready reports whether the item can be answered with what is given; else the screen says what is missing.
+func (m *model) ready() bool {
+	if !m.canAnswer() {
+		return false
+	}
+	m.given.problem = m.given.missing(m.item)
+	return m.given.problem == ""
+}
+
+// mostTook is the longest time for one item that is believed: after it, nobody is there.
+const mostTook = 5 * time.Minute
+
+// answer is the response that was given and the attempt with it. ok is false when there is nothing to save; the
+// screen then says what is missing.
+func (m *model) answer(sure quiz.Sureness, at time.Time) (next quiz.Attempt, r quiz.Response, ok bool) {
+	if !m.ready() {
 		return quiz.Attempt{}, quiz.Response{}, false
 	}
-	next, r, err := m.attempt.Answer(quiz.Given{Choices: m.chosen}, at)
+	if m.given.took == 0 {
+		m.given.took = min(max(at.Sub(m.shown), 0), mostTook)
+	}
+	if !m.asksSure() {
+		sure = quiz.NotAsked
+	}
+	m.given.sure = sure
+	next, r, err := m.attempt.Answer(m.given.given(), at)
 	if err != nil {
-		m.hint = "Choose an answer first. It is fine not to be sure."
+		m.problem = err
 		return quiz.Attempt{}, quiz.Response{}, false
 	}
-	m.saving, m.hint = true, ""
+	m.saving, m.problem = true, nil
 	return next, r, true
 }
 
-// saved takes in how saving ended. After a failure the item stays, with what was chosen.
-func (m *model) saved(next quiz.Attempt, err error) {
+// saved takes in how saving ended. After a failure the item stays, with what was given.
+func (m *model) saved(next quiz.Attempt, r quiz.Response, err error) {
 	m.saving, m.problem = false, err
 	if err != nil {
 		return
 	}
-	m.attempt, m.phase = next, explained
+	m.attempt, m.last, m.phase = next, r, explained
 }
 
-// advance goes from the feedback to the next item; done means that there is none.
-func (m *model) advance() (done bool) {
+// tells reports whether feedback comes after each item.
+func (m *model) tells() bool { return m.attempt.Quiz.Feedback != quiz.AtTheEnd }
+
+// advance goes from an answered item to the next one; done means that there is none.
+func (m *model) advance(at time.Time) (done bool) {
 	if m.phase != explained {
 		return false
 	}
 	m.resumed = false
-	m.begin(m.attempt)
+	m.begin(m.attempt, at)
 	return m.phase == complete
+}
+
+// changed reports whether the right answer of the current item is another one than when it was last answered.
+func (m *model) changed() bool {
+	if m.memory.deck == nil || m.purpose != quiz.Refresher && m.purpose != quiz.Booster {
+		return false
+	}
+	module, id := m.item.Ref(m.attempt.Module)
+	card, ok := m.memory.deck.Card(refresher.Ref{Module: catalog.ModuleID(module), Item: id})
+	return ok && card.Changed
+}
+
+// subject is the module that the current item comes from, or the attempt's own.
+func (m *model) subject() string {
+	module := m.module
+	if m.item.Module != "" {
+		module, _ = m.catalog.Module(catalog.ModuleID(m.item.Module))
+	}
+	if module == nil {
+		return ""
+	}
+	return module.Title
 }

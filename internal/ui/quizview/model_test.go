@@ -11,6 +11,7 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/ui/nav"
 )
 
 var noon = time.Date(2026, 5, 3, 12, 0, 0, 0, time.UTC)
@@ -53,6 +54,16 @@ func all() []quiz.Response {
 	return []quiz.Response{response("first", "air"), response("which", "call"), response("true", quiz.True)}
 }
 
+// stands is the model of a learner with a record, on the way to module "m" and, if it is named, an attempt.
+func stands(r progress.Record, attempt string) *model {
+	return newModel(library(), r, memory{now: noon}, nav.Route{Module: "m", Attempt: attempt})
+}
+
+// in is the model of an open attempt with responses.
+func in(responses ...quiz.Response) *model {
+	return stands(progress.Record{Attempts: []quiz.Attempt{attempt(responses...)}}, "a")
+}
+
 func TestWhereTheLearnerStandsDecidesWhatOpens(t *testing.T) {
 	open := attempt(response("first", "air"))
 	done := attempt(all()...)
@@ -73,7 +84,7 @@ func TestWhereTheLearnerStandsDecidesWhatOpens(t *testing.T) {
 		"an attempt that is not there cannot be gone on with": {"m", "b", progress.Record{Attempts: []quiz.Attempt{open}}, missing, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			m := newModel(library(), c.module, c.attempt, c.record)
+			m := newModel(library(), c.record, memory{now: noon}, nav.Route{Module: c.module, Attempt: c.attempt})
 			if m.phase != c.want || m.item.ID != c.item {
 				t.Errorf("phase %d at %q, want %d at %q", m.phase, m.item.ID, c.want, c.item)
 			}
@@ -84,7 +95,7 @@ func TestWhereTheLearnerStandsDecidesWhatOpens(t *testing.T) {
 func TestAnOpenAttemptKeepsTheQuizAsItWasGiven(t *testing.T) {
 	old := attempt(response("first", "air"))
 	old.Quiz.Items[1].Prompt = "Which helped then?"
-	m := newModel(library(), "m", "", progress.Record{Attempts: []quiz.Attempt{old}})
+	m := stands(progress.Record{Attempts: []quiz.Attempt{old}}, "")
 	st := m.state()
 	if st.Prompt != "Which helped then?" || !strings.HasPrefix(st.Resumed, "You go on where you stopped.") {
 		t.Errorf("shown is %q, %q", st.Prompt, st.Resumed)
@@ -105,11 +116,11 @@ func TestChoosingFollowsTheKindOfTheItem(t *testing.T) {
 		"a number too high does nothing":       {nil, []int{7, -1}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			m := newModel(library(), "m", "a", progress.Record{Attempts: []quiz.Attempt{attempt(c.answered...)}})
+			m := in(c.answered...)
 			for _, i := range c.press {
 				m.choose(i)
 			}
-			if diff := cmp.Diff(c.want, m.chosen); diff != "" {
+			if diff := cmp.Diff(c.want, m.given.chosen); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -117,28 +128,28 @@ func TestChoosingFollowsTheKindOfTheItem(t *testing.T) {
 }
 
 func TestAnsweringWithoutAChoiceSaysWhatIsMissing(t *testing.T) {
-	m := newModel(library(), "m", "a", progress.Record{Attempts: []quiz.Attempt{attempt()}})
-	if _, _, ok := m.answer(noon); ok || m.saving || !strings.HasPrefix(m.state().Hint, "Choose an answer first.") {
-		t.Errorf("ok %v, saving %v, hint %q", ok, m.saving, m.state().Hint)
+	m := in()
+	if _, _, ok := m.answer(quiz.NotAsked, noon); ok || m.saving || !strings.HasPrefix(m.state().Missing, "Choose an answer first.") {
+		t.Errorf("ok %v, saving %v, missing %q", ok, m.saving, m.state().Missing)
 	}
 	m.choose(0)
-	if m.state().Hint != "" {
-		t.Error("the hint stays after something was chosen")
+	if m.state().Missing != "" {
+		t.Error("what was missing stays after something was chosen")
 	}
 }
 
 func TestAFailedSaveKeepsTheItemAndTheChoice(t *testing.T) {
-	m := newModel(library(), "m", "a", progress.Record{Attempts: []quiz.Attempt{attempt()}})
+	m := in()
 	m.choose(1)
-	next, _, _ := m.answer(noon)
+	next, r, _ := m.answer(quiz.NotAsked, noon)
 	m.choose(0) // too late: it is being saved
-	m.saved(next, errors.New("disk full"))
+	m.saved(next, r, errors.New("disk full"))
 	st := m.state()
-	if st.Phase != answering || st.Problem == nil || st.Choices[1].Mark != selected || st.Verdict != noVerdict {
+	if st.Phase != answering || st.Problem == nil || st.Choices[1].Mark != selected || st.Outcome.Verdict != noVerdict {
 		t.Errorf("after a failure: %+v", st)
 	}
-	next, r, ok := m.answer(noon)
-	m.saved(next, nil)
+	next, r, ok := m.answer(quiz.NotAsked, noon)
+	m.saved(next, r, nil)
 	if !ok || r.Choices[0] != "tea" || m.state().Problem != nil || m.phase != explained {
 		t.Errorf("after another try: ok %v, response %+v, phase %d", ok, r, m.phase)
 	}
@@ -165,15 +176,15 @@ func TestFeedbackMarksEveryChoice(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			m := newModel(library(), "m", "a", progress.Record{Attempts: []quiz.Attempt{attempt(c.answered...)}})
+			m := in(c.answered...)
 			for _, i := range c.press {
 				m.choose(i)
 			}
-			next, _, _ := m.answer(noon)
-			m.saved(next, nil)
+			next, r, _ := m.answer(quiz.NotAsked, noon)
+			m.saved(next, r, nil)
 			st := m.state()
-			if st.Verdict != c.verdict {
-				t.Errorf("verdict %d, want %d", st.Verdict, c.verdict)
+			if st.Outcome.Verdict != c.verdict {
+				t.Errorf("verdict %d, want %d", st.Outcome.Verdict, c.verdict)
 			}
 			if diff := cmp.Diff(c.want, st.Choices); diff != "" {
 				t.Error(diff)
@@ -183,25 +194,25 @@ func TestFeedbackMarksEveryChoice(t *testing.T) {
 }
 
 func TestGoingOnEndsWithTheLastItem(t *testing.T) {
-	m := newModel(library(), "m", "a", progress.Record{Attempts: []quiz.Attempt{attempt(all()[:1]...)}})
+	m := in(all()[:1]...)
 	for n, want := range []string{"Next question", "See your result"} {
 		m.choose(0)
-		next, _, _ := m.answer(noon)
-		m.saved(next, nil)
+		next, r, _ := m.answer(quiz.NotAsked, noon)
+		m.saved(next, r, nil)
 		if got := m.state().Next; got != want {
 			t.Errorf("after item %d the button says %q, want %q", n+2, got, want)
 		}
-		if done := m.advance(); done != (n == 1) {
+		if done := m.advance(noon); done != (n == 1) {
 			t.Errorf("after item %d done is %v", n+2, done)
 		}
 	}
-	if m.advance() {
+	if m.advance(noon) {
 		t.Error("there is something after the end")
 	}
 }
 
 func TestProgressCountsWhatIsAnswered(t *testing.T) {
-	m := newModel(library(), "m", "a", progress.Record{Attempts: []quiz.Attempt{attempt(all()[:1]...)}})
+	m := in(all()[:1]...)
 	st := m.state()
 	if st.Progress != "Question 2 of 3" || st.Share < 0.33 || st.Share > 0.34 || st.Rule != "Choose all that apply." {
 		t.Errorf("shown is %q, %v, %q", st.Progress, st.Share, st.Rule)
@@ -209,7 +220,7 @@ func TestProgressCountsWhatIsAnswered(t *testing.T) {
 }
 
 func TestTheIntroductionSaysWhatItTakes(t *testing.T) {
-	st := newModel(library(), "m", "", progress.Record{}).state().Intro
+	st := stands(progress.Record{}, "").state().Intro
 	if st.Lead != "3 questions. You see why after each one." {
 		t.Errorf("lead %q", st.Lead)
 	}
@@ -222,7 +233,7 @@ func TestTheIntroductionSaysWhatItTakes(t *testing.T) {
 	}
 	plain := library()
 	plain.Modules[0].Quiz.Items[0].Critical = false
-	for _, p := range newModel(plain, "m", "", progress.Record{}).state().Intro.Points {
+	for _, p := range newModel(plain, progress.Record{}, memory{}, nav.Route{Module: "m"}).state().Intro.Points {
 		if p.Kind == pointCritical {
 			t.Error("a quiz without critical items speaks of them")
 		}

@@ -11,7 +11,7 @@ import (
 // render makes the widgets show the model. Nothing else writes to them.
 func (s *Screen) render() {
 	st := s.model.state()
-	now := showing{phase: st.Phase, item: s.model.number}
+	now := showing{phase: st.Phase, attempt: s.model.attempt.ID, item: s.model.number}
 	fresh := s.shown == nil || *s.shown != now
 	switch st.Phase {
 	case intro:
@@ -26,6 +26,8 @@ func (s *Screen) render() {
 		}
 	case complete:
 		s.page.SetObjects(s.completeState())
+	case nothing:
+		s.page.SetObjects(s.nothingState())
 	case missing:
 		s.page.SetObjects(s.missingState())
 	}
@@ -46,7 +48,7 @@ func (s *Screen) arrive(now showing) {
 	switch now.phase {
 	case answering:
 		s.page.ScrollToTop()
-		s.deps.Canvas.Focus(s.item.first())
+		s.deps.Canvas.Focus(s.item.first(s.model.state()))
 	case explained:
 		s.showFeedback()
 	}
@@ -55,7 +57,8 @@ func (s *Screen) arrive(now showing) {
 // showFeedback gives the keyboard to the way on where that is on screen together with the feedback, else to the
 // feedback: nobody should be led past what was not read.
 func (s *Screen) showFeedback() {
-	row := s.item.firstMarked(s.model.state())
+	st := s.model.state()
+	row := s.item.boardOf(st).marked(st)
 	f, ok := row.(fyne.Focusable)
 	if s.page.ScrollToEnd(row) || !ok {
 		f = s.item.next
@@ -64,16 +67,26 @@ func (s *Screen) showFeedback() {
 }
 
 // lead takes the learner to the button that tries again, after a failure.
-func (s *Screen) lead(again *w.Button) {
-	if s.model.problem != nil {
-		s.deps.Canvas.Focus(again)
-		s.page.ScrollToEnd(nil)
+func (s *Screen) lead() {
+	if s.model.problem == nil {
+		return
 	}
+	if s.model.phase == intro {
+		s.deps.Canvas.Focus(s.intro.again)
+	} else {
+		s.deps.Canvas.Focus(s.item.again)
+	}
+	s.page.ScrollToEnd(nil)
 }
 
 func (s *Screen) completeState() fyne.CanvasObject {
-	see := w.NewButton(w.Primary, "See your result", look.IconArrowRight, s.result)
+	see := w.NewButton(w.Primary, s.model.ending(), look.IconArrowRight, s.result)
 	return w.NewEmptyState(look.IconClipboardCheck, "Every question is answered", "Your answers are saved.", see)
+}
+
+func (s *Screen) nothingState() fyne.CanvasObject {
+	home := w.NewButton(w.Primary, "Go to Home", look.IconHome, func() { s.deps.Nav.Go(nav.Route{Screen: nav.Home}) })
+	return w.NewEmptyState(look.IconSprout, "Nothing is due now", s.model.nextDue(), home)
 }
 
 func (s *Screen) missingState() fyne.CanvasObject {

@@ -1,54 +1,43 @@
 package quizview
 
 import (
-	"cmp"
 	"fmt"
-	"strings"
 
+	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/quiz"
 )
 
 // state is everything that the screen shows.
 type state struct {
-	Phase     phase
-	Module    string
-	Intro     introState
-	Resumed   string
-	Progress  string // "Question 3 of 12"
-	Share     float64
-	Prompt    string
-	Rule      string // how many choices to take
-	Critical  bool
-	Multiple  bool
-	Choices   []choiceState
-	Hint      string
-	Saving    bool
-	Problem   error
-	Verdict   verdict
-	Explained string
-	Next      string // label of the button that goes on
+	Phase    phase
+	Module   string
+	Intro    introState
+	Resumed  string
+	Again    bool   // whether to begin anew is offered
+	Progress string // "Question 3 of 12"
+	Share    float64
+	Changed  string // that the advice is another one than before; may be empty
+	Prompt   string
+	Rule     string // how to answer
+	Critical string // on the badge; empty for none
+	Kind     quiz.Kind
+	Choices  []choiceState // Single, Multiple, TrueFalse, Order; of a typed answer, how it was judged
+	Pairs    []pairState   // Match
+	Rights   []rightState  // Match, while it is answered
+	Text     string        // Short, Number
+	Unit     string
+	Says     string // what has just happened to a row
+	Hint     string // shown hint of the item
+	CanHint  bool
+	Missing  string // before the item can be answered
+	AskSure  bool
+	Answer   string // label of the button that answers
+	Keys     string
+	Saving   bool
+	Problem  error
+	Outcome  outcome
+	Next     string // label of the button that goes on
 }
-
-type introState struct {
-	Lead   string
-	Points []point
-}
-
-// A point is one thing to know before the quiz.
-type point struct {
-	Kind pointKind
-	Text string
-}
-
-type pointKind int
-
-const (
-	pointPass pointKind = iota
-	pointCritical
-	pointSaved
-	pointStop
-	pointRetry
-)
 
 type choiceState struct {
 	Text string
@@ -56,16 +45,43 @@ type choiceState struct {
 	Mark mark
 }
 
+// A pairState is a left side with what was put beside it.
+type pairState struct {
+	Left, Right, Note string
+	Mark              mark
+}
+
+// A rightState is a right side that can be put beside a left one.
+type rightState struct {
+	Letter string
+	Text   string
+	Used   bool // as often as it can be
+}
+
 // A mark says what a choice turned out to be.
 type mark int
 
 const (
 	unmarked mark = iota
-	selected      // not judged yet
-	right         // chosen, and right
-	wrong         // chosen, and not right
-	missed        // right, and not chosen
+	selected      // not judged, or neither right nor wrong
+	right         // given, and right
+	wrong         // given, and not right
+	missed        // right, and not given
 )
+
+// An outcome is what is said about a response.
+type outcome struct {
+	Verdict     verdict
+	Notes       []string // such as how much of it counts
+	Answer      []string // what is right, where the rows do not say it
+	Explanation string
+	Sources     []sourceState
+}
+
+type sourceState struct {
+	Label string
+	Note  catalog.Source
+}
 
 // A verdict is how a response is judged.
 type verdict int
@@ -73,20 +89,23 @@ type verdict int
 const (
 	noVerdict verdict = iota
 	wasRight
+	wasPartly
 	wasWrong
 	wasUnsure // "I don't know": not a mistake
+	wasView   // the answer to a survey
 )
 
 func (m *model) state() state {
-	st := state{
-		Phase: m.phase, Module: m.title, Multiple: m.item.Kind == quiz.Multiple,
-		Saving: m.saving, Problem: m.problem, Hint: m.hint,
-	}
+	st := state{Phase: m.phase, Saving: m.saving, Problem: m.problem}
 	switch m.phase {
-	case intro:
-		st.Intro = introOf(m.quiz)
 	case answering, explained:
+		st.Module = m.subject()
 		m.showItem(&st)
+	default:
+		if m.module != nil {
+			st.Module = m.module.Title
+		}
+		st.Intro = m.introduce()
 	}
 	return st
 }
@@ -95,57 +114,153 @@ func (m *model) showItem(st *state) {
 	items := len(m.attempt.Quiz.Items)
 	st.Progress = fmt.Sprintf("Question %d of %d", m.number, items)
 	st.Share = float64(len(m.attempt.Responses)) / float64(items)
-	st.Prompt, st.Critical = m.item.Prompt, m.item.Critical
-	st.Rule = "Choose one."
-	if st.Multiple {
-		st.Rule = "Choose all that apply."
+	st.Kind, st.Prompt, st.Unit = m.item.Kind, m.item.Prompt, m.item.Unit
+	switch {
+	case m.item.Critical && m.scores():
+		st.Critical = "Must be right"
+	case m.item.Critical:
+		st.Critical = "Matters most"
 	}
+	st.Rule = m.rule()
+	st.Text, st.Says = m.given.text, m.given.says
 	if m.resumed {
 		st.Resumed = fmt.Sprintf("You go on where you stopped. %s.", kept(len(m.attempt.Responses)))
+		st.Again = m.renewable()
 	}
-	for i, c := range m.item.Choices {
-		cs := choiceState{Text: c.Words()}
-		if m.isChosen(i) {
-			cs.Mark = selected
-		}
-		if m.phase == explained {
-			cs.Mark, cs.Note = judged(c, m.isChosen(i))
-		}
-		st.Choices = append(st.Choices, cs)
+	if m.given.hinted {
+		st.Hint = m.item.Hint
 	}
 	if m.phase == explained {
-		st.Explained = m.item.Explanation
-		st.Verdict = m.verdict()
-		st.Next = "Next question"
-		if m.attempt.Complete() {
-			st.Next = "See your result"
+		m.showAnswered(st)
+		return
+	}
+	if m.changed() {
+		st.Changed = "The advice has changed since you last answered this."
+	}
+	st.CanHint = m.item.Hint != "" && !m.given.hinted
+	st.Missing = m.given.problem
+	st.AskSure = m.asksSure()
+	st.Answer = "Answer"
+	if m.item.Survey && m.item.Accepts(quiz.Given{}) == nil && !m.answered() {
+		st.Answer = "Leave it open"
+	}
+	st.Keys = m.keys()
+	m.showDraft(st)
+}
+
+// answered reports whether anything is given for the item.
+func (m *model) answered() bool { return len(m.given.chosen) > 0 || m.given.text != "" }
+
+// scores reports whether the attempt has a score, so that critical items and parts of the credit matter.
+func (m *model) scores() bool { return m.purpose == quiz.ForPass }
+
+// rule says how the item is answered.
+func (m *model) rule() string {
+	s := ""
+	switch m.item.Kind {
+	case quiz.Multiple:
+		s = "Choose all that apply."
+	case quiz.Order:
+		s = "Put these in order, the first at the top."
+	case quiz.Match:
+		s = "Choose for each row what belongs beside it."
+	case quiz.Short:
+		s = "Answer in a few words."
+	case quiz.Number:
+		s = "Answer with a number."
+	default:
+		s = "Choose one."
+	}
+	switch {
+	case m.item.Survey:
+		return s + " There is no right answer: this is your view, and you can leave it open."
+	case m.item.Partial && m.scores():
+		return s + " Part of the answer counts."
+	}
+	return s
+}
+
+// showDraft shows what is put together so far.
+func (m *model) showDraft(st *state) {
+	switch m.item.Kind {
+	case quiz.Order:
+		for i, id := range m.given.chosen {
+			c := choiceState{Text: m.choice(id).Words()}
+			if i == m.given.up {
+				c.Mark = selected
+			}
+			st.Choices = append(st.Choices, c)
+		}
+	case quiz.Match:
+		m.showPairs(st)
+	case quiz.Short, quiz.Number:
+	default:
+		for _, c := range m.item.Choices {
+			cs := choiceState{Text: c.Words()}
+			if m.given.isChosen(c.ID) {
+				cs.Mark = selected
+			}
+			st.Choices = append(st.Choices, cs)
 		}
 	}
 }
 
-// judged gives the mark of a choice and the same in words, with its feedback when it was chosen.
-func judged(c quiz.Choice, chosen bool) (mark, string) {
-	switch {
-	case chosen && c.Correct:
-		return right, cmp.Or(c.Feedback, "Right.")
-	case chosen && c.ID == quiz.Unsure:
-		return selected, c.Feedback
-	case chosen:
-		return wrong, strings.TrimSpace("Not this one. " + c.Feedback)
-	case c.Correct:
-		return missed, "This one is right."
+func (m *model) showPairs(st *state) {
+	for i, l := range lefts(m.item) {
+		p := pairState{Left: l.Text}
+		if at := m.given.beside(i); at >= 0 {
+			p.Right, p.Mark = letter(at)+". "+m.given.rights[at].Match, selected
+		}
+		st.Pairs = append(st.Pairs, p)
 	}
-	return unmarked, ""
+	for i, r := range m.given.rights {
+		st.Rights = append(st.Rights, rightState{letter(i), r.Match, m.given.left(m.item, i) <= 0})
+	}
 }
 
-func (m *model) verdict() verdict {
-	switch {
-	case m.item.Correct(quiz.Given{Choices: m.chosen}):
-		return wasRight
-	case len(m.chosen) == 1 && m.chosen[0] == quiz.Unsure:
-		return wasUnsure
+// letter names a right side, counted from 0.
+func letter(i int) string { return string(rune('A' + i)) }
+
+// choice finds a choice of the item; one that is not there says its id.
+func (m *model) choice(id quiz.ChoiceID) quiz.Choice {
+	for _, c := range m.item.Choices {
+		if c.ID == id {
+			return c
+		}
 	}
-	return wasWrong
+	return quiz.Choice{ID: id}
+}
+
+// keys says which keys do what, beside Tab.
+func (m *model) keys() string {
+	s := ""
+	switch m.item.Kind {
+	case quiz.Order:
+		s = "Keys: arrows go from row to row. Space takes a row up, arrows move it, Space puts it down. A number puts the row there."
+	case quiz.Match:
+		s = fmt.Sprintf("Keys: A to %s choose for the row, arrows left and right try one after the other, Space lists them.", letter(max(0, len(m.given.rights)-1)))
+	case quiz.Short, quiz.Number:
+		s = "Keys: Enter answers."
+		if m.asksSure() {
+			s = "Keys: Enter goes to the buttons."
+		}
+		return s
+	default:
+		s = fmt.Sprintf("Keys: 1 to %d choose.", len(m.item.Choices))
+	}
+	if m.hintKey() {
+		s += " H shows a hint."
+	}
+	if m.asksSure() {
+		return s + " S answers as sure, N as not sure."
+	}
+	return s + " Enter answers."
+}
+
+// hintKey reports whether H shows the hint; it may stand for a choice.
+func (m *model) hintKey() bool {
+	const h = 'H' - 'A'
+	return m.item.Hint != "" && len(m.item.Choices) <= h
 }
 
 func kept(answers int) string {
@@ -156,44 +271,4 @@ func kept(answers int) string {
 		return "Your first answer is saved"
 	}
 	return fmt.Sprintf("Your first %d answers are saved", answers)
-}
-
-func introOf(q quiz.Quiz) introState {
-	n := len(q.Items)
-	in := introState{Lead: fmt.Sprintf("%s. You see why after each one.", count(n, "question", "questions"))}
-	in.Points = append(in.Points, point{pointPass, fmt.Sprintf("To pass, get %d of %d right.", needed(q.Pass, n), n)})
-	critical := 0
-	for _, it := range q.Items {
-		if it.Critical {
-			critical++
-		}
-	}
-	if critical > 0 {
-		in.Points = append(in.Points, point{pointCritical, fmt.Sprintf(
-			"Questions marked with a shield matter most: they must be right. There %s.", isAre(critical))})
-	}
-	in.Points = append(
-		in.Points,
-		point{pointSaved, "Every answer is saved as you give it."},
-		point{pointStop, "You can stop any time and go on later."},
-		point{pointRetry, "You can always try again."},
-	)
-	return in
-}
-
-// needed is the least number of right items that reaches the pass mark.
-func needed(pass, items int) int { return (pass*items + 99) / 100 }
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return "is 1"
-	}
-	return fmt.Sprintf("are %d", n)
 }

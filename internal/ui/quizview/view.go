@@ -1,5 +1,5 @@
-// Package quizview is the screen on which a learner takes a quiz: an introduction, then one item after the
-// other. A response is on disk before its feedback or the next item shows.
+// Package quizview is the screen on which a learner takes a quiz, for whatever purpose: an introduction, then one
+// item after the other. A response is on disk before its feedback or the next item shows.
 package quizview
 
 import (
@@ -10,8 +10,10 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/refresher"
 	"github.com/passalong/passalong/internal/ui/learner"
 	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/popup"
 	w "github.com/passalong/passalong/internal/ui/widgets"
 )
 
@@ -21,17 +23,22 @@ type Deps struct {
 	Learner *learner.Learner
 	Nav     nav.Navigator
 	Canvas  fyne.Canvas // of the window that the screen is shown in
+	Outside popup.Outside
 	Now     func() time.Time
 	NewID   func() string // of a new attempt; never the same twice
 	Seed    func() uint64 // of the order of a new attempt
+	// Deck is the learner's schedule, for refreshers and boosters; nil where there are none.
+	Deck func() *refresher.Deck
+	// Minutes is how long a refresher may take, as the learner asked for. It is asked for with Deck alone.
+	Minutes func() int
 }
 
 // A Screen is one pass through a quiz. Its methods run on the UI goroutine.
 type Screen struct {
-	ctx    context.Context
-	deps   Deps
-	module catalog.ModuleID
-	model  *model
+	ctx   context.Context
+	deps  Deps
+	model *model
+	retry func() // what failed last
 
 	page  *w.PageColumn
 	intro *introView
@@ -41,21 +48,40 @@ type Screen struct {
 
 // showing tells one page from another, to know when to begin at its top.
 type showing struct {
-	phase phase
-	item  int
+	phase   phase
+	attempt string
+	item    int
 }
 
-// New makes the screen for a module's quiz. Attempt names an attempt to go on with; when it is empty, the open
-// attempt is gone on with, or a new one offered. The screen changes nothing after ctx has ended, but what was
-// answered is saved all the same.
-func New(ctx context.Context, d Deps, module catalog.ModuleID, attempt string) *Screen {
-	s := &Screen{ctx: ctx, deps: d, module: module}
-	s.model = newModel(d.Catalog, module, attempt, d.Learner.Record())
+// New makes the screen for a route. It names an attempt to go on with; where it names none, the open attempt for its
+// purpose and module is gone on with, or a new one offered. The screen changes nothing after ctx has ended, but what
+// was answered is saved all the same.
+func New(ctx context.Context, d Deps, to nav.Route) *Screen {
+	s := &Screen{ctx: ctx, deps: d, retry: func() {}}
+	mem := memory{now: d.Now()}
+	if d.Deck != nil && (to.Purpose == quiz.Refresher || to.Purpose == quiz.Booster) {
+		mem.deck, mem.minutes = d.Deck(), d.Minutes()
+	}
+	s.model = newModel(d.Catalog, d.Learner.Record(), mem, to)
 	s.intro = newIntroView(s.start, d.Nav.Back)
-	s.item = newItemView(itemEvents{choose: s.choose, onReturn: s.onReturn, answer: s.answer, next: s.next, stop: d.Nav.Back})
+	s.item = newItemView(s.events())
 	s.page = w.NewPageColumn(w.Reading)
 	s.render()
 	return s
+}
+
+func (s *Screen) events() itemEvents {
+	return itemEvents{
+		choose: s.choose, onReturn: s.onReturn,
+		order: w.OrderEvents{
+			Lift: s.lift, Move: s.move, Drop: s.drop, Return: s.returnOnRow,
+			Lifted: func(row int) bool { return s.model.given.up == row },
+		},
+		match: w.MatchEvents{Open: s.pick, Cycle: s.cycle, Return: s.returnOnPair},
+		write: s.write, enter: func() { s.proceed() },
+		answer: s.answer, hint: s.hint, next: s.next, stop: s.deps.Nav.Back, anew: s.start, retry: func() { s.retry() },
+		source: func(note catalog.Source) { popup.Source(s.deps.Canvas, note, s.deps.Outside) },
+	}
 }
 
 // Content is the object to place in the window.
@@ -67,117 +93,65 @@ func (s *Screen) Focus() fyne.Focusable {
 	case intro:
 		return s.intro.start
 	case answering:
-		return s.item.first()
+		return s.item.first(s.model.state())
 	}
 	return nil
 }
 
-// HandleKey chooses with 1 to 9 and A to I, answers and goes on with Return, and scrolls. It reports whether
-// it used the key.
-func (s *Screen) HandleKey(e *fyne.KeyEvent) bool {
-	switch e.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
-		return s.proceed()
-	}
-	if i, ok := choiceKey(e.Name); ok && s.model.phase == answering && i < len(s.model.item.Choices) {
-		s.choose(i)
-		s.item.choices.Focus(i)
-		return true
-	}
-	return s.page.HandleKey(e)
-}
-
-// choiceKey is the index of the choice that a key stands for.
-func choiceKey(k fyne.KeyName) (int, bool) {
-	if len(k) != 1 {
-		return 0, false
-	}
-	switch c := k[0]; {
-	case c >= '1' && c <= '9':
-		return int(c - '1'), true
-	case c >= 'A' && c <= 'I':
-		return int(c - 'A'), true
-	}
-	return 0, false
-}
-
-// proceed does what the primary button of the page does.
-func (s *Screen) proceed() bool {
-	switch s.model.phase {
-	case intro:
-		s.start()
-	case answering:
-		s.answer()
-	case explained:
-		s.next()
-	default:
-		return false
-	}
-	return true
-}
-
-// start keeps a new attempt, and shows its first item once it is kept.
+// start keeps a new attempt, and shows its first item once it is kept. An open attempt is put aside by that.
 func (s *Screen) start() {
-	if s.model.phase != intro || s.model.saving {
+	m := s.model
+	if m.saving || m.phase != intro && m.phase != answering {
 		return
 	}
-	m, _ := s.deps.Catalog.Module(s.module)
-	a := quiz.Attempt{
-		ID: s.deps.NewID(), Module: string(s.module), ModuleVersion: m.Version, Revision: s.deps.Catalog.Revision.Manifest,
-		Seed: s.deps.Seed(), Started: s.deps.Now(), Quiz: m.Quiz,
-	}
-	s.model.saving = true
+	a := m.newAttempt(s.deps.NewID(), s.deps.Seed(), s.deps.Now())
+	m.saving = true
+	s.retry = s.start
 	s.render()
 	s.deps.Learner.StartAttempt(a, func(err error) {
 		if s.ctx.Err() != nil {
 			return
 		}
 		if err != nil {
-			s.model.saving, s.model.problem = false, err
+			m.saving, m.problem = false, err
 		} else {
-			s.model.begin(a)
+			m.resumed = false
+			m.begin(a, s.deps.Now())
 		}
 		s.render()
-		s.lead(s.intro.again)
+		s.lead()
 	})
 }
 
-func (s *Screen) choose(index int) {
-	s.model.choose(index)
-	s.render()
-}
-
-// onReturn answers with what is chosen. On a choice that is not chosen while nothing is, it chooses; on feedback it
-// leads to the way on.
-func (s *Screen) onReturn(index int) {
-	m := s.model
-	if m.phase == explained {
-		s.deps.Canvas.Focus(s.item.next)
-		s.page.ScrollToEnd(nil)
-		return
-	}
-	if m.phase == answering && !m.isChosen(index) && (m.item.Kind != quiz.Multiple || len(m.chosen) == 0) {
-		s.choose(index)
-		return
-	}
-	s.proceed()
-}
-
-// answer saves the response. Only when it is on disk does the feedback show.
-func (s *Screen) answer() {
-	next, r, ok := s.model.answer(s.deps.Now())
+// answer saves the response. Only when it is on disk does the feedback show, or the next item where feedback comes
+// at the end.
+func (s *Screen) answer(sure quiz.Sureness) {
+	next, r, ok := s.model.answer(sure, s.deps.Now())
+	s.retry = func() { s.answer(sure) }
 	s.render()
 	if !ok {
+		s.backToWork()
 		return
 	}
 	s.deps.Learner.SaveResponse(next.ID, r, func(err error) {
 		if s.ctx.Err() != nil {
 			return
 		}
-		s.model.saved(next, err)
+		s.model.saved(next, r, err)
+		if err == nil && !s.model.tells() {
+			s.next()
+			return
+		}
 		s.render()
-		s.lead(s.item.again)
+		s.lead()
 	})
+}
+
+// backToWork gives the keyboard back to what is written on, where an answer was not taken.
+func (s *Screen) backToWork() {
+	if k := s.model.item.Kind; k == quiz.Short || k == quiz.Number {
+		s.deps.Canvas.Focus(s.item.first(s.model.state()))
+	}
 }
 
 // next goes on to the next item, or to the result.
@@ -185,7 +159,7 @@ func (s *Screen) next() {
 	if s.model.phase != explained {
 		return
 	}
-	if s.model.advance() {
+	if s.model.advance(s.deps.Now()) {
 		s.result()
 		return
 	}
@@ -193,5 +167,6 @@ func (s *Screen) next() {
 }
 
 func (s *Screen) result() {
-	s.deps.Nav.Replace(nav.Route{Screen: nav.Result, Module: s.module, Attempt: s.model.attempt.ID})
+	a := s.model.attempt
+	s.deps.Nav.Replace(nav.Route{Screen: nav.Result, Module: catalog.ModuleID(a.Module), Attempt: a.ID})
 }

@@ -20,8 +20,8 @@ import (
 	w "github.com/passalong/passalong/internal/ui/widgets"
 )
 
-// A memory is a keeper that can be told to fail.
-type memory struct {
+// A disk is a keeper that can be told to fail.
+type disk struct {
 	progress.Keeper // nil: what is not below is not asked for
 
 	record  progress.Record
@@ -30,12 +30,12 @@ type memory struct {
 	saved   []quiz.Response
 }
 
-func (m *memory) Profile() progress.Profile                       { return progress.Profile{Nickname: "Kit"} }
-func (m *memory) Load(context.Context) (progress.Record, error)   { return m.record, nil }
-func (m *memory) SaveVisit(context.Context, progress.Visit) error { return m.err }
-func (m *memory) Close() error                                    { return nil }
+func (m *disk) Profile() progress.Profile                       { return progress.Profile{Nickname: "Kit"} }
+func (m *disk) Load(context.Context) (progress.Record, error)   { return m.record, nil }
+func (m *disk) SaveVisit(context.Context, progress.Visit) error { return m.err }
+func (m *disk) Close() error                                    { return nil }
 
-func (m *memory) StartAttempt(ctx context.Context, a quiz.Attempt) error {
+func (m *disk) StartAttempt(ctx context.Context, a quiz.Attempt) error {
 	if err := errors.Join(ctx.Err(), m.err); err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (m *memory) StartAttempt(ctx context.Context, a quiz.Attempt) error {
 	return nil
 }
 
-func (m *memory) SaveResponse(ctx context.Context, _ string, r quiz.Response) error {
+func (m *disk) SaveResponse(ctx context.Context, _ string, r quiz.Response) error {
 	if err := errors.Join(ctx.Err(), m.err); err != nil {
 		return err
 	}
@@ -65,15 +65,21 @@ func (n *way) Back()               { n.back++ }
 type rig struct {
 	*Screen
 	t      *testing.T
-	keeper *memory
+	keeper *disk
 	way    *way
 	work   *bgtest.Queue
 	canvas fyne.Canvas
 	resize func(fyne.Size) // of the window
+	now    time.Time
 	leave  context.CancelFunc
 }
 
-func open(t *testing.T, k *memory, attempt string) *rig {
+func open(t *testing.T, k *disk, attempt string) *rig {
+	t.Helper()
+	return openTo(t, k, nav.Route{Screen: nav.Quiz, Module: "m", Attempt: attempt})
+}
+
+func openTo(t *testing.T, k *disk, to nav.Route) *rig {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(look.New(look.Light, 100))
 	win := test.NewTempWindow(t, w.Space(1, 1))
@@ -91,10 +97,11 @@ func open(t *testing.T, k *memory, attempt string) *rig {
 	ctx, leave := context.WithCancel(t.Context())
 	g.leave = leave
 	t.Cleanup(leave)
+	g.now = noon
 	g.Screen = New(ctx, Deps{
-		Catalog: library(), Learner: l, Nav: g.way, Canvas: g.canvas, Now: func() time.Time { return noon },
-		NewID: func() string { return "fresh" }, Seed: func() uint64 { return 7 },
-	}, "m", attempt)
+		Catalog: library(), Learner: l, Nav: g.way, Canvas: g.canvas, Now: func() time.Time { return g.now },
+		NewID: func() string { return "fresh" }, Seed: func() uint64 { return 7 }, Minutes: func() int { return 2 },
+	}, to)
 	win.SetContent(g.Content())
 	g.canvas.SetOnTypedKey(func(e *fyne.KeyEvent) { g.HandleKey(e) })
 	if f := g.Focus(); f != nil {
@@ -115,12 +122,12 @@ func (g *rig) key(names ...fyne.KeyName) {
 	}
 }
 
-func (g *rig) chosen() []quiz.ChoiceID { return g.model.chosen }
+func (g *rig) chosen() []quiz.ChoiceID { return g.model.given.chosen }
 
-func record(k ...quiz.Attempt) *memory { return &memory{record: progress.Record{Attempts: k}} }
+func record(k ...quiz.Attempt) *disk { return &disk{record: progress.Record{Attempts: k}} }
 
 func TestAWholeQuizByKeyboard(t *testing.T) {
-	g := open(t, &memory{}, "")
+	g := open(t, &disk{}, "")
 	test.AssertRendersToMarkup(t, "intro.xml", g.canvas)
 	g.key(fyne.KeyReturn) // start
 	g.work.Drain()
@@ -156,7 +163,7 @@ type ids = []quiz.ChoiceID
 
 func TestTheFeedbackWaitsForTheDisk(t *testing.T) {
 	g := open(t, record(attempt()), "a")
-	test.Tap(g.item.choices.Row(1).(fyne.Tappable))
+	test.Tap(g.item.choices.group.Row(1).(fyne.Tappable))
 	test.Tap(g.item.answer)
 	if !slices.Equal(g.chosen(), ids{"tea"}) || g.model.phase != answering || !g.model.saving {
 		t.Fatalf("while saving: phase %d, chosen %v", g.model.phase, g.chosen())
@@ -191,7 +198,7 @@ func TestAnAnswerThatIsNotSavedStaysAndCanBeTriedAgain(t *testing.T) {
 }
 
 func TestAQuizThatCannotBeKeptDoesNotBegin(t *testing.T) {
-	k := &memory{err: progress.ErrCannotWrite}
+	k := &disk{err: progress.ErrCannotWrite}
 	g := open(t, k, "")
 	test.Tap(g.intro.start)
 	g.work.Drain()
@@ -233,8 +240,8 @@ func TestReturnWithoutAChoiceSaysWhatIsMissing(t *testing.T) {
 	g := open(t, record(attempt()), "a")
 	g.canvas.Focus(g.item.answer)
 	g.key(fyne.KeyReturn)
-	if !g.item.hint.Visible() || g.model.phase != answering {
-		t.Errorf("hint shown %v, phase %d", g.item.hint.Visible(), g.model.phase)
+	if !g.item.missing.Visible() || g.model.phase != answering {
+		t.Errorf("what is missing shown %v, phase %d", g.item.missing.Visible(), g.model.phase)
 	}
 }
 
@@ -256,7 +263,7 @@ func TestFeedbackThatDoesNotFitKeepsTheKeyboard(t *testing.T) {
 	g.resize(fyne.NewSize(500, 260))
 	g.key(fyne.Key2, fyne.KeyReturn)
 	g.work.Drain()
-	if g.canvas.Focused() != g.item.first() {
+	if g.canvas.Focused() != g.item.choices.first() {
 		t.Fatal("the keyboard is not on the feedback")
 	}
 	g.key(fyne.KeyReturn)
@@ -272,7 +279,7 @@ func TestFeedbackThatDoesNotFitKeepsTheKeyboard(t *testing.T) {
 func TestStoppingGoesBack(t *testing.T) {
 	g := open(t, record(attempt()), "a")
 	test.Tap(g.item.stop)
-	g = open(t, &memory{}, "")
+	g = open(t, &disk{}, "")
 	test.Tap(g.intro.later)
 	if g.way.back != 1 {
 		t.Errorf("went back %d times", g.way.back)
@@ -280,7 +287,7 @@ func TestStoppingGoesBack(t *testing.T) {
 }
 
 func TestWhatCannotBeAnsweredSaysSo(t *testing.T) {
-	g := open(t, &memory{}, "gone")
+	g := open(t, &disk{}, "gone")
 	test.Tap(buttonOf(t, g.canvas, "Go to Learn"))
 	if diff := cmp.Diff([]nav.Route{{Screen: nav.Learn}}, g.way.went); diff != "" {
 		t.Error(diff)

@@ -42,6 +42,9 @@ func NewMatchList(empty string, on MatchEvents) *MatchList {
 	return l
 }
 
+// SetEmpty changes what stands where nothing was put, from the next Set on.
+func (l *MatchList) SetEmpty(empty string) { l.empty = empty }
+
 // Set shows rows. They are kept, so the keyboard stays where it was.
 func (l *MatchList) Set(rows []Match) {
 	for len(l.rows) < len(rows) {
