@@ -109,7 +109,7 @@ func path(moments []moment) fyne.CanvasObject {
 
 func momentWords(m moment) fyne.CanvasObject {
 	what := w.NewText(w.TextStyle{Bold: !m.Self}, w.Run{Text: m.What, Italic: m.Self})
-	words := w.VStack(look.Gap8, w.HStack(look.Gap12, w.Caption(m.Minute), m.Mark.badge(), w.Grow()), what)
+	words := w.VStack(look.Gap8, w.Wrap(look.Gap12, w.NewText(w.TextStyle{Size: look.SizeCaption, Ink: look.ColorMuted, NoWrap: true}, w.Run{Text: m.Minute}), m.Mark.badge()), what)
 	for _, c := range m.Changed {
 		words.Add(w.NewText(w.TextStyle{Ink: look.ColorMuted}, w.Run{Text: c.Label + ": " + c.From + " → "}, w.Run{Text: c.To, Bold: true, Ink: look.ColorInk}))
 	}

@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/docview"
@@ -46,7 +45,7 @@ type playView struct {
 
 func newPlayView(on playEvents, p *pictures) *playView {
 	v := &playView{
-		on: on, pictures: p, module: w.Caption(""), title: w.SmallHeading(""), facts: w.Tiles(look.Gap8, leastFact),
+		on: on, pictures: p, module: w.Caption(""), title: w.SmallHeading(""), facts: container.New(&strip{}),
 		clock: newClockRow(on.pause), happened: w.VStack(look.Gap8), scene: w.VStack(look.Gap12), drawings: w.VStack(look.Gap12),
 		ask: w.Heading("What do you do?"), actions: w.VStack(look.Gap8), keys: w.Caption(""),
 	}
@@ -58,9 +57,6 @@ func newPlayView(on playEvents, p *pictures) *playView {
 	v.stop = w.NewButton(w.Quiet, "Stop for now", look.IconPause, on.stop)
 	return v
 }
-
-// leastFact is the width below which the facts come below each other.
-const leastFact = 148
 
 func (v *playView) objects() []fyne.CanvasObject {
 	words := w.VStack(look.Gap16, v.quote, v.scene)
@@ -171,7 +167,7 @@ func newFact(f fact) fyne.CanvasObject {
 		fill = look.ColorNoteFill
 		words.Add(w.NewText(w.TextStyle{Size: look.SizeCaption, Ink: look.ColorNoteInk}, w.Run{Text: "Changed. Before: " + f.Before}))
 	}
-	return w.NewSurface(fill, w.Inset(look.Gap12, look.Gap8, words))
+	return w.NewPlate(fill, w.Inset(look.Gap12, look.Gap8, words))
 }
 
 // A clockRow counts down to the next minute of the story.
@@ -216,49 +212,4 @@ func (p *pictures) of(par paragraph) fyne.CanvasObject {
 		p.made[key] = docview.NewPicture(p.ctx, p.run, p.files, key.Picture, key.Alt)
 	}
 	return p.made[key]
-}
-
-// beside puts drawings at the right of the words where there is room for both, else below them.
-type beside struct{}
-
-// The widths of words and drawings, in letter heights.
-const (
-	leastWords    = 20
-	leastDrawing  = 15
-	widestDrawing = 24
-)
-
-func (l beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	words, drawings := objects[0], objects[1]
-	s := words.MinSize()
-	if !drawings.Visible() {
-		return s
-	}
-	d := drawings.MinSize()
-	if drawings.Position().X > 0 {
-		s.Height = max(s.Height, d.Height)
-		return s
-	}
-	s.Height += look.Gap16 + d.Height
-	return s
-}
-
-func (l beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	words, drawings := objects[0], objects[1]
-	letter := theme.Size(look.SizeBody)
-	words.Move(fyne.NewPos(0, 0))
-	if !drawings.Visible() {
-		w.Fit(words, size.Width)
-		return
-	}
-	if size.Width < (leastWords+leastDrawing)*letter+look.Gap24 {
-		h := w.Fit(words, size.Width)
-		w.Fit(drawings, min(size.Width, widestDrawing*letter))
-		drawings.Move(fyne.NewPos(0, h+look.Gap16))
-		return
-	}
-	across := min(widestDrawing*letter, (size.Width-look.Gap24)*0.45)
-	w.Fit(words, size.Width-across-look.Gap24)
-	w.Fit(drawings, across)
-	drawings.Move(fyne.NewPos(size.Width-across, 0))
 }

@@ -161,12 +161,15 @@ func (m *model) debriefState() debriefState {
 }
 
 func momentOf(e scenario.Event) moment {
-	t := moment{Minute: fmt.Sprintf("Minute %d", e.Minute), What: e.Text, Why: e.Why, Self: e.Kind == scenario.Fired}
+	t := moment{Minute: fmt.Sprintf("After %s", glance.Minutes(e.Minute)), What: e.Text, Why: e.Why, Self: e.Kind == scenario.Fired}
+	if e.Minute == 0 {
+		t.Minute = "At the start"
+	}
 	switch {
 	case e.Kind == scenario.Waited:
-		t.What = "You waited."
+		t.What = "You waited"
 	case e.Kind == scenario.Fired && e.Text == "":
-		t.What = "By itself, as time passed:"
+		t.What = "What came of it:"
 	}
 	for _, c := range e.Shown() {
 		t.Changed = append(t.Changed, change{c.To.Label, c.From.Words, c.To.Words})

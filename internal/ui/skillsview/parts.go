@@ -153,7 +153,7 @@ func (v *checkView) set(st state, list bool) {
 // newSaved says what has just been saved.
 func newSaved() (fyne.CanvasObject, *w.Text) {
 	words := w.NewText(w.TextStyle{Bold: true, Ink: look.ColorRightInk})
-	box := w.NewSurface(look.ColorRightFill, w.Inset(look.Gap16, look.Gap12,
+	box := w.NewPlate(look.ColorRightFill, w.Inset(look.Gap16, look.Gap12,
 		w.HStackTop(look.Gap12, w.NewIcon(look.IconCircleCheck, look.ColorRightInk), w.Grow(words))))
 	return box, words
 }

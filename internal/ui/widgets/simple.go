@@ -92,6 +92,11 @@ func NewSurface(fill fyne.ThemeColorName, content fyne.CanvasObject) fyne.Canvas
 	return newPanel(fill, "", 0, content)
 }
 
+// NewPlate makes a rounded panel of a fill without margin. It has an outline where there are no tints.
+func NewPlate(fill fyne.ThemeColorName, content fyne.CanvasObject) fyne.CanvasObject {
+	return newPanel(fill, look.ColorEdge, look.Gap8, content)
+}
+
 // Divider is a thin line across.
 func Divider() fyne.CanvasObject {
 	return newPanel(look.ColorLine, "", 0, canvasSpace(0, 1))
