@@ -26,7 +26,7 @@ type CertificateInput struct {
 }
 
 // certificateSizes are tried so that a certificate stays on one page.
-var certificateSizes = [...]float64{12, 11, 10, 9, 8}
+var certificateSizes = [...]float64{14, 13, 12, 11, 10.5, 10, 9.5, 9, 8.5, 8}
 
 // certificateData is /doc.json of a certificate.
 type certificateData struct {
@@ -52,10 +52,12 @@ func (p *Press) Certificate(ctx context.Context, in CertificateInput) (Sheet, er
 	if err != nil {
 		return Sheet{}, fmt.Errorf("drawing the QR code of a certificate: %w", err)
 	}
-	files := map[string][]byte{"/qr.svg": code}
-	sheet, err := p.onePage(ctx, "certificate", certificateSizes[:], files, func(size float64) any {
-		d.Size = size
-		return d
+	sheet, err := p.onePage(ctx, setting{
+		template: "certificate", sizes: certificateSizes[:], otherwise: usualSize, files: map[string][]byte{"/qr.svg": code},
+		data: func(size float64) any {
+			d.Size = size
+			return d
+		},
 	})
 	if err != nil {
 		return Sheet{}, fmt.Errorf("making a certificate: %w", err)
@@ -69,7 +71,7 @@ func gatherCertificate(in CertificateInput) certificateData {
 	all := d.Words
 	w := all.Sheet
 	d.Kind, d.Title, d.Keywords = w.Proof, w.Proof+": "+c.Title, []string{c.Title}
-	d.Date, d.Paper, d.Number = dayOf(c.Issued), paperName(in.Size), c.Number
+	d.Date, d.Paper = dayOf(c.Issued), paperName(in.Size)
 	d.Issued = fmt.Sprintf(w.Issued, all.day(c.Issued))
 	d.Version, d.CodeAlt = d.Kind+" "+c.Number, fmt.Sprintf(w.CodeAlt, c.Number)
 	d.Name = strings.Join(strings.Fields(in.Name), " ")

@@ -69,8 +69,11 @@ func samplePDF(t *testing.T) []byte {
 	return sheet.PDF
 }
 
-func TestPDFIsSound(t *testing.T) {
-	if out := tool(t, samplePDF(t), "qpdf", "--check", "PDF"); !strings.Contains(out, "No syntax or stream encoding errors") {
+func TestPDFIsSound(t *testing.T) { isSound(t, samplePDF(t)) }
+
+func isSound(t *testing.T, pdf []byte) {
+	t.Helper()
+	if out := tool(t, pdf, "qpdf", "--check", "PDF"); !strings.Contains(out, "No syntax or stream encoding errors") {
 		t.Error(out)
 	}
 }
@@ -107,8 +110,11 @@ func TestPDFIsTaggedAndSaysWhatItIs(t *testing.T) {
 	}
 }
 
-func TestFontsAreEmbeddedAsSubsets(t *testing.T) {
-	lines := strings.Split(strings.TrimSpace(tool(t, samplePDF(t), "pdffonts", "PDF")), "\n")
+func TestFontsAreEmbeddedAsSubsets(t *testing.T) { embedsItsFonts(t, samplePDF(t)) }
+
+func embedsItsFonts(t *testing.T, pdf []byte) {
+	t.Helper()
+	lines := strings.Split(strings.TrimSpace(tool(t, pdf, "pdffonts", "PDF")), "\n")
 	if len(lines) < 4 {
 		t.Fatalf("fonts: %v", lines)
 	}
@@ -120,8 +126,16 @@ func TestFontsAreEmbeddedAsSubsets(t *testing.T) {
 }
 
 func TestQRCodeOfTheRenderedPageCanBeRead(t *testing.T) {
+	if got, want := readCode(t, samplePDF(t)), sample().Handout.Link; got != want {
+		t.Errorf("the QR code says %q, want %q", got, want)
+	}
+}
+
+// readCode is what the QR code on the first page says, as a phone would read it from a plain print.
+func readCode(t *testing.T, pdf []byte) string {
+	t.Helper()
 	prefix := filepath.Join(t.TempDir(), "page")
-	tool(t, samplePDF(t), "pdftoppm", "-r", "150", "-gray", "-png", "-singlefile", "PDF", prefix)
+	tool(t, pdf, "pdftoppm", "-r", "150", "-gray", "-png", "-singlefile", "PDF", prefix)
 	file, err := os.Open(prefix + ".png")
 	if err != nil {
 		t.Fatal(err)
@@ -139,7 +153,5 @@ func TestQRCodeOfTheRenderedPageCanBeRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := result.GetText(), sample().Handout.Link; got != want {
-		t.Errorf("the QR code says %q, want %q", got, want)
-	}
+	return result.GetText()
 }

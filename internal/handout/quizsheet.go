@@ -33,34 +33,38 @@ var keySizes = [...]float64{10.5, 9.5, 8.5, 7.5}
 func (p *Press) Quiz(ctx context.Context, in QuizInput) (Sheet, error) {
 	d := gatherQuiz(in)
 	d.Fonts = p.fonts.Families
-	sizes := []float64{usualSize}
+	on := setting{template: "quiz", otherwise: usualSize, files: map[string][]byte{}, data: func(size float64) any { return d.in(size) }}
 	switch {
 	case in.Form.Large:
-		sizes = []float64{largeSize}
+		on.otherwise = largeSize
 	case in.Form.Show == paper.AnswerKey:
-		sizes = keySizes[:]
+		on.sizes, on.otherwise = keySizes[:], keySizes[0]
 	}
-	sheet, err := p.onePage(ctx, "quiz", sizes, map[string][]byte{}, func(size float64) any { return d.in(size) })
+	sheet, err := p.onePage(ctx, on)
 	if err != nil {
 		return Sheet{}, fmt.Errorf("making a sheet of the quiz %q: %w", in.Module.Quiz.ID, err)
 	}
 	return sheet, nil
 }
 
-// onePage makes a sheet in the largest of the sizes in which it fits one page, or the first one when it fits
-// in none. The files get one more.
-func (p *Press) onePage(ctx context.Context, template string, sizes []float64, files map[string][]byte, data func(size float64) any) (Sheet, error) {
-	var first Sheet
-	for i, size := range sizes {
-		sheet, err := p.set(ctx, template, data(size), size, files)
+// A setting is a sheet that is to fit one page, if it can.
+type setting struct {
+	template  string
+	sizes     []float64 // of type that are tried, in points, the largest first
+	otherwise float64   // the size when it fits one page in none of them
+	files     map[string][]byte
+	data      func(size float64) any
+}
+
+// onePage makes a sheet in the largest size of type in which it fits one page.
+func (p *Press) onePage(ctx context.Context, s setting) (Sheet, error) {
+	for _, size := range s.sizes {
+		sheet, err := p.set(ctx, s.template, s.data(size), size, s.files)
 		if err != nil || sheet.Pages <= 1 {
 			return sheet, err
 		}
-		if i == 0 {
-			first = sheet
-		}
 	}
-	return first, nil
+	return p.set(ctx, s.template, s.data(s.otherwise), s.otherwise, s.files)
 }
 
 // quizData is /doc.json of a sheet of questions.

@@ -56,7 +56,7 @@ func quizInput(show paper.QuizShow) handout.QuizInput {
 	return handout.QuizInput{Module: in.Module, Library: in.Library, Sources: in.Sources, Form: paper.QuizForm{Show: show, Number: 7}}
 }
 
-func quizPDF(t *testing.T, in handout.QuizInput) handout.Sheet {
+func quizSheet(t *testing.T, in handout.QuizInput) handout.Sheet {
 	t.Helper()
 	sheet, err := newPress(t).Quiz(t.Context(), in)
 	if err != nil {
@@ -79,28 +79,105 @@ func keep(t *testing.T, pdf []byte) {
 	}
 }
 
-func TestQuizSheets(t *testing.T) {
-	for _, c := range []struct {
-		name string
-		show paper.QuizShow
-		form paper.Form
-	}{
-		{"blank", paper.Blank, paper.Form{}},
-		{"blank letter", paper.Blank, paper.Form{Size: paper.Letter}},
-		{"blank large", paper.Blank, paper.Form{Large: true}},
-		{"answers", paper.WithAnswers, paper.Form{}},
-		{"key", paper.AnswerKey, paper.Form{}},
-		{"key large", paper.AnswerKey, paper.Form{Large: true}},
+func TestBlankSheetAsksAndTellsNothing(t *testing.T) {
+	sheet := quizSheet(t, quizInput(paper.Blank))
+	text := textOf(t, sheet.PDF)
+	for _, want := range []string{
+		"Question sheet", "Responding to an opioid overdose", "Sheet 7", "Version 1.0", "21 November 2026", "Draft: awaiting clinical, legal and peer review",
+		"Your code", "Make up a code of 4 letters or numbers", "80 percent right is a pass", "Must be right",
+		"Robin cannot be woken. What comes first? Choose one.", "A Call 000", "C Put Robin", "Choose all that apply. Part of the answer counts.",
+		"False", "I don't know", "Number the steps: 1 comes first.", "Write in each box the letter that belongs there.", "D cools the body",
+		"Write a word or two.", "Write a number in minutes.", "Your view: no right answer. Choose one.", "Somewhat ready", "Not sure",
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			in := quizInput(c.show)
-			in.Form.Form = c.form
-			first := quizPDF(t, in)
-			again := quizPDF(t, in)
-			if !bytes.Equal(first.PDF, again.PDF) {
-				t.Error("the same input gave different bytes")
-			}
-			t.Logf("%d pages at %g points", first.Pages, first.TextSize)
-		})
+		if !strings.Contains(text, want) {
+			t.Errorf("the sheet does not say %q", want)
+		}
+	}
+	for _, unwanted := range []string{"Right answer", "Why", "Nobody can help", "naloxone or", "give or take", "Where this comes from", "No."} {
+		if strings.Contains(text, unwanted) {
+			t.Errorf("the sheet says %q", unwanted)
+		}
+	}
+	if n := strings.Count(text, "How sure are you?"); n != 7 {
+		t.Errorf("it is asked %d times how sure somebody is; there are 7 questions with a right answer", n)
+	}
+	if t.Failed() {
+		t.Log(text)
+	}
+}
+
+func TestSheetWithAnswersExplains(t *testing.T) {
+	text := textOf(t, quizSheet(t, quizInput(paper.WithAnswers)).PDF)
+	for _, want := range []string{
+		"Questions with answers", "Call 000 and say where you are ← Right answer", "Why: Nobody can help who is not called.",
+		"Blue lips mean too little air. Breathing slows first. Snoring is a sign.", "naloxone or nalox…", "2.5 minutes, give or take 0.5",
+		"Where this comes from", "World Health Organization",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the sheet does not say %q:\n%s", want, text)
+		}
+	}
+	for _, unwanted := range []string{"Your code", "How sure are you?", "hungry ← Right"} {
+		if strings.Contains(text, unwanted) {
+			t.Errorf("the sheet says %q", unwanted)
+		}
+	}
+}
+
+func TestAnswerKeyIsOnePage(t *testing.T) {
+	in := quizInput(paper.AnswerKey)
+	sheet := quizSheet(t, in)
+	text := textOf(t, sheet.PDF)
+	for _, want := range []string{"Answer key", "Sheet 7", "A Call 000", "True", "from the top down", "naloxone", "2.5 minutes", "No right answer", "It lasts 30 to 90 minutes."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the key does not say %q:\n%s", want, text)
+		}
+	}
+	for i := range 9 { // a long quiz takes smaller type before it takes a second page
+		it := everyKind().Items[i%3]
+		it.ID = quiz.ItemID(strings.Repeat("x", i+1))
+		in.Module.Quiz.Items = append(in.Module.Quiz.Items, it)
+	}
+	long := quizSheet(t, in)
+	if sheet.Pages != 1 || long.Pages != 1 || long.TextSize >= sheet.TextSize {
+		t.Errorf("%d pages at %g points, and %d at %g for a long quiz", sheet.Pages, sheet.TextSize, long.Pages, long.TextSize)
+	}
+}
+
+func TestAnotherNumberIsAnotherSheet(t *testing.T) {
+	in := quizInput(paper.Blank)
+	in.Module.Quiz.ShuffleItems, in.Module.Quiz.ShuffleChoices = true, true
+	in.Module.Quiz.Draws = []quiz.Draw{{Count: 3}}
+	first := quizSheet(t, in)
+	in.Form.Number = 8
+	if bytes.Equal(first.PDF, quizSheet(t, in).PDF) {
+		t.Error("sheets 7 and 8 are the same")
+	}
+	if text := textOf(t, first.PDF); !strings.Contains(text, "Robin cannot be woken") || !strings.Contains(text, "How ready") {
+		t.Errorf("a draw left out what is critical or a survey:\n%s", text)
+	}
+}
+
+func TestLongQuestionsBreakInsteadOfBeingCutOff(t *testing.T) {
+	in := quizInput(paper.Blank)
+	in.Form.Large = true
+	var choices []quiz.Choice
+	for _, id := range strings.Fields("a b c d e f g h i j k l m n o p q r") {
+		choices = append(choices, quiz.Choice{ID: quiz.ChoiceID(id), Text: "Choice " + id + " " + strings.Repeat("with a lot to read ", 12), Correct: id == "a"})
+	}
+	in.Module.Quiz.Items = []quiz.Item{{ID: "long", Kind: quiz.Multiple, Prompt: "Which?", Choices: choices}}
+	sheet := quizSheet(t, in)
+	if text := textOf(t, sheet.PDF); sheet.Pages < 3 || !strings.Contains(text, "Choice r with a lot") {
+		t.Errorf("%d pages, and the last choice is not on them", sheet.Pages)
+	}
+}
+
+func TestEmptyQuizIsASheetAllTheSame(t *testing.T) {
+	for _, show := range []paper.QuizShow{paper.Blank, paper.WithAnswers, paper.AnswerKey} {
+		in := quizInput(show)
+		in.Module.Quiz.Items = nil
+		if sheet := quizSheet(t, in); sheet.Pages != 1 {
+			t.Errorf("%q has %d pages", show, sheet.Pages)
+		}
 	}
 }
