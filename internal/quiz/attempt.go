@@ -31,17 +31,31 @@ func (a Attempt) Current() (item Item, number int, ok bool) {
 
 // Response finds the response to an item.
 func (a Attempt) Response(id ItemID) (Response, bool) {
-	i := slices.IndexFunc(a.Responses, func(r Response) bool { return r.Item == id })
+	i := a.answerTo(id)
 	if i < 0 {
 		return Response{}, false
 	}
 	return a.Responses[i], true
 }
 
+// answerTo is the position of the response to an item, -1 for none.
+func (a *Attempt) answerTo(id ItemID) int {
+	for i := range a.Responses {
+		if a.Responses[i].Item == id {
+			return i
+		}
+	}
+	return -1
+}
+
 // Complete reports whether every item has a response.
 func (a Attempt) Complete() bool {
-	_, _, ok := a.Current()
-	return !ok
+	for i := range a.Quiz.Items { // in no need of the order, which Current works out: a record has thousands of attempts
+		if a.answerTo(a.Quiz.Items[i].ID) < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // Answer responds to the current item. A choice that is named twice counts once. It returns the response
@@ -110,15 +124,17 @@ type Result struct {
 func (a Attempt) Score() Result {
 	var res Result
 	credit := 0
-	for _, it := range a.Quiz.Items {
+	for i := range a.Quiz.Items {
+		it := &a.Quiz.Items[i]
 		if it.Survey {
 			continue
 		}
 		res.Items++
-		r, answered := a.Response(it.ID)
-		if !answered {
+		n := a.answerTo(it.ID)
+		if n < 0 {
 			continue
 		}
+		r := &a.Responses[n]
 		res.Answered++
 		credit += r.worth()
 		switch {
