@@ -1,7 +1,6 @@
 package progress
 
 import (
-	"cmp"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -49,13 +48,10 @@ func PreCheck(m *catalog.Module, seed uint64) quiz.Quiz {
 	return q
 }
 
-// PracticeQuiz is the module's quiz for practice: every item that can be right or wrong, with feedback after
-// each. It has no result.
+// PracticeQuiz is the module's quiz for practice, as quiz.Practice has it. Each round is given anew, with a seed.
 func PracticeQuiz(m *catalog.Module) quiz.Quiz {
-	q := m.Quiz
+	q := m.Quiz.Practice()
 	q.ID += "-practice"
-	q.Pass, q.Feedback, q.Draws = 0, quiz.AtOnce, nil
-	q.Items = slices.DeleteFunc(slices.Clone(q.Items), func(it quiz.Item) bool { return it.Survey })
 	return q
 }
 
@@ -108,7 +104,7 @@ func forget(known map[catalog.ObjectiveID]time.Time, m *catalog.Module, r Record
 				continue
 			}
 			it, ok := a.Quiz.Item(answer.Item)
-			if ok && it.Critical && cmp.Or(it.Module, a.Module) == string(m.ID) {
+			if module, _ := it.Ref(a.Module); ok && it.Critical && module == string(m.ID) {
 				delete(known, catalog.ObjectiveID(it.Objective))
 			}
 		}

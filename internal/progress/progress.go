@@ -26,7 +26,7 @@ type Profile struct {
 	Created   time.Time
 	LastUsed  time.Time
 	Guest     bool   // kept in memory only
-	Pseudonym string // names the record where it leaves this machine: 32 random hexadecimal digits
+	Pseudonym string // names the record where it leaves this machine: 32 random hexadecimal digits; empty in a list of profiles
 	Problem   error  // why the profile cannot be opened (ErrNewerProfile, ErrDamagedProfile); nil when it can
 }
 

@@ -23,6 +23,7 @@ func aRecord(t testing.TB) []byte {
 	k := create(t, p, "Zebedee")
 	for i := range 8 {
 		save(t, k, attempt(fmt.Sprint("a", i)))
+		play(t, k, sampleRun(fmt.Sprint("r", i)), "knock", "", "call")
 	}
 	closeKeeper(t, k)
 	b, err := os.ReadFile(filepath.Join(dir, string(k.Profile().ID)+".db"))
@@ -259,17 +260,56 @@ func run(t testing.TB, path, statements string) {
 	}
 }
 
-func TestAQuizThatChangedOnTheDiskIsNoticed(t *testing.T) {
-	dir := t.TempDir()
-	p := openProfiles(t, dir, newClock().Now)
-	k := create(t, p, "An")
-	save(t, k, attempt("a1"))
-	closeKeeper(t, k)
-	id := k.Profile().ID
-	run(t, filepath.Join(dir, string(id)+".db"), `update given_quiz set body = replace(body, 'Prompt', 'Pronto')`)
-	_, err := reopen(t, p, id).Load(t.Context())
-	var damage *progress.DamageError
-	if !errors.As(err, &damage) || damage.Copy == "" {
-		t.Errorf("got %v, want damage with a copy", err)
+func count(t testing.TB, path, table string) int {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var n int
+	if err := db.QueryRowContext(t.Context(), "select count(*) from "+table).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestARecordThatChangedOnTheDiskIsNoticed(t *testing.T) {
+	cases := []struct{ name, sql string }{
+		{"an item reads differently", `update given_item set body = replace(body, 'Prompt', 'Pronto')`},
+		{"a quiz is passed more easily", `update given_quiz set body = replace(body, '80', '10')`},
+		{"a quiz has other items", `update given_quiz set items = substr(items, 66)`},
+		{"an item is missing", `delete from given_item where sha256 = (select min(sha256) from given_item)`},
+		{"a quiz is missing", `delete from given_quiz`},
+		{"an attempt is missing", `delete from attempt`},
+		{"choices are no list", `update response set choices = '{}' where id = 1`},
+		{"a scenario reads differently", `update given_scenario set body = replace(body, 'knock', 'shout')`},
+		{"a scenario is missing", `delete from given_scenario`},
+		{"a run is missing", `delete from run`},
+		{"a step is missing", `delete from step where n = 0`},
+		{"steps that were seen are no list", `update observation set steps = '{}'`},
+		{"a certificate without a key", `update certificate set key = 'key'`},
+		{"modules of a certificate are no list", `update certificate set modules = '1'`},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			p := openProfiles(t, dir, newClock().Now)
+			k := create(t, p, "An")
+			save(t, k, attempt("a1"))
+			play(t, k, sampleRun("r"), "knock", "call")
+			err := errors.Join(k.SaveObservation(t.Context(), sampleObservation("o")), k.SaveCertificate(t.Context(), sampleCertificate("1")))
+			if err != nil {
+				t.Fatal(err)
+			}
+			closeKeeper(t, k)
+			id := k.Profile().ID
+			run(t, filepath.Join(dir, string(id)+".db"), "pragma foreign_keys = 0; "+c.sql)
+			_, err = reopen(t, p, id).Load(t.Context())
+			var damage *progress.DamageError
+			if !errors.As(err, &damage) || damage.Copy == "" {
+				t.Errorf("got %v, want damage with a copy", err)
+			}
+		})
 	}
 }

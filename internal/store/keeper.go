@@ -99,12 +99,17 @@ func (k *keeper) startAttempt(ctx context.Context, a quiz.Attempt) error {
 	if len(a.Responses) > 0 {
 		return errors.New("a new attempt has no responses yet")
 	}
-	given, err := givenQuizRowOf(a.Quiz)
+	given, items, err := givenRowsOf(a.Quiz)
 	if err != nil {
 		return err
 	}
 	row := attemptRowOf(a, given.SHA256)
 	return k.transact(ctx, func(tx *gorm.DB) error {
+		if len(items) > 0 {
+			if err := tx.Clauses(keepFirst).Create(&items).Error; err != nil {
+				return err
+			}
+		}
 		if err := tx.Clauses(keepFirst).Create(&given).Error; err != nil {
 			return err
 		}

@@ -104,7 +104,7 @@ func TestARecordComesBackAsItWasSaved(t *testing.T) {
 	wantLater := save(t, k, later)
 	want.Attempts = append(want.Attempts, save(t, k, attempt("b-earlier")), wantLater)
 	want.Visits = []progress.Visit{
-		{Module: "m", Lesson: "l1", ModuleVersion: "1.0", Block: 7, Opened: started, Finished: started.Add(time.Minute)},
+		{Module: "m", Lesson: "l1", ModuleVersion: "1.0", Block: 7, Opened: started, Finished: started.Add(time.Minute), Spent: 90500 * time.Millisecond},
 		{Module: "m", Lesson: "l2", ModuleVersion: "1.1", Opened: started},
 	}
 	for _, v := range want.Visits {

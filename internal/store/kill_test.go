@@ -18,15 +18,26 @@ import (
 
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/scenario"
 	"github.com/passalong/passalong/internal/store"
 )
 
-// answerVariable makes the test binary a learner: it names the folder and the profile to open.
-const answerVariable = "PASSALONG_TEST_ANSWER"
+// These make the test binary a learner, who answers a quiz or plays a scenario: they name the folder and the
+// profile to open.
+const (
+	answerVariable = "PASSALONG_TEST_ANSWER"
+	playVariable   = "PASSALONG_TEST_PLAY"
+)
 
 func TestMain(m *testing.M) {
-	if v := os.Getenv(answerVariable); v != "" {
-		if err := answerAQuiz(context.Background(), v, os.Stdin, os.Stdout); err != nil {
+	for name, learn := range map[string]func(context.Context, string, io.Reader, io.Writer) error{
+		answerVariable: answerAQuiz, playVariable: playAScenario,
+	} {
+		where := os.Getenv(name)
+		if where == "" {
+			continue
+		}
+		if err := learn(context.Background(), where, os.Stdin, os.Stdout); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -35,14 +46,18 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// answerAQuiz starts an attempt, then answers one item for each line it reads, and says what is saved.
-func answerAQuiz(ctx context.Context, where string, in io.Reader, out io.Writer) error {
+func openAt(ctx context.Context, where string) (progress.Keeper, error) {
 	dir, id := filepath.Split(where)
 	p, err := store.OpenProfiles(dir, time.Now)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	k, err := p.Open(ctx, progress.ProfileID(id))
+	return p.Open(ctx, progress.ProfileID(id))
+}
+
+// answerAQuiz starts an attempt, then answers one item for each line it reads, and says what is saved.
+func answerAQuiz(ctx context.Context, where string, in io.Reader, out io.Writer) error {
+	k, err := openAt(ctx, where)
 	if err != nil {
 		return err
 	}
@@ -73,17 +88,47 @@ func answerAQuiz(ctx context.Context, where string, in io.Reader, out io.Writer)
 	return errors.Join(lines.Err(), k.Close())
 }
 
-// A learner is another process that answers a quiz.
+// killedSteps is how many steps the scenario has that is killed.
+const killedSteps = 12
+
+func killedStep(n int) scenario.Step {
+	return scenario.Step{Action: scenario.ActionID(fmt.Sprint("step-", n)), At: started}
+}
+
+// playAScenario starts a run, then takes one step for each line it reads, and says what is saved.
+func playAScenario(ctx context.Context, where string, in io.Reader, out io.Writer) error {
+	k, err := openAt(ctx, where)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(out, "ready")
+	lines := bufio.NewScanner(in)
+	if lines.Scan() {
+		if err := k.StartRun(ctx, sampleRun("r")); err != nil {
+			return err
+		}
+		fmt.Fprintln(out, "started")
+	}
+	for n := 0; n < killedSteps && lines.Scan(); n++ {
+		if err := k.SaveStep(ctx, "r", n, killedStep(n)); err != nil {
+			return err
+		}
+		fmt.Fprintln(out, killedStep(n).Action)
+	}
+	return errors.Join(lines.Err(), k.Close())
+}
+
+// A learner is another process.
 type learner struct {
 	cmd *exec.Cmd
 	in  io.Writer
 	out *bufio.Reader
 }
 
-func startLearner(t *testing.T, where string) *learner {
+func startLearner(t *testing.T, variable, where string) *learner {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
-	cmd.Env = append(os.Environ(), answerVariable+"="+where)
+	cmd.Env = append(os.Environ(), variable+"="+where)
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()
 	if err != nil {
@@ -133,15 +178,24 @@ func (l *learner) kill(t *testing.T) []string {
 }
 
 func TestKilledInTheMiddleOfAQuiz(t *testing.T) {
-	const kills = 30
+	killOften(t, 30, answerVariable, checkAfterKill)
+}
+
+func TestKilledInTheMiddleOfAScenario(t *testing.T) {
+	killOften(t, 15, playVariable, checkRunAfterKill)
+}
+
+// killOften kills learners at many moments. check gives how much was saved.
+func killOften(t *testing.T, kills int, variable string, check func(*testing.T, *store.Profiles, progress.ProfileID, []string) int) {
+	t.Helper()
 	dir := t.TempDir()
 	p := openProfiles(t, dir, newClock().Now)
 	var lost, inFlight int
 	for i := range kills {
 		id := made(t, p, "An")
-		l := startLearner(t, filepath.Join(dir, string(id)))
+		l := startLearner(t, variable, filepath.Join(dir, string(id)))
 		l.next(t)
-		// In turn: while the attempt is started, and while each of the twelve items is answered.
+		// In turn: while the attempt or run is started, and while each of its twelve items or steps is saved.
 		l.goOn(t)
 		var acknowledged []string
 		for range i % 13 {
@@ -150,7 +204,7 @@ func TestKilledInTheMiddleOfAQuiz(t *testing.T) {
 		}
 		busyFor(time.Duration(i*67%800) * time.Microsecond)
 		acknowledged = append(acknowledged, l.kill(t)...)
-		saved := checkAfterKill(t, p, id, acknowledged)
+		saved := check(t, p, id, acknowledged)
 		integrity(t, dir, id)
 		switch {
 		case saved < len(acknowledged):
@@ -212,6 +266,37 @@ func checkAfterKill(t *testing.T, p *store.Profiles, id progress.ProfileID, ackn
 	a.Responses = answered
 	finish(t, k, a)
 	return 1 + len(answered)
+}
+
+// checkRunAfterKill is checkAfterKill for a run.
+func checkRunAfterKill(t *testing.T, p *store.Profiles, id progress.ProfileID, acknowledged []string) int {
+	t.Helper()
+	k := reopen(t, p, id)
+	defer closeKeeper(t, k)
+	want := sampleRun("r")
+	r := load(t, k)
+	if len(r.Runs) == 0 {
+		if len(acknowledged) > 0 {
+			t.Error("the run is lost")
+		}
+		return 0
+	}
+	saved := len(r.Runs[0].Steps)
+	for n := range saved {
+		want.Steps = append(want.Steps, killedStep(n))
+	}
+	if diff := cmp.Diff([]scenario.Run{want}, r.Runs); diff != "" {
+		t.Error(diff)
+	}
+	if extra := 1 + saved - len(acknowledged); extra < 0 || extra > 1 {
+		t.Errorf("%d steps are saved and %d things were acknowledged", saved, len(acknowledged))
+	}
+	for n := saved; n < killedSteps; n++ {
+		if err := k.SaveStep(t.Context(), "r", n, killedStep(n)); err != nil {
+			t.Error(err)
+		}
+	}
+	return 1 + saved
 }
 
 // finish answers what is left and compares with an attempt that was never interrupted.

@@ -25,6 +25,7 @@ func (k *keeper) Load(ctx context.Context) (progress.Record, error) {
 // recordRows are all rows of a record.
 type recordRows struct {
 	visits       []visitRow
+	items        []givenItemRow
 	quizzes      []givenQuizRow
 	attempts     []attemptRow
 	responses    []responseRow
@@ -48,9 +49,10 @@ func (k *keeper) load(ctx context.Context) (progress.Record, error) {
 func (r *recordRows) read(tx *gorm.DB) error {
 	return errors.Join(
 		tx.Order("module, lesson").Find(&r.visits).Error,
+		tx.Find(&r.items).Error,
 		tx.Find(&r.quizzes).Error,
 		tx.Order("started, rowid").Find(&r.attempts).Error,
-		tx.Order("id").Find(&r.responses).Error,
+		r.readResponses(tx),
 		tx.Find(&r.scenarios).Error,
 		tx.Order("started, rowid").Find(&r.runs).Error,
 		tx.Order("run, n").Find(&r.steps).Error,
@@ -59,9 +61,28 @@ func (r *recordRows) read(tx *gorm.DB) error {
 	)
 }
 
+// readResponses scans by hand, because there are many and GORM takes twice as long.
+func (r *recordRows) readResponses(tx *gorm.DB) (err error) {
+	rows, err := tx.Raw(`select attempt, item, choices, correct, answered, text, sure, hinted, took_ms, credit
+		from response order by id`).Rows()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var o responseRow
+		err := rows.Scan(&o.Attempt, &o.Item, &o.Choices, &o.Correct, &o.Answered, &o.Text, &o.Sure, &o.Hinted, &o.TookMs, &o.Credit)
+		if err != nil && rows.Err() == nil { // not because the context has ended
+			return fmt.Errorf("%w: a response cannot be read: %w", progress.ErrDamagedProfile, err)
+		}
+		r.responses = append(r.responses, o)
+	}
+	return rows.Err()
+}
+
 // record makes of the rows what they say.
 func (r *recordRows) record() (record progress.Record, err error) {
-	if record.Attempts, err = attemptsOf(r.attempts, r.quizzes, r.responses); err != nil {
+	if record.Attempts, err = r.attemptsAsGiven(); err != nil {
 		return progress.Record{}, err
 	}
 	if record.Runs, err = runsOf(r.runs, r.scenarios, r.steps); err != nil {
@@ -87,38 +108,60 @@ func (r *recordRows) record() (record progress.Record, err error) {
 	return record, nil
 }
 
-// attemptsOf joins the rows of attempts with their quizzes and responses.
-func attemptsOf(rows []attemptRow, quizzes []givenQuizRow, responses []responseRow) ([]quiz.Attempt, error) {
-	given := make(map[string]quiz.Quiz, len(quizzes))
-	for _, r := range quizzes {
-		q, err := r.quiz()
-		if err != nil {
-			return nil, err
-		}
-		given[r.SHA256] = q
+// attemptsAsGiven joins the attempts with their quizzes and responses.
+func (r *recordRows) attemptsAsGiven() ([]quiz.Attempt, error) {
+	given, err := r.givenQuizzes()
+	if err != nil {
+		return nil, err
 	}
 	var attempts []quiz.Attempt
-	at := make(map[string]int, len(rows))
-	for _, r := range rows {
-		q, ok := given[r.GivenQuiz]
+	at := make(map[string]int, len(r.attempts))
+	for _, row := range r.attempts {
+		q, ok := given[row.GivenQuiz]
 		if !ok {
 			return nil, fmt.Errorf("%w: the quiz of an attempt is missing", progress.ErrDamagedProfile)
 		}
-		at[r.ID] = len(attempts)
-		attempts = append(attempts, r.attempt(q))
+		at[row.ID] = len(attempts)
+		attempts = append(attempts, row.attempt(q))
 	}
-	for _, r := range responses {
-		i, ok := at[r.Attempt]
+	lists := make(map[string][]quiz.ChoiceID)
+	for i := range r.responses {
+		row := &r.responses[i]
+		a, ok := at[row.Attempt]
 		if !ok {
 			return nil, fmt.Errorf("%w: the attempt of a response is missing", progress.ErrDamagedProfile)
 		}
-		resp, err := r.response()
+		choices, ok := lists[row.Choices]
+		if !ok {
+			if choices, err = choicesOf(row.Choices); err != nil {
+				return nil, err
+			}
+			lists[row.Choices] = choices
+		}
+		attempts[a].Responses = append(attempts[a].Responses, row.response(choices))
+	}
+	return attempts, nil
+}
+
+// givenQuizzes reads the quizzes as they were given, by their keys.
+func (r *recordRows) givenQuizzes() (map[string]quiz.Quiz, error) {
+	items := make(map[string]quiz.Item, len(r.items))
+	for _, row := range r.items {
+		it, err := row.item()
 		if err != nil {
 			return nil, err
 		}
-		attempts[i].Responses = append(attempts[i].Responses, resp)
+		items[row.SHA256] = it
 	}
-	return attempts, nil
+	given := make(map[string]quiz.Quiz, len(r.quizzes))
+	for _, row := range r.quizzes {
+		q, err := row.quiz(items)
+		if err != nil {
+			return nil, err
+		}
+		given[row.SHA256] = q
+	}
+	return given, nil
 }
 
 // runsOf joins the rows of runs with their scenarios and steps.

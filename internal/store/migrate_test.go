@@ -63,7 +63,7 @@ func profileOfVersion(t testing.TB, dir string, steps []migration) progress.Prof
 	}
 	pool := poolOf(t, target{name: path, rebuilding: true})
 	nothing := func() error { return nil }
-	fill := fmt.Sprintf(firstRecord, digest([]byte(firstQuiz)), firstQuiz)
+	fill := fmt.Sprintf(firstRecord, digest(firstQuiz), firstQuiz)
 	err := migrate(t.Context(), pool, steps[:1], nothing)
 	if err == nil {
 		_, err = pool.ExecContext(t.Context(), fill)

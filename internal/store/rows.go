@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -31,6 +33,11 @@ type (
 		SpentMs       int64
 	}
 	givenQuizRow struct {
+		SHA256 string `gorm:"primaryKey;column:sha256"`
+		Body   string
+		Items  string
+	}
+	givenItemRow struct {
 		SHA256 string `gorm:"primaryKey;column:sha256"`
 		Body   string
 	}
@@ -62,6 +69,7 @@ type (
 func (profileRow) TableName() string   { return "profile" }
 func (visitRow) TableName() string     { return "visit" }
 func (givenQuizRow) TableName() string { return "given_quiz" }
+func (givenItemRow) TableName() string { return "given_item" }
 func (attemptRow) TableName() string   { return "attempt" }
 func (responseRow) TableName() string  { return "response" }
 
@@ -97,28 +105,61 @@ func (r visitRow) visit() progress.Visit {
 	return v
 }
 
-func givenQuizRowOf(q quiz.Quiz) (givenQuizRow, error) {
+// givenRowsOf takes a quiz apart, because quizzes that mix what is due share their items and little else.
+func givenRowsOf(q quiz.Quiz) (givenQuizRow, []givenItemRow, error) {
+	items := make([]givenItemRow, len(q.Items))
+	keys := make([]string, len(q.Items))
+	for i, it := range q.Items {
+		body, err := json.Marshal(it)
+		if err != nil {
+			return givenQuizRow{}, nil, fmt.Errorf("encoding item %s: %w", it.ID, err)
+		}
+		items[i] = givenItemRow{SHA256: digest(string(body)), Body: string(body)}
+		keys[i] = items[i].SHA256
+	}
+	q.Items = nil
 	body, err := json.Marshal(q)
 	if err != nil {
-		return givenQuizRow{}, fmt.Errorf("encoding quiz %s: %w", q.ID, err)
+		return givenQuizRow{}, nil, fmt.Errorf("encoding quiz %s: %w", q.ID, err)
 	}
-	return givenQuizRow{SHA256: digest(body), Body: string(body)}, nil
+	row := givenQuizRow{Body: string(body), Items: strings.Join(keys, " ")}
+	row.SHA256 = digest(row.Body + row.Items)
+	return row, items, nil
 }
 
-// quiz checks the digest, because SQLite itself does not notice a byte that changed on the disk.
-func (r givenQuizRow) quiz() (quiz.Quiz, error) {
-	if digest([]byte(r.Body)) != r.SHA256 {
+// item checks the digest, because SQLite itself does not notice a byte that changed on the disk.
+func (r givenItemRow) item() (quiz.Item, error) {
+	if digest(r.Body) != r.SHA256 {
+		return quiz.Item{}, fmt.Errorf("%w: an item is not as it was given", progress.ErrDamagedProfile)
+	}
+	var it quiz.Item
+	if err := json.Unmarshal([]byte(r.Body), &it); err != nil {
+		return quiz.Item{}, fmt.Errorf("%w: an item cannot be read: %w", progress.ErrDamagedProfile, err)
+	}
+	return it, nil
+}
+
+// quiz checks the digest too, and puts the items back.
+func (r givenQuizRow) quiz(items map[string]quiz.Item) (quiz.Quiz, error) {
+	if digest(r.Body+r.Items) != r.SHA256 {
 		return quiz.Quiz{}, fmt.Errorf("%w: a quiz is not as it was given", progress.ErrDamagedProfile)
 	}
 	var q quiz.Quiz
 	if err := json.Unmarshal([]byte(r.Body), &q); err != nil {
 		return quiz.Quiz{}, fmt.Errorf("%w: a quiz cannot be read: %w", progress.ErrDamagedProfile, err)
 	}
+	for key := range strings.FieldsSeq(r.Items) {
+		it, ok := items[key]
+		if !ok {
+			return quiz.Quiz{}, fmt.Errorf("%w: an item of a quiz is missing", progress.ErrDamagedProfile)
+		}
+		q.Items = append(q.Items, it)
+	}
 	return q, nil
 }
 
-func digest(b []byte) string {
-	sum := sha256.Sum256(b)
+func digest(s string) string {
+	sum := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(sum[:])
 }
 
@@ -147,13 +188,18 @@ func responseRowOf(attemptID string, r quiz.Response) (responseRow, error) {
 	}, nil
 }
 
-func (r responseRow) response() (quiz.Response, error) {
-	out := quiz.Response{
-		Item: quiz.ItemID(r.Item), Text: r.Text, Sure: quiz.Sureness(r.Sure), Hinted: r.Hinted,
+// choicesOf reads a list of choices. Nobody appends to it, because responses with the same list share it.
+func choicesOf(list string) ([]quiz.ChoiceID, error) {
+	var choices []quiz.ChoiceID
+	if err := json.Unmarshal([]byte(list), &choices); err != nil {
+		return nil, fmt.Errorf("%w: a response cannot be read: %w", progress.ErrDamagedProfile, err)
+	}
+	return slices.Clip(choices), nil
+}
+
+func (r *responseRow) response(choices []quiz.ChoiceID) quiz.Response {
+	return quiz.Response{
+		Item: quiz.ItemID(r.Item), Choices: choices, Text: r.Text, Sure: quiz.Sureness(r.Sure), Hinted: r.Hinted,
 		Took: time.Duration(r.TookMs) * time.Millisecond, Credit: r.Credit, Correct: r.Correct, At: fromMillis(r.Answered),
 	}
-	if err := json.Unmarshal([]byte(r.Choices), &out.Choices); err != nil {
-		return quiz.Response{}, fmt.Errorf("%w: a response cannot be read: %w", progress.ErrDamagedProfile, err)
-	}
-	return out, nil
 }

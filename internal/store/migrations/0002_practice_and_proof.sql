@@ -7,6 +7,16 @@ alter table visit add column spent_ms integer not null default 0 check (spent_ms
 
 alter table attempt add column purpose text not null default ''; -- '' is for a pass
 
+-- An item as it was given, once for all quizzes that had it. sha256 is of body, in hexadecimal.
+create table given_item (
+  sha256 text primary key,
+  body   text not null check (json_valid(body))
+) strict, without rowid;
+
+-- The sha256 of each item, in order, with a space between two; then body has no items, and the sha256 of the quiz
+-- is that of body and items one after the other. '' leaves them in body.
+alter table given_quiz add column items text not null default '';
+
 alter table response add column text    text    not null default '';
 alter table response add column sure    text    not null default '';
 alter table response add column hinted  integer not null default 0 check (hinted in (0, 1));
