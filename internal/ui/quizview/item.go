@@ -101,11 +101,10 @@ func (v *itemView) set(st state) {
 	answered := st.Phase == explained
 	v.setHead(st)
 	shown := v.boardOf(st)
-	for _, b := range v.boards() {
-		b.object().Hide()
-	}
 	shown.set(st, answered || st.Saving)
-	shown.object().Show()
+	for _, b := range v.boards() {
+		w.SetVisible(b.object(), b == shown) // what is hidden and shown again loses the keyboard
+	}
 	typed := shown == board(v.short) || shown == board(v.decimal)
 	v.missing.SetText(st.Missing)
 	v.missing.Hidden = st.Missing == "" || typed // which say it themselves

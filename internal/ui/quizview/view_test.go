@@ -114,7 +114,9 @@ func openTo(t *testing.T, k *disk, to nav.Route) *rig {
 func (g *rig) key(names ...fyne.KeyName) {
 	g.t.Helper()
 	for _, n := range names {
-		if f := g.canvas.Focused(); f != nil {
+		if n == fyne.KeyTab {
+			g.canvas.FocusNext()
+		} else if f := g.canvas.Focused(); f != nil {
 			f.TypedKey(&fyne.KeyEvent{Name: n})
 		} else {
 			g.canvas.OnTypedKey()(&fyne.KeyEvent{Name: n})
@@ -147,8 +149,8 @@ func TestAWholeQuizByKeyboard(t *testing.T) {
 	}
 	g.key(fyne.KeyReturn)
 	responses := []quiz.Response{
-		{Item: "first", Choices: ids{"air"}, Correct: true, At: noon},
-		{Item: "which", Choices: ids{"call", "stay"}, Correct: true, At: noon},
+		{Item: "first", Choices: ids{"air"}, Credit: quiz.Full, Correct: true, At: noon},
+		{Item: "which", Choices: ids{"call", "stay"}, Credit: quiz.Full, Correct: true, At: noon},
 		{Item: "true", Choices: ids{quiz.Unsure}, At: noon},
 	}
 	if diff := cmp.Diff(responses, g.keeper.saved); diff != "" {
