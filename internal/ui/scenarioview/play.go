@@ -92,15 +92,24 @@ func (v *playView) set(st state) {
 	v.again.SetBusy(st.Saving)
 	w.SetVisible(v.over, p.Over && st.Problem == nil)
 	w.SetVisible(v.stop, !p.Over)
-	v.keys.SetText(fmt.Sprintf("Keys: 1 to %d choose, arrows move, Enter takes what is framed.", len(p.Actions)))
-	if p.Clock.Shown {
-		v.keys.SetText(fmt.Sprintf("Keys: 1 to %d choose, arrows move, Enter takes what is framed. P pauses the clock.", len(p.Actions)))
-	}
+	v.keys.SetText(keysFor(len(p.Actions), p.Clock.Shown))
 	if st.Saving {
 		v.keys.SetText("Saving what you did …")
 	}
 	w.SetVisible(v.keys, !p.Over)
 	v.clock.set(p.Clock)
+}
+
+// keysFor says which keys there are.
+func keysFor(actions int, clock bool) string {
+	words := fmt.Sprintf("Keys: 1 to %d choose, arrows move, Enter takes what is framed.", min(actions, mostKeys))
+	if actions == 1 {
+		words = "Keys: 1 does it."
+	}
+	if clock {
+		words += " P pauses the clock."
+	}
+	return words
 }
 
 // fill writes paragraphs to words, and puts their drawings with the others.
