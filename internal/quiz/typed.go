@@ -10,7 +10,7 @@ import (
 )
 
 // MaxKnown is the longest known answer of a Short item, in bytes. With MaxText it bounds what comparing takes.
-const MaxKnown = 500
+const MaxKnown = 250
 
 // anything stands for a "*" in a plain form. It is no part of UTF-8, so no text has it.
 const anything = 0xff
