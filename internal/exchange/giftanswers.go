@@ -17,7 +17,6 @@ type giftAnswer struct {
 	text     string
 	feedback string
 	weight   int // of quiz.Full; without one of its own, that of its sign
-	weighted bool
 	offset   int
 }
 
@@ -54,7 +53,7 @@ func (a *giftAnswer) weigh() *giftFault {
 		if err != nil || math.Abs(percent) > 100 {
 			return &giftFault{offset: a.offset, reason: "a weight of " + m[1] + " % is more than an answer can be worth", next: "use weights from -100 to 100"}
 		}
-		a.weight, a.weighted = int(math.Round(percent*quiz.Full/100)), true
+		a.weight = roundCredit(percent)
 		a.text = a.text[len(m[0]):]
 	}
 	if text, feedback, ok := strings.Cut(a.text, "#"); ok {
@@ -206,6 +205,8 @@ func settleCredits(it *quiz.Item) {
 		it.Partial = it.Partial || c.Credit != 0
 	}
 }
+
+func roundCredit(percent float64) int { return int(math.Round(percent * quiz.Full / 100)) }
 
 // percentText writes a credit as a percentage, as short as it can be.
 func percentText(credit int) string {

@@ -29,19 +29,19 @@ func writeGIFT(q quiz.Quiz) ([]byte, []Lost) {
 		}
 		if it.Bank != bank {
 			bank = it.Bank
-			fmt.Fprintf(w, "$CATEGORY: %s\n\n", category(bank))
+			fmt.Fprintf(w, "$CATEGORY: %s\n\n", escapeGIFT(categoryPath(bank)))
 		}
 		w.write(it)
 	}
 	return []byte(w.String()), w.list
 }
 
-// category is the path of a bank in Moodle; no bank is the course's own category.
-func category(bank string) string {
+// categoryPath is the path of a bank in Moodle; no bank is the course's own category.
+func categoryPath(bank string) string {
 	if bank == "" {
 		return "$course$/top"
 	}
-	return "$course$/top/" + escapeGIFT(strings.ReplaceAll(bank, "/", "//"))
+	return "$course$/top/" + strings.ReplaceAll(bank, "/", "//")
 }
 
 func (w *giftWriter) write(it quiz.Item) {

@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"regexp"
 	"strings"
+
+	"github.com/passalong/passalong/internal/quiz"
 )
 
 // numberPattern bounds a number, so that none of a few characters needs a whole memory.
@@ -21,29 +23,25 @@ func decimal(s string) (*big.Rat, bool) {
 	return new(big.Rat).SetString(s)
 }
 
-// decimalText writes a number with all its decimals. Every number that decimal reads, and half of it, has an
-// end.
-func decimalText(r *big.Rat) string {
-	s := r.FloatString(160)
-	if strings.Contains(s, ".") {
-		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+// decimalText writes a number with all its decimals; ok is false when that is longer than a choice may be.
+// Every number that decimal reads, and half of it, has an end.
+func decimalText(r *big.Rat) (text string, ok bool) {
+	text = r.FloatString(160)
+	if strings.Contains(text, ".") {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
 	}
-	return s
+	return text, quiz.IsDecimal(text)
 }
 
-// plainDecimal are the numbers that need no rewriting.
-var plainDecimal = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
-
 func tidyDecimal(s string) (string, bool) {
-	s = strings.TrimSpace(s)
+	if s = strings.TrimSpace(s); quiz.IsDecimal(s) {
+		return s, true
+	}
 	r, ok := decimal(s)
 	if !ok {
 		return "", false
 	}
-	if plainDecimal.MatchString(s) {
-		return s, true
-	}
-	return decimalText(r), true
+	return decimalText(r)
 }
 
 // numberOf reads the number and the tolerance of an accepted answer: 3, 3:0.5, 1..5 or *.
@@ -73,12 +71,12 @@ func rangeOf(low, high string) (text, tolerance string, ok bool) {
 		from, to = to, from
 	}
 	half := big.NewRat(1, 2)
-	middle := new(big.Rat).Mul(new(big.Rat).Add(from, to), half)
-	off := new(big.Rat).Mul(new(big.Rat).Sub(to, from), half)
-	if off.Sign() == 0 {
-		return decimalText(middle), "", true
+	middle, ok1 := decimalText(new(big.Rat).Mul(new(big.Rat).Add(from, to), half))
+	off, ok2 := decimalText(new(big.Rat).Mul(new(big.Rat).Sub(to, from), half))
+	if off == "0" {
+		off = ""
 	}
-	return decimalText(middle), decimalText(off), true
+	return middle, off, ok1 && ok2
 }
 
 // tidyTolerance is empty for none.
@@ -93,7 +91,7 @@ func tidyTolerance(s string) (string, bool) {
 	case r.Sign() == 0:
 		return "", true
 	case r.Sign() < 0:
-		return decimalText(r.Neg(r)), true
+		return decimalText(r.Neg(r))
 	}
 	return tidyDecimal(s)
 }
