@@ -6,6 +6,7 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/content"
+	"github.com/passalong/passalong/internal/scenario"
 )
 
 // FuzzLoad replaces one file of the good library with anything. Whatever it is, loading ends soon, names a
@@ -13,7 +14,7 @@ import (
 func FuzzLoad(f *testing.F) {
 	names := []string{
 		manifest, lesson, quizFile, "alpha/en/guide.md", "alpha/en/handouts/steps.md", svgFile, "alpha/images/hand.png",
-		"library.yaml", "sources.yaml", "glossary/en.yaml", "services/au-vic.yaml",
+		"library.yaml", "sources.yaml", "glossary/en.yaml", "services/au-vic.yaml", scenarioFile,
 	}
 	files := good()
 	for i, name := range names {
@@ -65,6 +66,16 @@ func checkWhole(t *testing.T, c *catalog.Catalog, m catalog.Module) {
 	for _, key := range m.Cited() {
 		if _, ok := c.Sources[key]; !ok {
 			t.Errorf("%s cites %q, which is not there", m.ID, key)
+		}
+	}
+	for i := range m.Scenarios {
+		if faults := scenario.Check(&m.Scenarios[i]); len(faults) > 0 || m.Scenarios[i].ID == "" {
+			t.Errorf("%s: the scenario %q: %v", m.ID, m.Scenarios[i].ID, faults)
+		}
+	}
+	for _, s := range m.Skills {
+		if s.ID == "" || s.Title == "" || s.Objective == "" || len(s.Steps) < 2 {
+			t.Errorf("%s: the skill %+v is not whole", m.ID, s)
 		}
 	}
 	for _, l := range m.Lessons {

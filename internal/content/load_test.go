@@ -18,6 +18,7 @@ import (
 	"github.com/passalong/passalong/internal/content"
 	"github.com/passalong/passalong/internal/content/contenttest"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/scenario"
 	"github.com/passalong/passalong/modules"
 )
 
@@ -93,7 +94,7 @@ func TestLoadReadsEveryPart(t *testing.T) {
 		return d
 	}
 	m, _ := c.Module("alpha")
-	bodies := cmpopts.IgnoreTypes(catalog.Document{}, quiz.Quiz{})
+	bodies := cmpopts.IgnoreTypes(catalog.Document{}, quiz.Quiz{}, []scenario.Scenario{})
 	want := &catalog.Module{
 		ID: "alpha", Version: "1.0", Title: "Responding", Summary: "Notice it, and act.", Minutes: 25, Language: "en",
 		Regions:    []catalog.Region{"au-vic"},
@@ -102,6 +103,10 @@ func TestLoadReadsEveryPart(t *testing.T) {
 			{ID: "first", Title: "The first lesson", Minutes: 4, Objectives: []catalog.ObjectiveID{"recognise"}, Words: 164},
 			{ID: "second", Title: "The second lesson", Minutes: 4, Objectives: []catalog.ObjectiveID{"recognise"}, Words: 150},
 		},
+		Skills: []catalog.Skill{{
+			ID: "assemble", Title: "Assemble the spray", Objective: "recognise",
+			Steps: []catalog.SkillStep{{ID: "twist", Text: "Twists the cap off"}, {ID: "push", Text: "Pushes the glass in"}},
+		}},
 		Guide: catalog.Guide{Minutes: 15, Group: "up to 10 people", Materials: []string{"pens"}},
 		Handouts: []catalog.Handout{{
 			ID: "alpha-steps", Title: "Overdose: what to do", Audience: "Everyone", Version: "1.0", Language: "en", ReviewBy: date("2027-05-21"),

@@ -258,7 +258,7 @@ func (l *loader) checkUnused(m *moduleResult, used map[string]bool) {
 		}
 		f := &file{path: name, module: m.id}
 		if isPicture(name) {
-			f.advise(place{}, "use it or delete it", "no lesson, handout or guide shows this picture")
+			f.advise(place{}, "use it or delete it", "no lesson, handout, guide or scenario shows this picture")
 		} else {
 			f.advise(place{}, "list it in "+manifestFile+" or delete it", "nothing refers to this file")
 		}

@@ -129,13 +129,13 @@ func readScenario(m *moduleResult, r *record) scenario.Scenario {
 	return s
 }
 
-// idsIn lists the ids of entries that are still to be read.
+// idsIn lists the ids of entries that are still to be read, each once.
 func idsIn(nodes []*yaml.Node) []string {
 	var all []string
 	for _, n := range nodes {
 		for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
-			if n.Content[i].Value == "id" {
-				all = append(all, n.Content[i+1].Value)
+			if id := n.Content[i+1].Value; n.Content[i].Value == "id" && !slices.Contains(all, id) {
+				all = append(all, id)
 			}
 		}
 	}
@@ -145,14 +145,17 @@ func idsIn(nodes []*yaml.Node) []string {
 // check reports what playing the scenario in every way has found.
 func (sr *scenarioReader) check(r *record, s *scenario.Scenario) {
 	hints := map[scenario.FaultKind]string{
-		scenario.DeadEnd:   "offer something there at any time",
-		scenario.Endless:   "write “takes: 1” or “once: true”",
-		scenario.TooMany:   "use fewer variables, a lower limit, or fewer actions and rules that happen once",
-		scenario.NoGoodEnd: "write “good: true” at an ending that can be reached",
+		scenario.DeadEnd:     "offer something there at any time",
+		scenario.Unreachable: "loosen a “when” that leads to it, or delete it",
+		scenario.Endless:     "write “takes: 1” or “once: true”",
+		scenario.TooMany:     "use fewer variables, a lower limit, or fewer actions and rules that happen once",
+		scenario.NoGoodEnd:   "write “good: true” at an ending that can be reached",
 	}
 	for _, fault := range scenario.Check(s) {
 		at := r.at("scenes")
 		switch {
+		case fault.Kind == scenario.NoGoodEnd:
+			at = r.at("endings")
 		case fault.Action != "":
 			at = sr.actions.first[string(fault.Action)]
 		case fault.Scene != "":

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,10 +20,11 @@ type variable struct {
 
 func (v variable) number() bool { return v.values == nil }
 
-// know notes the variables of the scenario, those that every scenario has included.
+// know notes the variables of the scenario, those that every scenario has included. Bounds that are reported
+// already are taken as wide as may be.
 func (sr *scenarioReader) know(s *scenario.Scenario) {
 	sr.variables = map[scenario.Variable]variable{
-		scenario.Minutes: {most: s.Limit, fixed: true},
+		scenario.Minutes: {most: cmp.Or(s.Limit, maxLimit), fixed: true},
 		scenario.InScene: {values: sr.sceneIDs, fixed: true},
 	}
 	if len(s.Variants) > 0 {
@@ -30,7 +32,7 @@ func (sr *scenarioReader) know(s *scenario.Scenario) {
 	}
 	for _, d := range s.State {
 		if _, taken := sr.variables[d.Name]; !taken {
-			sr.variables[d.Name] = variable{values: d.Values, most: d.Most}
+			sr.variables[d.Name] = variable{values: d.Values, most: cmp.Or(d.Most, maxMost)}
 		}
 	}
 }
@@ -69,11 +71,10 @@ func (sr *scenarioReader) readValues(v *record, d *scenario.Declared) {
 		}
 		return
 	}
-	d.Values = []string{} // no number, even if none of them is good
+	d.Values = []string{} // no number, even if there are none
 	for _, s := range v.fullTexts("values") {
-		if v.f.checkID(s) {
-			d.Values = append(d.Values, s.text)
-		}
+		v.f.checkID(s)
+		d.Values = append(d.Values, s.text)
 	}
 	if len(d.Values) > maxValues {
 		v.f.broken(v.at("values"), "", "“values” has more than %d entries", maxValues)
@@ -84,7 +85,7 @@ func (sr *scenarioReader) readValues(v *record, d *scenario.Declared) {
 		d.Words = append(d.Words, s.text)
 	}
 	if v.has("words") && len(words) != len(d.Values) {
-		v.f.broken(v.at("words"), "", "there are %d words for %d values", len(words), len(d.Values))
+		v.f.broken(v.at("words"), "", "“words” has one text for each of “values”: %d, not %d", len(d.Values), len(words))
 	}
 	if v.value("most") != nil {
 		v.f.broken(v.at("most"), "", "a variable has “values” or “most”, not both")

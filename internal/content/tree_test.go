@@ -34,6 +34,10 @@ dline:
   title: Terms
   checked: 2026-11-21
   note: Read in a stored copy.
+manual:
+  organisation: Nobody
+  title: Manual
+  checked: 2026-11-21
 `,
 		"glossary/en.yaml": `- term: naloxone
   also: [Nyxoid]
@@ -65,13 +69,15 @@ dline:
 func goodModule(id, words string) map[string]string {
 	named := func(text string) string { return strings.ReplaceAll(text, "MODULE", id) }
 	return map[string]string{
-		id + "/module.yaml":          named(goodManifest),
-		id + "/en/01-first.md":       goodLesson + words + "\n",
-		id + "/en/02-second.md":      "# The second lesson\n\n" + words + "\n",
-		id + "/en/quiz.yaml":         named(goodQuiz),
-		id + "/en/guide.md":          goodGuide,
-		id + "/en/handouts/steps.md": goodHandout,
-		id + "/images/hand.svg":      goodPicture,
+		id + "/module.yaml":           named(goodManifest),
+		id + "/en/01-first.md":        goodLesson + words + "\n",
+		id + "/en/02-second.md":       "# The second lesson\n\n" + words + "\n",
+		id + "/en/quiz.yaml":          named(goodQuiz),
+		id + "/en/scenario-door.yaml": named(goodScenario),
+		id + "/en/guide.md":           goodGuide,
+		id + "/en/handouts/steps.md":  goodHandout,
+		id + "/images/hand.svg":       goodPicture,
+		id + "/images/door.svg":       goodPicture,
 	}
 }
 
@@ -97,6 +103,75 @@ handouts:
   - {id: MODULE-steps, file: handouts/steps.md}
 reviewers:
   - {name: A. Person, organisation: Nobody, role: peer, date: 2026-11-01}
+scenarios: [scenario-door.yaml]
+skills:
+  - id: assemble
+    title: Assemble the spray
+    objective: recognise
+    steps:
+      - {id: twist, text: Twists the cap off}
+      - {id: push, text: Pushes the glass in}
+`
+
+	goodScenario = `id: MODULE-door
+title: A door
+summary: Somebody is behind it.
+minutes: 5
+objectives: [recognise]
+clock: 20
+limit: 6
+variants:
+  - {id: near, title: Near, note: Help is near.}
+  - {id: far, title: Far}
+state:
+  - {name: air, label: Breathing, values: [slow, steady], words: [Slow, Steady], start: slow}
+  - {name: doses, label: Sprays, start: 0, most: 2}
+  - {name: called, values: [no, yes], start: no}
+start: room
+scenes:
+  - id: room
+    text: A small room.
+    picture: {file: images/door.svg, alt: A door.}
+    parts:
+      - {when: {air: slow, minutes: at least 1}, text: They snore.}
+    actions:
+      - id: call
+        text: Call
+        when: {called: no}
+        once: true
+        set: {called: yes}
+        says:
+          - {when: {variant: not far}, text: They come soon.}
+        helped: Help comes.
+      - id: spray
+        text: Give a spray
+        when: {doses: [0, 1], minutes: [at least 0, at most 5]}
+        takes: 1
+        set: {doses: +1}
+        says: You give it.
+        helped: It lets them breathe.
+      - id: leave
+        text: Leave
+        takes: 2
+        to: street
+        harmed: They are alone.
+  - id: street
+    text: The street.
+rules:
+  - id: works
+    when: {doses: at least 1}
+    set: {air: steady}
+    says: They breathe.
+  - id: alone
+    when: {scene: street}
+    repeats: true
+    critical: true
+    says: They are alone.
+    why: Never leave them.
+endings:
+  - {id: safe, when: {air: steady, called: yes}, title: Safe, text: They are safe., good: true}
+  - {id: otherwise, title: Not yet, text: Look back.}
+sources: [manual]
 `
 
 	goodLesson = `# The first lesson
