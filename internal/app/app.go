@@ -45,6 +45,7 @@ type App struct {
 	Content  *Content
 	Profiles Profiles
 	Handouts *Handouts
+	Sheets   *Sheets
 	Settings *Preferences
 	Network  *netlog.Log
 	DataDir  string
@@ -92,6 +93,7 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 		return err
 	}
 	a.close = append(a.close, a.Handouts.Close)
+	a.Sheets = &Sheets{content: a.Content, press: a.Handouts.press}
 	return nil
 }
 

@@ -1,0 +1,107 @@
+package app_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/passalong/passalong/internal/app"
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/handout"
+	"github.com/passalong/passalong/internal/paper"
+	"github.com/passalong/passalong/internal/progress"
+)
+
+// someModules are a module with skills and, where the library has one, a module without.
+func someModules(t *testing.T, a *app.App) (with, without catalog.ModuleID) {
+	t.Helper()
+	cat, err := a.Content.Load(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range cat.Modules {
+		if len(m.Skills) > 0 {
+			with = m.ID
+		} else {
+			without = m.ID
+		}
+	}
+	if with == "" {
+		t.Fatal("the bundled library has no skills")
+	}
+	return with, without
+}
+
+func TestSheetsAreMade(t *testing.T) {
+	a := open(t, config(t))
+	m, _ := someModules(t, a)
+	cert := progress.Certificate{
+		Number: "7K3F-9Q2M-XW4T-7", Kind: progress.ModuleCertificate, Title: "Responding", Issued: noon,
+		Modules: []progress.CertifiedModule{{Module: m, Title: "Responding", Version: "1.0", Completed: noon}, {Module: "gone", Title: "Gone"}},
+	}
+	before := files(t, a.DataDir)
+	seen := map[string]string{}
+	for name, make := range map[string]func() ([]byte, error){
+		"questions": func() ([]byte, error) { return a.Sheets.QuizSheet(t.Context(), m, paper.QuizForm{}) },
+		"questions in large print": func() ([]byte, error) {
+			return a.Sheets.QuizSheet(t.Context(), m, paper.QuizForm{Form: paper.Form{Large: true}})
+		},
+		"key": func() ([]byte, error) {
+			return a.Sheets.QuizSheet(t.Context(), m, paper.QuizForm{Show: paper.AnswerKey})
+		},
+		"checklist": func() ([]byte, error) { return a.Sheets.Checklist(t.Context(), m, paper.Form{}) },
+		"certificate": func() ([]byte, error) {
+			return a.Sheets.Certificate(t.Context(), cert, "", paper.A4)
+		},
+		"certificate with a name": func() ([]byte, error) {
+			return a.Sheets.Certificate(t.Context(), cert, "Robin", paper.A4)
+		},
+	} {
+		pdf, err := make()
+		if err != nil || !bytes.HasPrefix(pdf, []byte("%PDF-")) {
+			t.Errorf("%s: %d bytes, %v", name, len(pdf), err)
+		}
+		if other, same := seen[string(pdf)]; same {
+			t.Errorf("%s is the same as %s", name, other)
+		}
+		seen[string(pdf)] = name
+		if again, err := make(); err != nil || !bytes.Equal(pdf, again) {
+			t.Errorf("%s is not the same twice: %v", name, err)
+		}
+		if pages, err := a.Handouts.Pages(t.Context(), pdf); err != nil || pages < 1 {
+			t.Errorf("%s: %d pages, %v", name, pages, err)
+		}
+	}
+	if diff := cmp.Diff(before, files(t, a.DataDir)); diff != "" {
+		t.Error("something was written, but a name is to be kept nowhere:", diff)
+	}
+}
+
+func TestSheetsThatCannotBeMade(t *testing.T) {
+	a := open(t, config(t))
+	m, without := someModules(t, a)
+	for name, c := range map[string]struct {
+		get  func(context.Context) ([]byte, error)
+		want error
+	}{
+		"questions of no module":      {func(ctx context.Context) ([]byte, error) { return a.Sheets.QuizSheet(ctx, "none", paper.QuizForm{}) }, fs.ErrNotExist},
+		"skills of no module":         {func(ctx context.Context) ([]byte, error) { return a.Sheets.Checklist(ctx, "none", paper.Form{}) }, fs.ErrNotExist},
+		"skills where there are none": {func(ctx context.Context) ([]byte, error) { return a.Sheets.Checklist(ctx, without, paper.Form{}) }, handout.ErrNoSkills},
+		"questions that nobody waits for": {func(context.Context) ([]byte, error) {
+			return a.Sheets.QuizSheet(ended(t), m, paper.QuizForm{})
+		}, context.Canceled},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if c.want == handout.ErrNoSkills && without == "" {
+				t.Skip("every bundled module has skills")
+			}
+			if got, err := c.get(t.Context()); !errors.Is(err, c.want) || got != nil {
+				t.Errorf("got %d bytes and %v, want %v", len(got), err, c.want)
+			}
+		})
+	}
+}
