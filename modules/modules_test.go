@@ -8,6 +8,7 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/content"
+	"github.com/passalong/passalong/internal/quiz"
 	"github.com/passalong/passalong/modules"
 )
 
@@ -46,12 +47,67 @@ func TestEveryModuleIsComplete(t *testing.T) {
 			checkLessons(t, m)
 			for _, it := range m.Quiz.Items {
 				for _, c := range it.Choices {
-					if strings.TrimSpace(c.Feedback) == "" {
+					beside := it.Kind == quiz.Match && c.Text == "" // belongs to nothing, so there is nothing to say
+					if strings.TrimSpace(c.Feedback) == "" && !it.Survey && !beside {
 						t.Errorf("item %s, choice %s: no feedback", it.ID, c.ID)
 					}
 				}
 			}
 		})
+	}
+}
+
+// TestEveryKindOfItemIsUsed keeps what the bundled modules show of the format whole: each kind somewhere, where it
+// teaches better, and most items still a choice.
+func TestEveryKindOfItemIsUsed(t *testing.T) {
+	cat := load(t)
+	used, surveys, all := map[quiz.Kind]int{}, 0, 0
+	for i := range cat.Modules {
+		for _, it := range cat.Modules[i].Quiz.Items {
+			used[it.Kind]++
+			all++
+			if it.Survey {
+				surveys++
+			}
+		}
+	}
+	for _, k := range []quiz.Kind{quiz.Single, quiz.Multiple, quiz.TrueFalse, quiz.Order, quiz.Match, quiz.Short, quiz.Number} {
+		if used[k] == 0 {
+			t.Errorf("no item is of the kind %s", k)
+		}
+	}
+	if surveys == 0 {
+		t.Error("there is no survey item")
+	}
+	if choices := used[quiz.Single] + used[quiz.Multiple] + used[quiz.TrueFalse]; choices < all*3/4 {
+		t.Errorf("%d of %d items are choices", choices, all)
+	}
+}
+
+// TestScenariosAndSkillsAreThere counts what the modules practise with, and keeps the drawings in them.
+func TestScenariosAndSkillsAreThere(t *testing.T) {
+	cat := load(t)
+	scenarios, skills := 0, 0
+	for i := range cat.Modules {
+		m := &cat.Modules[i]
+		skills += len(m.Skills)
+		for _, s := range m.Scenarios {
+			scenarios++
+			drawn := 0
+			for _, scene := range s.Scenes {
+				for _, p := range scene.Parts {
+					if p.Picture != "" {
+						drawn++
+					}
+				}
+			}
+			if drawn == 0 || len(s.Sources) == 0 {
+				t.Errorf("scenario %s has %d drawings and %d sources", s.ID, drawn, len(s.Sources))
+			}
+		}
+	}
+	if scenarios < 3 || skills < 3 {
+		t.Errorf("%d scenarios and %d skills, want 3 of each at least", scenarios, skills)
 	}
 }
 
