@@ -84,9 +84,10 @@ func KnownObjectives(m *catalog.Module, r Record) map[catalog.ObjectiveID]time.T
 
 // newestPreCheck is the newest one of the module that is complete and asked something.
 func newestPreCheck(m *catalog.Module, r Record) (quiz.Attempt, bool) {
-	for _, a := range slices.Backward(r.Attempts) {
+	for i := len(r.Attempts) - 1; i >= 0; i-- { // attempts are too large to be copied on the way
+		a := &r.Attempts[i]
 		if a.Purpose == quiz.PreCheck && a.Module == string(m.ID) && len(a.Responses) > 0 && a.Complete() {
-			return a, true
+			return *a, true
 		}
 	}
 	return quiz.Attempt{}, false
@@ -113,13 +114,10 @@ func forget(known map[catalog.ObjectiveID]time.Time, m *catalog.Module, r Record
 
 // lastActive is when an attempt was answered last, or when it began.
 func lastActive(a *quiz.Attempt) time.Time {
-	at := a.Started
-	for _, r := range a.Responses {
-		if r.At.After(at) {
-			at = r.At
-		}
+	if n := len(a.Responses); n > 0 {
+		return a.Responses[n-1].At
 	}
-	return at
+	return a.Started
 }
 
 // ShortPath lists the lessons of the module that teach something that is not shown to be known, read or not.

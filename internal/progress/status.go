@@ -93,10 +93,7 @@ func (s *ModuleStatus) addLessons(m *catalog.Module, r Record) {
 // add counts one attempt; they come oldest first.
 func (s *ModuleStatus) add(a *quiz.Attempt) {
 	s.Stage = max(s.Stage, Underway)
-	ended := a.Started // or the last response so far
-	for _, r := range a.Responses {
-		ended = r.At
-	}
+	ended := lastActive(a)
 	s.touch(a.Started)
 	s.touch(ended)
 	if !a.Complete() {

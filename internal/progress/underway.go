@@ -12,9 +12,9 @@ import (
 // OpenAttempt is the newest attempt for a purpose in a module, when it is not complete: one that was given up
 // for a later one is not open any more. The module of a Refresher and of Imported is empty.
 func OpenAttempt(r Record, purpose quiz.Purpose, module catalog.ModuleID) (quiz.Attempt, bool) {
-	for _, a := range slices.Backward(r.Attempts) {
-		if a.Purpose == purpose && a.Module == string(module) {
-			return a, !a.Complete()
+	for i := len(r.Attempts) - 1; i >= 0; i-- {
+		if a := &r.Attempts[i]; a.Purpose == purpose && a.Module == string(module) {
+			return *a, !a.Complete()
 		}
 	}
 	return quiz.Attempt{}, false

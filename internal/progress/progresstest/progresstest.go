@@ -10,13 +10,14 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/scenario"
 )
 
 // span is how long a generated record goes back.
 const span = 3 * 365 * 24 * time.Hour
 
 // Catalog makes a library of n modules, each with four objectives, a lesson for each of them, a quiz of twelve
-// items of all kinds, and a skill. The same n gives the same library.
+// items of all kinds, a skill and a scenario. The same n gives the same library.
 func Catalog(n int) *catalog.Catalog {
 	c := &catalog.Catalog{Library: catalog.Library{ID: "generated"}}
 	track := catalog.Track{ID: "all", Title: "Everything"}
@@ -41,7 +42,24 @@ func module(n int) catalog.Module {
 		}
 	}
 	m.Skills = []catalog.Skill{{ID: "spray", Title: "Assemble the spray", Objective: "objective-1", Steps: []catalog.SkillStep{{ID: "open", Text: "Open the pack"}, {ID: "nose", Text: "Aim at the nose"}}}}
+	m.Scenarios = []scenario.Scenario{waiting()}
 	return m
+}
+
+// waiting is a scenario in which one stays or goes.
+func waiting() scenario.Scenario {
+	left := scenario.Condition{{Variable: scenario.InScene, Op: scenario.Is, Values: []string{"out"}}}
+	return scenario.Scenario{
+		ID: "waiting", Title: "Waiting", Limit: 2, Start: "room",
+		Scenes: []scenario.Scene{
+			{ID: "room", Actions: []scenario.Action{
+				{ID: "wait", Text: "Wait", Takes: 1, Weight: scenario.Helped, Why: "Somebody is there."},
+				{ID: "go", Text: "Go", Takes: 1, To: "out", Weight: scenario.Harmed, Why: "Nobody is there."},
+			}},
+			{ID: "out"},
+		},
+		Endings: []scenario.Ending{{ID: "left", When: left, Title: "You left"}, {ID: "stayed", Title: "You stayed", Good: true}},
+	}
 }
 
 // item makes item number n, of each kind in turn.
@@ -80,6 +98,7 @@ func Record(c *catalog.Catalog, responses int, end time.Time) progress.Record {
 		switch round := w.attempts / len(c.Modules); {
 		case round == 0:
 			w.read(m)
+			w.play(m)
 			w.attempt(quiz.ForPass, m, m.Quiz)
 		case w.attempts%10 < 5:
 			w.attempt(quiz.Refresher, nil, w.mix())
@@ -124,6 +143,30 @@ func (w *writer) read(m *catalog.Module) {
 			o.Steps = append(o.Steps, step.Text)
 		}
 		w.record.Observations = append(w.record.Observations, o)
+	}
+}
+
+// play does in each scenario of a module what comes to mind, until it ends. One that cannot be played is left out.
+func (w *writer) play(m *catalog.Module) {
+	for i := range m.Scenarios {
+		s := &m.Scenarios[i]
+		variant := ""
+		if len(s.Variants) > 0 {
+			variant = s.Variants[0].ID
+		}
+		run, err := s.Begin(variant, false, w.now())
+		run.ID, run.Module, run.ModuleVersion = fmt.Sprintf("run-%s-%s", m.ID, s.ID), string(m.ID), m.Version
+		for err == nil {
+			var now scenario.Moment
+			if now, err = run.Now(); err != nil || len(now.Offered) == 0 {
+				break
+			}
+			action := now.Offered[w.rand.IntN(len(now.Offered))]
+			run, err = run.Act(action.ID, run.Started.Add(time.Duration(len(run.Steps)+1)*time.Second))
+		}
+		if err == nil {
+			w.record.Runs = append(w.record.Runs, run)
+		}
 	}
 }
 

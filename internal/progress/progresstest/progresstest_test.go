@@ -47,6 +47,13 @@ func TestARecordHasWhatItShould(t *testing.T) {
 			t.Errorf("no attempt is for %q", p)
 		}
 	}
+	good := 0
+	for i := range c.Modules {
+		good += progress.ScenarioStatusOf(&c.Modules[i], "waiting", r).Good
+	}
+	if len(r.Runs) != 20 || good == 0 || good == 20 {
+		t.Errorf("%d runs, of which %d ended well; want 20", len(r.Runs), good)
+	}
 	done := func(s progress.ModuleStatus) bool { return s.Stage == progress.Completed && s.LessonsRead == 4 }
 	for i := range c.Modules {
 		if s := progress.StatusOf(&c.Modules[i], r); !done(s) {
