@@ -55,11 +55,12 @@ func shorten(s string, most int) string {
 type collector struct {
 	out     Imported
 	taken   map[quiz.ItemID]bool
-	skipped int // faults that are more than anybody reads
+	numbers map[string]int // how many of an id have been numbered
+	skipped int            // faults that are more than anybody reads
 }
 
 func newCollector(f Format) *collector {
-	return &collector{out: Imported{Format: f, Quiz: quiz.Quiz{Pass: 80}}, taken: map[quiz.ItemID]bool{}}
+	return &collector{out: Imported{Format: f, Quiz: quiz.Quiz{Pass: 80}}, taken: map[quiz.ItemID]bool{}, numbers: map[string]int{}}
 }
 
 func (c *collector) note(f Fault) {
@@ -81,6 +82,9 @@ func (c *collector) add(d *draft) {
 		return
 	}
 	d.applyLabels()
+	if d.item.Survey {
+		d.item.Bank, d.item.Critical, d.item.Partial = "", false, false // it is always given and never scored
+	}
 	d.item.ID = c.newID(d)
 	d.nameChoices()
 	if len(d.lost) > 0 {
@@ -111,6 +115,9 @@ func (c *collector) done() Imported {
 func (c *collector) newID(d *draft) quiz.ItemID {
 	base := ""
 	for _, s := range []string{d.id, d.name, d.item.Prompt} {
+		if base = s; isID(s) {
+			break
+		}
 		if base = slug(s); base != "" {
 			break
 		}
@@ -120,8 +127,10 @@ func (c *collector) newID(d *draft) quiz.ItemID {
 		base = "item-" + hex.EncodeToString(sum[:4])
 	}
 	id := quiz.ItemID(base)
-	for n := 2; c.taken[id]; n++ {
-		id = quiz.ItemID(base + "-" + strconv.Itoa(n))
+	for n := c.numbers[base] + 2; c.taken[id]; n++ {
+		number := "-" + strconv.Itoa(n)
+		id = quiz.ItemID(strings.TrimRight(base[:min(len(base), maxID-len(number))], "-") + number)
+		c.numbers[base]++
 	}
 	c.taken[id] = true
 	return id
@@ -146,21 +155,24 @@ func slug(s string) string {
 		if r >= 0x80 || r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
 			letters++
 		}
-		if b.Len() >= maxID {
+		if b.Len() >= maxSlug {
 			break
 		}
 	}
 	if kept*2 < letters {
 		return ""
 	}
-	return trimID(b.String(), b.Len() >= maxID)
+	return trimID(b.String(), b.Len() >= maxSlug)
 }
 
-const maxID = 48
+const (
+	maxID   = 64 // characters, as content has it
+	maxSlug = 48 // of an id that is made of a text
+)
 
 // trimID ends an id at the end of a word.
 func trimID(id string, cut bool) string {
-	if i := strings.LastIndexByte(id, '-'); cut && i > maxID/2 {
+	if i := strings.LastIndexByte(id, '-'); cut && i > maxSlug/2 {
 		id = id[:i]
 	}
 	return strings.Trim(id, "-")
@@ -204,35 +216,57 @@ var idPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // isID reports whether a text has the form of an id.
 func isID(s string) bool {
-	return len(s) <= 64 && idPattern.MatchString(s)
+	return len(s) <= maxID && idPattern.MatchString(s)
 }
 
-// unfinished lists what an item needs before learners may see it.
+// unfinished lists what an item needs before learners may see it: the rules of quiz.yaml that other programs
+// do not have.
 func unfinished(it quiz.Item) string {
-	if it.Survey {
-		return ""
-	}
 	var missing []string
-	n := 0
-	for _, c := range it.Choices {
-		if c.Feedback == "" {
-			n++
-		}
-	}
+	n := len(it.Choices) - feedbacks(it)
 	switch {
-	case it.Kind == quiz.Order || it.Kind == quiz.Match || n == 0:
+	case it.Survey || it.Kind == quiz.Order || it.Kind == quiz.Match || n == 0:
 	case n == len(it.Choices):
 		missing = append(missing, "feedback")
 	default:
 		missing = append(missing, "feedback for "+count(n, "choice"))
 	}
-	if it.Objective == "" {
+	switch {
+	case len(it.Choices) > mostChoices:
+		missing = append(missing, fmt.Sprintf("at most %d choices", mostChoices))
+	case it.Kind == quiz.Order && len(it.Choices) < 3:
+		missing = append(missing, "a third part to put in order")
+	case it.Kind == quiz.Match && len(it.Choices) < 3:
+		missing = append(missing, "a third right side")
+	}
+	if alike(it) {
+		missing = append(missing, "choices that differ")
+	}
+	if it.Objective == "" && !it.Survey {
 		missing = append(missing, "an objective")
 	}
-	if it.Lesson == "" {
+	if it.Lesson == "" && !it.Survey {
 		missing = append(missing, "a lesson")
 	}
 	return sentenceList(missing)
+}
+
+const mostChoices = 50 // of an item in quiz.yaml
+
+// alike reports whether two choices say the same.
+func alike(it quiz.Item) bool {
+	if it.Kind == quiz.Short || it.Kind == quiz.Number || it.Kind == quiz.TrueFalse {
+		return false
+	}
+	left, right := map[string]bool{}, map[string]bool{}
+	for _, c := range it.Choices {
+		l, r := strings.ToLower(c.Text), strings.ToLower(c.Match)
+		if l != "" && left[l] || r != "" && right[r] {
+			return true
+		}
+		left[l], right[r] = true, true
+	}
+	return false
 }
 
 func count(n int, what string) string {

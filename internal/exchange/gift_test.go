@@ -271,9 +271,10 @@ func TestWhatGIFTHasAndWeHaveNotIsListed(t *testing.T) {
 }
 
 func TestWhatAnItemStillNeedsIsOneFault(t *testing.T) {
-	got := read(t, "::a::Which?{=a#x ~b ~c}\n\n::b::Sun.{T}\n\n// [tag:objective:o] [tag:lesson:l]\n::c::Which?{=a -> 1 =b -> 2}")
+	got := read(t, "::a::Which?{=a#x ~b ~c}\n\n::b::Sun.{T}\n\n// [tag:objective:o] [tag:lesson:l]\n::c::Which?{=a -> 1 =b -> 2 = -> 3}\n\n// [tag:objective:o] [tag:lesson:l]\n::d::Which?{=a -> 1 =b -> 1}")
 	want := "1:1 unfinished a: needs feedback for 2 choices, an objective and a lesson before it can be published\n" +
-		"3:1 unfinished b: needs feedback, an objective and a lesson before it can be published\n"
+		"3:1 unfinished b: needs feedback, an objective and a lesson before it can be published\n" +
+		"9:1 unfinished d: needs a third right side and choices that differ before it can be published\n"
 	if diff := cmp.Diff(want, lines(got.Faults)); diff != "" {
 		t.Errorf("faults (-want +got):\n%s", diff)
 	}

@@ -70,6 +70,9 @@ func (r random) item(i int) quiz.Item {
 		Bank: r.pick("", "extra", "more"), Critical: r.chance(20), Prompt: r.text(), Explanation: r.optional(),
 	}
 	it.Survey = r.chance(20) && (it.Kind == quiz.Single || it.Kind == quiz.Multiple || it.Kind == quiz.Short || it.Kind == quiz.Number)
+	if it.Survey {
+		it.Bank, it.Critical = "", false
+	}
 	if !it.Survey || r.chance(50) {
 		it.Objective, it.Lesson = r.pick("recognise", "breathing"), r.pick("one", "lesson-2")
 	}

@@ -56,7 +56,7 @@ func (r *xmlReader) pass(from int, start place) int {
 					r.question(n)
 					continue
 				}
-				r.broken(n, t.at(), err)
+				r.broken(n, t, err)
 				return r.resume(t, err)
 			}
 		}
@@ -78,7 +78,7 @@ func (r *xmlReader) pass(from int, start place) int {
 		case err != nil && from > 0 && depth == 1 && bytes.HasPrefix(bytes.TrimSpace(r.data[min(t.last, len(r.data)):]), []byte("</quiz>")):
 			return -1 // the end of the file, of which an earlier pass read the beginning
 		case err != nil:
-			r.broken(nil, t.at(), err)
+			r.broken(nil, t, err)
 			return r.resume(t, err)
 		}
 	}
@@ -111,8 +111,8 @@ func (r *xmlReader) resume(t *tokens, err error) int {
 }
 
 // broken tells of XML that is none.
-func (r *xmlReader) broken(n *node, at place, err error) {
-	item := ""
+func (r *xmlReader) broken(n *node, t *tokens, err error) {
+	item, at := "", t.fault(err)
 	if n != nil {
 		item = shorten(n.kid("name").value(), 40)
 	}
@@ -122,7 +122,7 @@ func (r *xmlReader) broken(n *node, at place, err error) {
 		r.refuse(at, item, "the file declares a document type (<!DOCTYPE …>), in which entities can hide harm; nothing after it was read", "delete the declaration; Moodle writes none")
 	case errors.Is(err, errEncoding):
 		r.refuse(at, item, "the file is not in UTF-8", "save it as UTF-8")
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+	case t.offset() >= len(r.data):
 		r.refuse(at, item, "the file ends in the middle of a question", "export it again, or fetch it again")
 	case errors.As(err, &syntax):
 		r.refuse(at, item, "the XML is damaged here: "+syntax.Msg, "put this line right, or export the file again")

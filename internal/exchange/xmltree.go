@@ -69,6 +69,7 @@ type tokens struct {
 	start  place // of from
 	prefix int   // length of what was put before
 	last   int   // offset at which the last token began
+	began  place // of it
 }
 
 const quizTag = "<quiz>"
@@ -94,13 +95,21 @@ func (t *tokens) at() place {
 	return place{line + t.start.line - 1, max(column, 1)}
 }
 
+// fault is the place of an error: where the decoder was, or the element that is not allowed.
+func (t *tokens) fault(err error) place {
+	if errors.Is(err, errNested) || errors.Is(err, errDeep) || errors.Is(err, errMany) || errors.Is(err, errDoctype) {
+		return t.began
+	}
+	return t.at()
+}
+
 // offset is where in the file the next token begins.
 func (t *tokens) offset() int { return t.from + max(int(t.InputOffset())-t.prefix, 0) }
 
 // next gives the next token that means something here.
 func (t *tokens) next() (xml.Token, error) {
 	for {
-		t.last = t.offset()
+		t.last, t.began = t.offset(), t.at()
 		token, err := t.Token()
 		if err != nil {
 			if errors.Is(err, errEncoding) { // the decoder wraps it in words of its own
