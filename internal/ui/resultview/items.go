@@ -9,13 +9,15 @@ import (
 	w "github.com/passalong/passalong/internal/ui/widgets"
 )
 
-// critical explains, before everything else, the items that stand in the way of passing.
-func (s *Screen) critical(items []itemState) fyne.CanvasObject {
-	content := []fyne.CanvasObject{w.Body("These matter most, so they must be right. Many people miss them the first time.")}
-	for _, it := range items {
+// critical explains, before everything else, the items that stand in the way of passing, or matter most.
+func (s *Screen) critical(st state) fyne.CanvasObject {
+	content := []fyne.CanvasObject{w.Body(st.First)}
+	for _, it := range st.Critical {
 		part := w.VStack(look.Gap4, bold(it.Prompt))
-		for _, a := range it.Answer {
-			part.Add(marked(look.IconCheck, look.ColorRightInk, "Right answer: "+a))
+		if len(it.Answer) == 1 {
+			part.Add(marked(look.IconCheck, look.ColorRightInk, "Right answer: "+it.Answer[0]))
+		} else if len(it.Answer) > 1 {
+			part.Add(answers(it.Answer))
 		}
 		if it.Explanation != "" {
 			part.Add(w.Body(it.Explanation))
@@ -30,16 +32,22 @@ func (s *Screen) critical(items []itemState) fyne.CanvasObject {
 
 // card shows one item in full.
 func (s *Screen) card(it itemState) fyne.CanvasObject {
-	head := w.Wrap(look.Gap8, w.Muted(it.Number), w.NewBadge(it.Outcome.badge()))
-	if it.Critical {
-		head.Add(w.NewBadge(w.BadgeState{Tone: w.ToneWait, Text: "Must be right", Icon: look.IconShieldAlert}))
+	head := w.Wrap(look.Gap8, w.Muted(it.Number))
+	if it.Outcome != wasGone {
+		head.Add(w.NewBadge(it.Outcome.badge()))
 	}
-	parts := w.VStack(look.Gap12, head, bold(it.Prompt), chosen(it))
+	if it.Critical != "" {
+		head.Add(w.NewBadge(w.BadgeState{Tone: w.ToneWait, Text: it.Critical, Icon: look.IconShieldAlert}))
+	}
+	parts := w.VStack(look.Gap12, head, bold(it.Prompt), given(it))
 	if len(it.Answer) > 0 {
 		parts.Add(answers(it.Answer))
 	}
 	if it.Explanation != "" {
 		parts.Add(w.Body(it.Explanation))
+	}
+	for _, n := range it.Notes {
+		parts.Add(w.HStackTop(look.Gap12, w.NewIcon(look.IconInfo, look.ColorMuted), w.Grow(w.Muted(n))))
 	}
 	if links := s.links(it); len(links.Objects) > 0 {
 		parts.Add(links)
@@ -47,19 +55,21 @@ func (s *Screen) card(it itemState) fyne.CanvasObject {
 	return w.NewCard(parts)
 }
 
-func chosen(it itemState) fyne.CanvasObject {
-	part := w.VStack(look.Gap8, w.Caption("You chose"))
-	for _, c := range it.Chosen {
+func given(it itemState) fyne.CanvasObject {
+	part := w.VStack(look.Gap8, w.Caption(it.You))
+	for _, g := range it.Given {
 		icon, ink := look.IconClose, look.ColorWrongInk
 		switch {
-		case c.Right:
+		case it.Outcome == wasView, it.Outcome == wasGone:
+			icon, ink = look.IconMessageCircle, look.ColorMuted
+		case g.Right:
 			icon, ink = look.IconCheck, look.ColorRightInk
 		case it.Outcome == wasUnsure:
 			icon, ink = look.IconHelp, look.ColorNoteInk
 		}
-		words := w.VStack(look.Gap4, bold(c.Text))
-		if c.Feedback != "" {
-			words.Add(w.Body(c.Feedback))
+		words := w.VStack(look.Gap4, bold(g.Text))
+		if g.Feedback != "" {
+			words.Add(w.Body(g.Feedback))
 		}
 		part.Add(w.HStackTop(look.Gap12, w.NewIcon(icon, ink), w.Grow(words)))
 	}
@@ -96,8 +106,12 @@ func (o outcome) badge() w.BadgeState {
 	switch o {
 	case wasRight:
 		return w.BadgeState{Tone: w.ToneRight, Text: "Right", Icon: look.IconCircleCheck}
+	case wasPartly:
+		return w.BadgeState{Tone: w.ToneWait, Text: "Partly right", Icon: look.IconCircleDot}
 	case wasUnsure:
 		return w.BadgeState{Tone: w.ToneNote, Text: "You didn't know", Icon: look.IconHelp}
+	case wasView:
+		return w.BadgeState{Tone: w.ToneNote, Text: "Your view", Icon: look.IconMessageCircle}
 	default:
 		return w.BadgeState{Tone: w.ToneWrong, Text: "Not yet right", Icon: look.IconCircleX}
 	}

@@ -85,13 +85,13 @@ func TestTheSummarySaysHowItWentAndWhatIsNext(t *testing.T) {
 		},
 		"not finished": {
 			record(ids{"air"}), "Not finished", "1/3",
-			action{"Go on with the quiz", goOn, nav.Route{Screen: nav.Quiz, Module: "m", Attempt: "a"}}, "You have answered 1 of 3.",
+			action{"Go on with the quiz", goOn, nav.Route{Screen: nav.Quiz, Module: "m", Attempt: "a"}}, "You have answered 1 of 3 questions.",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			st := newModel(library(), c.record, "a").state()
-			if st.Heading != c.heading || st.Figure != c.figure {
-				t.Errorf("%q, %q; want %q, %q", st.Heading, st.Figure, c.heading, c.figure)
+			if st.Heading != c.heading || st.Ring.Figure != c.figure {
+				t.Errorf("%q, %q; want %q, %q", st.Heading, st.Ring.Figure, c.heading, c.figure)
 			}
 			if diff := cmp.Diff(c.first, st.Actions[0]); diff != "" {
 				t.Error(diff)
@@ -108,17 +108,17 @@ func TestEveryItemIsExplained(t *testing.T) {
 	toLesson := nav.Route{Screen: nav.Lesson, Module: "m", Lesson: "air"}
 	want := []itemState{
 		{
-			Number: "Question 1", Prompt: "What comes first?", Critical: true, Outcome: wasWrong,
-			Chosen: []choiceState{{"Tea", "Tea can wait.", false}}, Answer: []string{"Air"}, Explanation: "Air comes first.",
+			Number: "Question 1", Prompt: "What comes first?", Critical: "Must be right", Outcome: wasWrong,
+			You: "You chose", Given: []givenState{{"Tea", "Tea can wait.", false}}, Answer: []string{"Air"}, Explanation: "Air comes first.",
 			Sources: []sourceState{{"WHO: Guidelines", library().Sources["who"]}}, Lesson: "Read: Air first", Route: toLesson,
 		},
 		{
 			Number: "Question 2", Prompt: "Which help?", Outcome: wasWrong, Answer: []string{"Call", "Stay"},
-			Chosen: []choiceState{{"Call", "Yes, call.", true}, {"Run", "They need you.", false}},
+			You: "You chose", Given: []givenState{{"Call", "Yes, call.", true}, {"Run", "They need you.", false}},
 		},
 		{
 			Number: "Question 3", Prompt: "It wears off.", Outcome: wasUnsure, Answer: []string{"True"},
-			Chosen: []choiceState{{"I don't know", "Fair enough.", false}}, Lesson: "Read: Air first", Route: toLesson,
+			You: "You chose", Given: []givenState{{"I don't know", "Fair enough.", false}}, Lesson: "Read: Air first", Route: toLesson,
 		},
 	}
 	if diff := cmp.Diff(want, st.Items); diff != "" {
@@ -151,7 +151,7 @@ func TestItemsStandInTheOrderInWhichTheyWereGiven(t *testing.T) {
 
 func TestAnAttemptOutlivesItsModule(t *testing.T) {
 	st := newModel(&catalog.Catalog{}, record(ids{"air"}, ids{"call", "stay"}, ids{quiz.True}), "a").state()
-	if !st.Passed || len(st.Items) != 3 || st.Module != "" || st.Handout != nil || st.Items[0].Lesson != "" {
+	if !st.Good || len(st.Items) != 3 || st.About != "3 May 2026" || st.Handout != nil || st.Items[0].Lesson != "" {
 		t.Errorf("without its module: %+v", st)
 	}
 	if diff := cmp.Diff([]action{{"Go to Learn", toModule, nav.Route{Screen: nav.Learn}}}, st.Actions); diff != "" {

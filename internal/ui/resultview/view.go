@@ -4,10 +4,13 @@ package resultview
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/refresher"
 	"github.com/passalong/passalong/internal/ui/learner"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
@@ -22,6 +25,9 @@ type Deps struct {
 	Nav     nav.Navigator
 	Canvas  fyne.Canvas // of the window that the screen is shown in
 	Outside popup.Outside
+	Now     func() time.Time
+	// Deck is the learner's schedule, to say when a refresher comes again; nil where there is none.
+	Deck func() *refresher.Deck
 }
 
 // A Screen shows one attempt. Its methods run on the UI goroutine.
@@ -53,14 +59,19 @@ func (s *Screen) HandleKey(e *fyne.KeyEvent) bool { return s.page.HandleKey(e) }
 
 // render makes the page show the attempt. Nothing else writes to it.
 func (s *Screen) render() {
-	st := newModel(s.deps.Catalog, s.deps.Learner.Record(), s.attempt).state()
+	m := newModel(s.deps.Catalog, s.deps.Learner.Record(), s.attempt)
+	if p := m.attempt.Purpose; s.deps.Deck != nil && (p == quiz.Refresher || p == quiz.Booster) {
+		m.deck, m.now = s.deps.Deck(), s.deps.Now()
+	}
+	st := m.state()
 	if !st.Found {
 		s.page.SetObjects(s.missing())
 		return
 	}
 	objects := []fyne.CanvasObject{s.summary(st), s.actions(st)}
+	objects = append(objects, s.path(st.Path)...)
 	if len(st.Critical) > 0 {
-		objects = append(objects, s.critical(st.Critical))
+		objects = append(objects, s.critical(st))
 	}
 	if len(st.Items) > 0 {
 		objects = append(objects, w.Heading("Every question, explained"))
@@ -79,26 +90,50 @@ func (s *Screen) missing() fyne.CanvasObject {
 }
 
 func (s *Screen) summary(st state) fyne.CanvasObject {
-	ring := w.NewRing()
-	ring.Set(st.Share, st.Figure)
 	words := w.VStack(look.Gap8, heading(st))
 	for _, line := range st.Summary {
 		words.Add(w.Body(line))
 	}
-	head := w.VStack(look.Gap16)
-	if st.Module != "" {
-		head.Add(w.Muted(st.Module))
+	row := w.HStackTop(look.Gap24, w.Grow(words))
+	if st.Ring.Figure != "" {
+		r := w.NewRing()
+		r.Set(st.Ring.Share, st.Ring.Figure)
+		row = w.HStackTop(look.Gap24, r, w.Grow(words))
 	}
-	head.Add(w.NewCard(w.HStackTop(look.Gap24, ring, w.Grow(words))))
-	return head
+	return w.VStack(look.Gap16, w.Muted(st.About), w.NewCard(row))
 }
 
 func heading(st state) fyne.CanvasObject {
 	icon, ink := look.IconSprout, look.ColorWaitInk
-	if st.Passed {
+	if st.Good {
 		icon, ink = look.IconCircleCheck, look.ColorRightInk
 	}
 	return w.HStack(look.Gap12, w.NewIconScaled(icon, ink, 1.5), w.Grow(w.Title(st.Heading)))
+}
+
+// path shows what a pre-check has shown to be known, and the lessons that are left.
+func (s *Screen) path(p pathState) []fyne.CanvasObject {
+	var parts []fyne.CanvasObject
+	if len(p.Known) > 0 {
+		known := w.VStack(look.Gap8)
+		for _, text := range p.Known {
+			known.Add(marked(look.IconCircleCheck, look.ColorRightInk, text))
+		}
+		parts = append(parts, w.VStack(look.Gap12, w.Heading("You know how to"), w.NewCard(known)))
+	}
+	if len(p.Lessons) == 0 {
+		return parts
+	}
+	left := w.VStack(look.Gap4)
+	for _, l := range p.Lessons {
+		left.Add(w.HStack(look.Gap12, w.NewIcon(look.IconBook, look.ColorMuted), w.Grow(w.Wrap(look.Gap12,
+			flush(w.NewLink(l.Label, func() { s.deps.Nav.Go(l.Route) })), w.Caption(l.Meta)))))
+	}
+	title := "Your short path"
+	if p.All {
+		title = "The lessons"
+	}
+	return append(parts, w.VStack(look.Gap12, w.Heading(title), w.NewCard(left)))
 }
 
 func (s *Screen) actions(st state) fyne.CanvasObject {
@@ -128,6 +163,6 @@ func (s *Screen) actions(st state) fyne.CanvasObject {
 func (k actionKind) icon() look.IconName {
 	return [...]look.IconName{
 		tryAgain: look.IconRefresh, goOn: look.IconArrowRight, nextStep: look.IconArrowRight,
-		toModule: look.IconBook, toHandout: look.IconPrinter,
+		toModule: look.IconBook, toHandout: look.IconPrinter, toHome: look.IconHome, toLesson: look.IconArrowRight,
 	}[k]
 }

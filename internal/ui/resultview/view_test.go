@@ -156,7 +156,7 @@ func TestRefreshShowsALibraryThatHasChanged(t *testing.T) {
 	s, _, canvas := open(t, c, record(ids{"air"}, ids{"call"}, ids{quiz.False}))
 	c.Modules[0].Title = "Overdose, new"
 	s.Refresh()
-	if !slices.Contains(texts(canvas.Content()), "Overdose, new") {
+	if !slices.Contains(texts(canvas.Content()), "Overdose, new · 3 May 2026") {
 		t.Errorf("shown is %q", texts(canvas.Content()))
 	}
 }
