@@ -33,11 +33,18 @@ type state struct {
 	Reviewers      []string
 	Before         []prerequisite
 	Next           action
+	Check          check
+	Path           string    // what is left after a pre-check; empty when that changed nothing
+	Certificate    nav.Route // zero until the module is completed
 	Objectives     []string
 	Lessons        []lesson
 	Quiz           quizState
+	Practice       bool // there is something to practise with
+	Scenarios      []scene
+	Skills         skillsState
 	Handouts       []handout
 	Guide          guideState
+	More           []way
 	Sources        []source
 	Opening        bool
 	PageTrouble    explain.Trouble
@@ -58,6 +65,7 @@ type lesson struct {
 	ID            catalog.LessonID
 	Heading, Meta string
 	Read, Next    bool
+	Known         bool // from a pre-check, and not read
 }
 
 type quizState struct {
@@ -112,6 +120,7 @@ func (m *model) state(r progress.Record) state {
 		s.Handouts = append(s.Handouts, handout{h.ID, h.Title, glance.Join(h.Audience, "Version "+h.Version)})
 	}
 	s.Guide = m.guideOf(mod)
+	m.addMore(&s, mod, st, r)
 	s.Sources = m.sources(mod)
 	return s
 }
@@ -186,6 +195,7 @@ func (m *model) before(mod *catalog.Module, r progress.Record) []prerequisite {
 
 func lessons(mod *catalog.Module, st progress.ModuleStatus, r progress.Record) []lesson {
 	var list []lesson
+	known := progress.KnownObjectives(mod, r)
 	for i, l := range mod.Lessons {
 		v, seen := r.Visit(mod.ID, l.ID)
 		row := lesson{
@@ -195,6 +205,9 @@ func lessons(mod *catalog.Module, st progress.ModuleStatus, r progress.Record) [
 		switch {
 		case row.Read:
 			row.Meta = glance.Join("Read", row.Meta)
+		case st.LessonKnown(&l):
+			row.Known = true
+			row.Meta = glance.Join("Shown on "+glance.Date(knownSince(&l, st, known)), row.Meta)
 		case seen:
 			row.Meta = glance.Join("Begun", row.Meta)
 		}
@@ -204,7 +217,8 @@ func lessons(mod *catalog.Module, st progress.ModuleStatus, r progress.Record) [
 }
 
 func quizOf(mod *catalog.Module, st progress.ModuleStatus, r progress.Record) quizState {
-	n := len(mod.Quiz.Items)
+	given := mod.Quiz.Given(0) // as many of which kind do not depend on what is drawn
+	n := len(given.Items)
 	if n == 0 {
 		return quizState{}
 	}
@@ -212,7 +226,7 @@ func quizOf(mod *catalog.Module, st progress.ModuleStatus, r progress.Record) qu
 		Shown: true, Heading: "Quiz", Meta: glance.Join(glance.Items(n), fmt.Sprintf("%d %% to pass", mod.Quiz.Pass)),
 		Action: "Take the quiz", To: nav.Route{Screen: nav.Quiz, Module: mod.ID}, LastTime: lastResult(mod, r),
 	}
-	switch c := critical(mod.Quiz); {
+	switch c := critical(given); {
 	case c == 1:
 		s.Text = "1 question matters most: it must be right, whatever the score."
 	case c > 1:
@@ -247,7 +261,7 @@ func critical(q quiz.Quiz) int {
 // lastResult leads to the newest complete attempt.
 func lastResult(mod *catalog.Module, r progress.Record) nav.Route {
 	for i := len(r.Attempts) - 1; i >= 0; i-- {
-		if a := r.Attempts[i]; a.Module == string(mod.ID) && a.Quiz.ID == mod.Quiz.ID && a.Complete() {
+		if a := r.Attempts[i]; a.Purpose == quiz.ForPass && a.Module == string(mod.ID) && a.Quiz.ID == mod.Quiz.ID && a.Complete() {
 			return nav.Route{Screen: nav.Result, Module: mod.ID, Attempt: a.ID}
 		}
 	}

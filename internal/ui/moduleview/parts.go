@@ -15,14 +15,15 @@ import (
 type parts struct {
 	sections []fyne.CanvasObject
 
-	next     *widgets.Button
-	nextNote *widgets.Text
-	to       nav.Route
-	lessons  []*widgets.TapCard
-	quiz     *quizCard
-	guide    *widgets.TapCard
-	web      *widgets.Button
-	trouble  *widgets.ErrorPanel
+	head    *head
+	lessons []*widgets.TapCard
+	quiz    *quizCard
+	scenes  []*widgets.TapCard
+	skills  *widgets.TapCard
+	guide   *widgets.TapCard
+	more    *moreList
+	web     *widgets.Button
+	trouble *widgets.ErrorPanel
 }
 
 func (p *parts) add(gap float32, objects ...fyne.CanvasObject) {
@@ -30,10 +31,9 @@ func (p *parts) add(gap float32, objects ...fyne.CanvasObject) {
 }
 
 func (s *Screen) makeParts(st state) *parts {
-	p := &parts{nextNote: widgets.Muted("")}
-	p.next = widgets.NewButton(widgets.Primary, "", look.NoIcon, func() { s.deps.Nav.Go(p.to) })
+	p := &parts{head: newHead(s.deps.Nav), more: newMoreList(s.deps.Nav)}
 	p.add(look.Gap8, widgets.Title(st.Title), widgets.Lead(st.Summary), widgets.Muted(st.Size))
-	p.sections = append(p.sections, widgets.HStack(look.Gap16, p.next, widgets.Grow(p.nextNote)))
+	p.sections = append(p.sections, p.head.root, p.head.path)
 	if st.Draft != "" {
 		p.sections = append(p.sections, widgets.NewCallout(catalog.Warning, "Draft", widgets.Body(st.Draft)))
 	}
@@ -47,7 +47,10 @@ func (s *Screen) makeParts(st state) *parts {
 		p.quiz = newQuizCard(s.deps.Nav)
 		p.sections = append(p.sections, p.quiz.root)
 	}
-	s.addPrintables(p, st)
+	s.addPractice(p, st)
+	s.addGroup(p, st)
+	s.addHandouts(p, st)
+	p.sections = append(p.sections, p.more.root)
 	s.addSources(p, st)
 	s.addEdition(p, st)
 	return p
@@ -89,27 +92,6 @@ func (s *Screen) addLessons(p *parts, st state) {
 	p.add(look.Gap12, objects...)
 }
 
-// leastTile is the width below which handouts and guide come below each other.
-const leastTile = 320
-
-// addPrintables lists what helps to pass the module along.
-func (s *Screen) addPrintables(p *parts, st state) {
-	tiles := widgets.Tiles(look.Gap16, leastTile)
-	for _, h := range st.Handouts {
-		c := widgets.NewTapCard(s.leadTo(nav.Route{Screen: nav.Handout, Handout: h.ID}))
-		c.Set(widgets.CardState{Icon: look.IconPrinter, Heading: h.Title, Text: "Handout", Meta: h.Meta, Progress: -1})
-		tiles.Add(c)
-	}
-	if st.Guide.Shown {
-		p.guide = widgets.NewTapCard(s.openGuide)
-		p.guide.Set(widgets.CardState{Icon: look.IconUsers, Heading: "Facilitator’s guide", Text: "To teach this to a group", Meta: st.Guide.Meta, Progress: -1})
-		tiles.Add(p.guide)
-	}
-	if len(tiles.Objects) > 0 {
-		p.add(look.Gap12, widgets.Heading("Pass it along"), tiles)
-	}
-}
-
 func (s *Screen) addSources(p *parts, st state) {
 	if len(st.Sources) == 0 {
 		return
@@ -145,17 +127,20 @@ func (s *Screen) addEdition(p *parts, st state) {
 
 // set shows what the record says.
 func (p *parts) set(st state) {
-	p.to = st.Next.To
-	p.next.SetLabel(st.Next.Label)
-	p.next.Hidden = st.Next.Label == ""
-	p.nextNote.SetText(st.Next.Note)
-	p.nextNote.Hidden = st.Next.Note == ""
+	p.head.set(st)
 	for i, l := range st.Lessons {
 		p.lessons[i].Set(lessonState(l))
 	}
 	if p.quiz != nil {
 		p.quiz.set(st.Quiz)
 	}
+	for i, sc := range st.Scenarios {
+		p.scenes[i].Set(sceneState(sc))
+	}
+	if p.skills != nil {
+		p.skills.Set(skillsCard(st.Skills))
+	}
+	p.more.set(st.More)
 	if p.web != nil {
 		p.web.SetBusy(st.Opening)
 		p.web.SetLabel("Open as a web page")
@@ -171,6 +156,9 @@ func lessonState(l lesson) widgets.CardState {
 	switch {
 	case l.Read:
 		c.Icon = look.IconCircleCheck
+	case l.Known:
+		c.Icon = look.IconSprout
+		c.Badge = widgets.BadgeState{Tone: widgets.ToneRight, Text: "You know this", Icon: look.IconCheck}
 	case l.Next:
 		c.Icon = look.IconCirclePlay
 		c.Badge = widgets.BadgeState{Tone: widgets.ToneNote, Text: "Next"}

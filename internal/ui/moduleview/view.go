@@ -74,10 +74,10 @@ func (s *Screen) Content() fyne.CanvasObject { return s.root }
 
 // Focus is the button of what is next in the module.
 func (s *Screen) Focus() fyne.Focusable {
-	if s.parts == nil || s.parts.next.Hidden {
+	if s.parts == nil || s.parts.head.next.Hidden {
 		return nil
 	}
-	return s.parts.next
+	return s.parts.head.next
 }
 
 // HandleKey scrolls; it reports whether it used the key.

@@ -20,9 +20,10 @@ type model struct {
 	phase    phase
 	broken   error // why a run cannot be shown
 
-	chosen int           // variant of a new run
-	clock  bool          // whether a new run has the clock, as far as the scenario has one
-	open   *scenario.Run // one that was stopped; nil when there is none
+	chosen  int           // variant of a new run
+	clock   bool          // whether a new run has the clock, as far as the scenario has one
+	open    *scenario.Run // one that was stopped; nil when there is none
+	earlier []finished
 
 	run     scenario.Run
 	now     scenario.Moment
@@ -53,8 +54,10 @@ func newModel(c *catalog.Catalog, at place, r progress.Record, clock bool) *mode
 	}
 	m.find(at.module, at.scenario)
 	if m.listed {
-		m.phase, m.open = starting, unfinished(r, at)
-		m.chosen = m.home()
+		m.phase, m.chosen, m.earlier = starting, m.home(), ended(r, at)
+		if run, ok := progress.OpenRun(m.module, at.scenario, r); ok {
+			m.open = &run
+		}
 	}
 	return m
 }
@@ -73,11 +76,10 @@ func (m *model) find(module catalog.ModuleID, id scenario.ID) {
 
 // take goes on with a run, with the scenario as it was given, or shows its debrief.
 func (m *model) take(at place, r progress.Record) {
-	i := slices.IndexFunc(r.Runs, func(run scenario.Run) bool { return run.ID == at.run })
-	if i < 0 {
+	run, ok := r.Run(at.run)
+	if !ok {
 		return
 	}
-	run := r.Runs[i]
 	m.find(catalog.ModuleID(run.Module), run.Scenario.ID)
 	m.scenario = run.Scenario
 	m.come(run)
@@ -106,18 +108,27 @@ func (m *model) come(run scenario.Run) {
 	m.phase = playing
 }
 
-// unfinished is the newest run of a scenario when it was stopped before its end.
-func unfinished(r progress.Record, at place) *scenario.Run {
+// A finished run can be looked back at.
+type finished struct {
+	run    scenario.Run
+	ending string
+}
+
+// mostEarlier is how many finished runs the start lists.
+const mostEarlier = 5
+
+// ended lists the newest runs of a scenario that came to an end, newest first.
+func ended(r progress.Record, at place) []finished {
+	var all []finished
 	for _, run := range slices.Backward(r.Runs) {
-		if run.Module != string(at.module) || run.Scenario.ID != at.scenario {
+		if run.Module != string(at.module) || run.Scenario.ID != at.scenario || len(all) == mostEarlier {
 			continue
 		}
-		if now, err := run.Now(); err != nil || now.Ended {
-			return nil
+		if now, err := run.Now(); err == nil && now.Ended {
+			all = append(all, finished{run, now.Ending.Title})
 		}
-		return &run
 	}
-	return nil
+	return all
 }
 
 // home is the variant of the region that the library is for, or of the nearest around it; else the first.

@@ -83,7 +83,7 @@ func TestTheVariantOfTheRegionIsChosen(t *testing.T) {
 }
 
 func TestWhatTheStartSays(t *testing.T) {
-	m := newModel(library(20), start(), recordOf(played(t, "half", 20, "open", "")), false)
+	m := newModel(library(20), start(), recordOf(played(t, "over", 20, "leave"), played(t, "half", 20, "open", "")), false)
 	want := startState{
 		Summary: "Somebody does not answer behind a locked door.",
 		Points: []point{
@@ -94,6 +94,7 @@ func TestWhatTheStartSays(t *testing.T) {
 		Variants: []string{"Somewhere else", "Victoria"}, Chosen: 1,
 		Note:     "Ambulances come without police here, unless somebody is in danger.",
 		HasClock: true, Resumed: "You stopped in the middle of this. It was on 22 November 2026, Victoria, after 2 steps.",
+		Earlier: []earlierState{{"22 November 2026 · Robin did not get enough air · Victoria", "over"}},
 	}
 	if diff := cmp.Diff(want, m.state().Start); diff != "" {
 		t.Error(diff)

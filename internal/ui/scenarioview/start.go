@@ -15,6 +15,7 @@ type startEvents struct {
 	start, resume, later func()
 	variant              func(index int)
 	clock                func(on bool)
+	earlier              func(run string)
 }
 
 // startView is the page before the first scene.
@@ -33,6 +34,9 @@ type startView struct {
 	resume   *w.Button
 	start    *w.Button
 	later    *w.Button
+	earlier  *fyne.Container
+	runs     *fyne.Container // links, in earlier
+	listed   []earlierState
 }
 
 func newStartView(on startEvents) *startView {
@@ -45,6 +49,8 @@ func newStartView(on startEvents) *startView {
 		later:  w.NewButton(w.Quiet, "Not now", look.NoIcon, on.later),
 	}
 	v.resumed = w.NewCard(w.VStack(look.Gap16, w.HStackTop(look.Gap12, w.NewIcon(look.IconHistory, look.ColorPrimary), w.Grow(v.where)), w.Wrap(0, v.resume)))
+	v.runs = w.VStack(0)
+	v.earlier = w.VStack(look.Gap4, w.SmallHeading("Look back at earlier times"), v.runs)
 	v.again = w.NewButton(w.Primary, "Try again", look.IconRefresh, on.start)
 	v.error = w.NewErrorPanel(v.again)
 	return v
@@ -53,7 +59,7 @@ func newStartView(on startEvents) *startView {
 func (v *startView) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
 		w.VStack(look.Gap4, v.module, v.title), v.lead, v.resumed, w.NewCard(v.points), v.variants.root, v.clock, v.error,
-		w.Wrap(look.Gap12, v.start, v.later),
+		w.Wrap(look.Gap12, v.start, v.later), v.earlier,
 	}
 }
 
@@ -80,6 +86,7 @@ func (v *startView) set(st state) {
 	v.clock.Set(s.Clock)
 	v.where.SetText(s.Resumed)
 	w.SetVisible(v.resumed, s.Resumed != "")
+	v.setEarlier(s.Earlier)
 	v.start.SetKind(w.Primary)
 	v.start.SetLabel("Start")
 	if s.Resumed != "" {
@@ -90,6 +97,17 @@ func (v *startView) set(st state) {
 	v.start.Hidden = st.Problem != nil
 	v.start.SetBusy(st.Saving)
 	v.again.SetBusy(st.Saving)
+}
+
+func (v *startView) setEarlier(runs []earlierState) {
+	w.SetVisible(v.earlier, len(runs) > 0)
+	if slices.Equal(v.listed, runs) {
+		return
+	}
+	v.listed, v.runs.Objects = runs, nil
+	for _, r := range runs {
+		v.runs.Add(w.NewLink(r.Label, func() { v.on.earlier(r.Run) }))
+	}
 }
 
 func (k pointKind) icon() look.IconName {

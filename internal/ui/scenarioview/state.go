@@ -35,7 +35,11 @@ type startState struct {
 	HasClock bool
 	Clock    bool
 	Resumed  string // where an earlier run stopped; empty when there is none to go on with
+	Earlier  []earlierState
 }
+
+// earlierState is a run that can be looked back at.
+type earlierState struct{ Label, Run string }
 
 // A point is one thing to know before the start.
 type point struct {

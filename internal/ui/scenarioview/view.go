@@ -66,7 +66,9 @@ type showing struct {
 func New(ctx context.Context, d Deps, r nav.Route) *Screen {
 	s := &Screen{ctx: ctx, deps: d, at: place{r.Module, r.Scenario, r.Run}}
 	s.model = newModel(d.Catalog, s.at, d.Learner.Record(), d.Clock.On)
-	s.start = newStartView(startEvents{start: s.begin, resume: s.resume, later: d.Nav.Back, variant: s.choose, clock: s.setClock})
+	s.start = newStartView(startEvents{
+		start: s.begin, resume: s.resume, later: d.Nav.Back, variant: s.choose, clock: s.setClock, earlier: s.openRun,
+	})
 	pics := &pictures{ctx: ctx, run: d.Run, files: d.Catalog.Files, made: map[paragraph]fyne.CanvasObject{}}
 	s.play = newPlayView(playEvents{act: s.act, again: s.again, pause: s.togglePause, stop: d.Nav.Back, over: s.lookBack}, pics)
 	s.debrief = newDebriefView(debriefEvents{source: s.openSource, lesson: s.openLesson, again: s.playAgain, home: s.goHome})
@@ -254,10 +256,17 @@ func (s *Screen) togglePause() {
 }
 
 // lookBack opens the debrief in place of the story.
-func (s *Screen) lookBack() {
-	s.deps.Nav.Replace(nav.Route{
-		Screen: nav.Scenario, Module: catalog.ModuleID(s.model.run.Module), Scenario: s.model.scenario.ID, Run: s.model.run.ID,
-	})
+func (s *Screen) lookBack() { s.deps.Nav.Replace(s.routeOf(s.model.run.ID)) }
+
+// openRun opens the debrief of an earlier run.
+func (s *Screen) openRun(run string) { s.deps.Nav.Go(s.routeOf(run)) }
+
+func (s *Screen) routeOf(run string) nav.Route {
+	module := s.at.module
+	if kept := s.model.run.Module; kept != "" { // a route to a run need not name its module
+		module = catalog.ModuleID(kept)
+	}
+	return nav.Route{Screen: nav.Scenario, Module: module, Scenario: s.model.scenario.ID, Run: run}
 }
 
 func (s *Screen) playAgain() {

@@ -327,6 +327,14 @@ func TestTheDebriefLeadsOn(t *testing.T) {
 	}
 }
 
+func TestEarlierRunsCanBeLookedBackAt(t *testing.T) {
+	g := open(t, &memory{Keeper: uitest.Keeper{Record: recordOf(played(t, "old", 0, "leave"))}}, library(0), "")
+	g.Return("22 November 2026 · Robin did not get enough air · Victoria")
+	if want := (nav.Route{Screen: nav.Scenario, Module: "m", Scenario: "toilet", Run: "old"}); g.way.Last() != want {
+		t.Errorf("leads to %v", g.way.Last())
+	}
+}
+
 func TestTheDebriefShowsWhatHappened(t *testing.T) {
 	g := open(t, &memory{Keeper: uitest.Keeper{Record: recordOf(played(t, "r", 0, "knock", "open", "spray"))}}, library(0), "r")
 	g.Markup(t, "debrief.xml")

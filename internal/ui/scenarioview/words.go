@@ -44,6 +44,9 @@ func (m *model) startState() startState {
 	if m.open != nil {
 		s.Resumed = "You stopped in the middle of this. " + m.soFar(*m.open)
 	}
+	for _, f := range m.earlier {
+		s.Earlier = append(s.Earlier, earlierState{glance.Join(glance.Date(f.run.Started), f.ending, variantTitle(f.run)), f.run.ID})
+	}
 	return s
 }
 

@@ -120,7 +120,7 @@ func (m *model) observe(id string, at time.Time) (o progress.Observation, ok boo
 	initials, good := cleanInitials(m.initials)
 	m.hint, m.mistake = "", ""
 	if !slices.Contains(m.seen, true) {
-		m.hint = "Tick what you saw first. It is fine when some steps are still missing."
+		m.hint = "Tick what you saw first."
 	}
 	if !good {
 		m.mistake = fmt.Sprintf("Initials have 1 to %d letters.", mostInitials)

@@ -11,6 +11,7 @@ import (
 // Words about what a checklist is, and what happens with initials.
 const (
 	whatItIs  = "Somebody who teaches this watches you do it, ticks what they saw, and types their initials. Nothing is scored, and it can be done again at any time."
+	howTo     = "For whoever watches: tick what you saw done, then type your initials. It is fine when some steps are still missing."
 	whereKept = "The initials are kept on this computer only, in this profile. They are not a name, and nothing is sent."
 )
 
@@ -108,7 +109,7 @@ func newCheckView(on checkEvents) *checkView {
 
 func (v *checkView) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
-		w.VStack(look.Gap8, w.Inset(-look.Gap12, 0, w.Wrap(0, v.back)), w.VStack(look.Gap4, v.module, v.title)), w.Body(whatItIs), v.saved,
+		w.VStack(look.Gap8, w.Inset(-look.Gap12, 0, w.Wrap(0, v.back)), w.VStack(look.Gap4, v.module, v.title)), w.Body(howTo), v.saved,
 		w.VStack(look.Gap12, w.VStack(look.Gap4, w.Heading("Tick what you saw"), v.count), v.steps, v.hint),
 		w.VStack(look.Gap12, w.MaxWidth(widestInitials, false, v.initials), keptNote()), v.error,
 		w.Wrap(look.Gap12, v.save, v.print), v.earlier.root,
