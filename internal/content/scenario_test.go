@@ -156,6 +156,8 @@ func TestProblemsOfAScenario(t *testing.T) {
 			{"alpha/images/door.svg", "", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><script/></svg>`},
 		}},
 
+		{name: "more actions than a scene may have", edits: in("      - id: leave\n", moreActions(10)+"      - id: leave\n")},
+		{name: "more values than a variable may have", edits: in("values: [no, yes], start: no", "values: [no, yes, a, b, c, d, e, f, g, h, i, j, k], start: no")},
 		{name: "a dead end", edits: []edit{
 			{scenarioFile, "        takes: 2\n", "        takes: 2\n        when: {called: no}\n"},
 		}},
@@ -190,6 +192,14 @@ func hubActions() string {
 		fmt.Fprintf(&b, "      - {id: h%d, text: Do, takes: 1, set: {v%[1]d: +%d}, neutral: So.}\n", i, i+2)
 	}
 	return b.String() + "      - id: leave\n"
+}
+
+func moreActions(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "      - {id: more-%d, text: Do more, takes: 1, neutral: So.}\n", i)
+	}
+	return b.String()
 }
 
 func TestProblemsOfSkills(t *testing.T) {

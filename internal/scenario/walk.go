@@ -20,8 +20,7 @@ type walk struct {
 	clock  bool
 
 	// of the variant at hand, in the order of being found
-	seen   map[string]bool
-	states []string
+	states *states
 	from   []int     // the state before
 	by     []*action // what led here; nil for a minute of waiting
 	open   []bool    // whether something can be done
@@ -51,14 +50,14 @@ func (w *walk) full() bool {
 // variant walks through one variant: first as if there were no clock, then with a minute of waiting wherever
 // one can pass.
 func (w *walk) variant() {
-	w.seen, w.good = make(map[string]bool), false
-	w.states, w.from, w.by, w.open = nil, nil, nil, nil
+	w.states, w.good = newStates(w.m.size), false
+	w.from, w.by, w.open = nil, nil, nil
 	w.visit(w.m.start(), -1, nil)
 	next := w.expand(0)
 	if !w.good && !w.full() {
 		w.noGoodEnd()
 	}
-	for i := 0; w.clock && i < len(w.states) && !w.full(); i++ {
+	for i := 0; w.clock && i < w.states.count() && !w.full(); i++ {
 		if w.open[i] {
 			w.step(i, nil)
 			next = w.expand(next)
@@ -68,7 +67,7 @@ func (w *walk) variant() {
 
 // expand looks at the states from next on, and at all that follow from them.
 func (w *walk) expand(next int) int {
-	for ; next < len(w.states) && !w.full(); next++ {
+	for ; next < w.states.count() && !w.full(); next++ {
 		w.open = append(w.open, w.look(next))
 	}
 	return next
@@ -76,7 +75,7 @@ func (w *walk) expand(next int) int {
 
 // look does everything that can be done in a state, and reports whether that is anything.
 func (w *walk) look(i int) bool {
-	s := state(w.states[i])
+	s := w.states.at(i)
 	here := w.m.scene(s)
 	w.scenes[s.get(slotScene)] = true
 	w.effort += here.cost
@@ -102,7 +101,7 @@ func (w *walk) look(i int) bool {
 // step does an action in a state, or waits when a is nil.
 func (w *walk) step(i int, a *action) {
 	takes := 1
-	copy(w.buffer, w.states[i])
+	copy(w.buffer, w.states.at(i))
 	if a != nil {
 		takes = max(a.takes(), 1)
 		w.m.begin(w.buffer, a)
@@ -114,22 +113,20 @@ func (w *walk) step(i int, a *action) {
 }
 
 func (w *walk) visit(s state, from int, by *action) {
-	if w.seen[string(s)] {
+	if !w.states.add(s) {
 		return
 	}
-	key := string(s)
-	w.seen[key] = true
-	w.states, w.from, w.by = append(w.states, key), append(w.from, from), append(w.by, by)
+	w.from, w.by = append(w.from, from), append(w.by, by)
 	w.total++
 }
 
 // deadEnd notes the first state of a scene in which nothing can be done, with the shortest way there.
 func (w *walk) deadEnd(i int) {
-	f := Fault{Scene: w.m.scene(state(w.states[i])).def.ID}
+	s := w.states.at(i)
+	f := Fault{Scene: w.m.scene(s).def.ID}
 	if slices.ContainsFunc(w.found, func(g Fault) bool { return g.Kind == DeadEnd && g.Scene == f.Scene }) {
 		return
 	}
-	s := state(w.states[i])
 	how := []string{fmt.Sprintf("minutes: %d", s.minute())}
 	for _, v := range w.m.values(s) {
 		how = append(how, string(v.Variable)+": "+v.Value)
