@@ -1,6 +1,7 @@
 package content_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -20,6 +21,7 @@ func FuzzLoad(f *testing.F) {
 	for i, name := range names {
 		f.Add(uint8(i), []byte(files[name]))
 	}
+	f.Add(uint8(slices.Index(names, quizFile)), []byte(everyKind))
 	for _, markdown := range []string{
 		"# T\n\n> [!TIP]\n> a[^who-od]\n\n| a |\n|---|\n| `\\|` |\n\n1. x\n   - y\n\n[a](02-second.md) ![b](../images/hand.svg)\n",
 		"# T\n\n[^a]: x\n[a]: <b>\n\n***a **b* c***\n&#x202e;\n\n```\nx\n",

@@ -90,6 +90,7 @@ type choiceReader struct {
 	item *record
 	it   *quiz.Item
 	at   []*record // of each choice that was read
+	bad  bool      // a credit is not known, since it is broken
 }
 
 // typedKind reports whether an answer is typed.
@@ -180,6 +181,8 @@ func (c *choiceReader) credit(r *record, correct bool) int {
 		return 0
 	}
 	credit, ok := percent(s.text)
+	before := len(r.f.problems)
+	defer func() { c.bad = c.bad || len(r.f.problems) > before }()
 	switch {
 	case !ok:
 		r.f.broken(s.at, "such as 50 or 33.333", "“credit” is a number of percent from -100 to 100 with at most 5 decimals, not “%s”", s.text)
@@ -318,7 +321,7 @@ func checkTrueFalse(f *file, at place, it *quiz.Item, right int) {
 // checkCredits looks at whether part of the credit can be had.
 func (c *choiceReader) checkCredits() {
 	it, f := c.it, c.item.f
-	if !it.Partial || it.Survey {
+	if !it.Partial || it.Survey || c.bad {
 		return
 	}
 	sum, stated := 0, false
