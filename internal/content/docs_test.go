@@ -66,7 +66,7 @@ func TestTheExamplesOfTheDocumentedFormatLoad(t *testing.T) {
 			t.Error(p)
 		}
 	}
-	if len(c.Modules) != 1 || len(c.Modules[0].Quiz.Items) != 2 || len(c.Services) != 1 || len(c.Glossary) != 1 {
+	if len(c.Modules) != 1 || len(c.Modules[0].Quiz.Items) != 8 || len(c.Services) != 1 || len(c.Glossary) != 1 {
 		t.Errorf("got %d modules, %d services, %d terms", len(c.Modules), len(c.Services), len(c.Glossary))
 	}
 	for _, m := range c.Modules {
