@@ -107,10 +107,21 @@ func (a *adder) addAttempts() {
 		}
 		a.report.Attempts = append(a.report.Attempts, out)
 	}
-	slices.SortStableFunc(a.report.Attempts, func(x, y Attempt) int {
-		return cmp.Or(y.Started.Compare(x.Started), cmp.Compare(y.ID, x.ID))
-	})
+	slices.Reverse(a.report.Attempts) // mostly that is all: a record has the oldest first
+	newestFirst(a.report.Attempts, func(x *Attempt) (time.Time, string) { return x.Started, x.ID })
 	a.report.Totals.Attempts = len(attempts)
+}
+
+// newestFirst sorts by a time, and what is of one time by its id.
+func newestFirst[T any](all []T, by func(*T) (time.Time, string)) {
+	order := func(x, y T) int {
+		xTime, xID := by(&x)
+		yTime, yID := by(&y)
+		return cmp.Or(yTime.Compare(xTime), cmp.Compare(yID, xID))
+	}
+	if !slices.IsSortedFunc(all, order) {
+		slices.SortFunc(all, order)
+	}
 }
 
 func latest(a, b time.Time) time.Time {
@@ -135,9 +146,8 @@ func (a *adder) addRuns() {
 			a.days.add(s.At)
 		}
 	}
-	slices.SortStableFunc(a.report.Runs, func(x, y Run) int {
-		return cmp.Or(y.Started.Compare(x.Started), cmp.Compare(y.ID, x.ID))
-	})
+	slices.Reverse(a.report.Runs)
+	newestFirst(a.report.Runs, func(x *Run) (time.Time, string) { return x.Started, x.ID })
 	a.report.Totals.Runs = len(runs)
 }
 
