@@ -1,18 +1,12 @@
 package handoutview
 
 import (
-	"context"
-	"fmt"
-	"image"
-	"io/fs"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/passalong/passalong/internal/catalog"
-	"github.com/passalong/passalong/internal/paper"
-	"github.com/passalong/passalong/internal/progress"
 )
 
 func day(s string) time.Time {
@@ -40,42 +34,16 @@ func newTestModel(today string) model {
 	return model{handout: h, module: m, today: day(today)}
 }
 
-func TestStateWhileThePageIsMade(t *testing.T) {
+func TestState(t *testing.T) {
 	m := newTestModel("2026-11-22")
-	m.begin(true)
-	s := m.state()
-	if want := "Getting the printing press ready: only the first time, about 15 seconds."; s.Busy != want || !s.Slow {
-		t.Errorf("busy %q, slow %v", s.Busy, s.Slow)
-	}
-	if s.CanUse || s.PageText != "" {
-		t.Errorf("there is no page yet, but CanUse is %v and the text %q", s.CanUse, s.PageText)
-	}
-	m.begin(false)
-	if s := m.state(); s.Slow || s.Busy != "Setting the page…" {
-		t.Errorf("busy %q, slow %v", s.Busy, s.Slow)
-	}
-	m.stop()
-	if s := m.state(); !s.Stopped || s.Busy != "" {
-		t.Errorf("after stopping: %+v", s)
-	}
-	m.fail(fmt.Errorf("setting: %w", context.DeadlineExceeded))
-	if s := m.state(); s.Trouble.What != "That took too long." || s.CanUse {
-		t.Errorf("after a failure: %+v", s.Trouble)
-	}
-}
-
-func TestStateOfAPage(t *testing.T) {
-	m := newTestModel("2026-11-22")
-	m.begin(false)
-	m.made([]byte("pdf"), 2)
+	m.pages = 2
 	want := state{
-		Title: "Overdose: what to do", Audience: "People who use opioids", Draft: true, Mark: "Fresh",
+		Title: "Overdose: what to do", Audience: "People who use opioids", Draft: true,
 		Facts: []fact{
 			{"Version", "1.2"}, {"Review by", "21 May 2027"}, {"Sources", "1 named at the end"},
 			{"Square code", "opens example.org"}, {"Paper", "A4, 2 pages"},
 		},
 		Service: "None set", ServiceNote: "Add it once in Settings, and it is printed on every handout.",
-		Phase: ready, CanUse: true, PageText: "Page 1 of 2", CanNext: true,
 	}
 	if diff := cmp.Diff(want, m.state()); diff != "" {
 		t.Error(diff)
@@ -84,269 +52,18 @@ func TestStateOfAPage(t *testing.T) {
 	if s := m.state(); !s.ServiceSet || s.Service != "Harbour Street NSP" {
 		t.Errorf("the service is %q", s.Service)
 	}
-}
-
-func TestTurningPages(t *testing.T) {
-	m := newTestModel("2026-11-22")
-	if m.turn(1) {
-		t.Error("there is no page to turn to yet")
-	}
-	m.begin(false)
-	m.made(nil, 2)
-	for _, step := range []struct {
-		by      int
-		turned  bool
-		text    string
-		canNext bool
-	}{
-		{-1, false, "Page 1 of 2", true},
-		{1, true, "Page 2 of 2", false},
-		{1, false, "Page 2 of 2", false},
-		{-1, true, "Page 1 of 2", true},
-	} {
-		if got := m.turn(step.by); got != step.turned {
-			t.Errorf("turn(%d) is %v", step.by, got)
-		}
-		if s := m.state(); s.PageText != step.text || s.CanNext != step.canNext || s.CanBack == s.CanNext {
-			t.Errorf("after turn(%d): %q, back %v, next %v", step.by, s.PageText, s.CanBack, s.CanNext)
-		}
-	}
-}
-
-func TestMissingDrawing(t *testing.T) {
-	m := newTestModel("2026-11-22")
-	if _, ok := m.missing(96); ok {
-		t.Error("nothing can be drawn before there is a page")
-	}
-	m.begin(false)
-	m.made(nil, 2)
-	if _, ok := m.missing(0); ok {
-		t.Error("nothing can be drawn where there is no room")
-	}
-	d, ok := m.missing(96)
-	if !ok || d != (drawing{1, 96}) {
-		t.Fatalf("missing is %v, %v", d, ok)
-	}
-	m.show(d, image.NewGray(image.Rect(0, 0, 1, 1)))
-	if _, ok := m.missing(96); ok {
-		t.Error("it is drawn already")
-	}
-	if _, ok := m.missing(97); !ok {
-		t.Error("another resolution is another drawing")
-	}
-	m.turn(1)
-	if _, ok := m.missing(96); !ok {
-		t.Error("another page is another drawing")
+	if m.pages = 0; m.state().Facts[4].Value != "A4" {
+		t.Error("pages are counted before there are any")
 	}
 }
 
 func TestWarning(t *testing.T) {
 	m := newTestModel("2027-05-22")
-	want := "It was to be reviewed by 21 May 2027. Check with someone who knows before you hand it out, or look for new content."
-	if s := m.state(); s.Warning != want || s.Mark != "Out of date" {
-		t.Errorf("warning %q, mark %q", s.Warning, s.Mark)
+	if s := m.state(); s.Warning == "" || s.Fresh != catalog.OutOfDate {
+		t.Errorf("warning %q, freshness %v", s.Warning, s.Fresh)
 	}
 	m.today = day("2027-05-21")
-	if s := m.state(); s.Warning != "" || s.Mark != "Review soon" {
-		t.Errorf("on its last good day: warning %q, mark %q", s.Warning, s.Mark)
-	}
-}
-
-func TestDPI(t *testing.T) {
-	tests := []struct {
-		name string
-		p    place
-		z    zoom
-		want int
-	}{
-		{"no room", place{}, wholePage, 0},
-		{"100 % is 96 pixels an inch", place{400, 400, 1}, actualSize, 96},
-		{"100 % on a screen with twice the pixels", place{400, 400, 2}, actualSize, 192},
-		{"200 %", place{400, 400, 1}, twiceActual, 192},
-		{"the height decides for an upright page in a wide place", place{2000, 1169.3, 1}, wholePage, 100},
-		{"the width decides in a narrow place", place{409, 2000, 1}, wholePage, 49},
-		{"never so large that a graphics card refuses", place{400, 400, 3}, twiceActual, 342},
-		{"never so small that nothing is to be seen", place{10, 10, 1}, wholePage, 24},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			if got := dpiFor(tt.p, tt.z); got != tt.want {
-				t.Errorf("dpiFor(%v, %v) = %d, want %d", tt.p, tt.z, got, tt.want)
-			}
-		})
-	}
-}
-
-func TestShownSizeIsOnePixelForOne(t *testing.T) {
-	if w, h := shown(827, 1170, 100, 100, 2); w != 413.5 || h != 585 {
-		t.Errorf("827 × 1170 pixels at two pixels a unit are %v × %v units, want 413.5 × 585", w, h)
-	}
-	if w, _ := shown(827, 1170, 100, 200, 1); w != 1654 {
-		t.Errorf("until the sharper picture is there, the old one is %v wide, want 1654", w)
-	}
-	if w, h := shown(827, 1170, 0, 100, 1); w != 0 || h != 0 {
-		t.Error("a picture of no resolution has no size")
-	}
-}
-
-func printers() []paper.Printer {
-	return []paper.Printer{
-		{Name: "a", Description: "Front desk", Location: "Room 1", State: paper.Stopped, Reason: "media-empty-error"},
-		{Name: "b", Description: "Office", Default: true, State: paper.Idle},
-	}
-}
-
-func TestPrintState(t *testing.T) {
-	m := newPrintModel(2, "")
-	if s := m.state(); !s.Loading || s.CanPrint || s.None {
-		t.Errorf("while printers are looked for: %+v", s)
-	}
-	m.found(printers(), nil)
-	want := printState{
-		Printers: []printerRow{
-			{"Front desk", "Stopped: it has no paper · Room 1", true},
-			{"Office", "Ready · the usual one", false},
-		},
-		Chosen: 1, Copies: "1", CanMore: true, Sides: true, TwoSided: true, Action: "Print", CanPrint: true,
-	}
-	if diff := cmp.Diff(want, m.state()); diff != "" {
-		t.Error(diff)
-	}
-	m.found(nil, nil)
-	if s := m.state(); !s.None || s.CanPrint {
-		t.Errorf("without a printer: %+v", s)
-	}
-	m.found(nil, paper.ErrNoPrintSystem)
-	if s := m.state(); s.None || s.Trouble.What == "" {
-		t.Errorf("without a print system: %+v", s)
-	}
-}
-
-func TestCopies(t *testing.T) {
-	tests := []struct {
-		typed string
-		want  int
-		ok    bool
-	}{
-		{"1", 1, true}, {" 40 ", 40, true}, {"200", 200, true},
-		{"0", 0, false}, {"201", 0, false}, {"-3", 0, false}, {"many", 0, false}, {"", 0, false}, {"1.5", 0, false},
-	}
-	for _, tt := range tests {
-		t.Run("typed "+tt.typed, func(t *testing.T) {
-			m := newPrintModel(1, "")
-			m.found(printers(), nil)
-			m.copies = tt.typed
-			s := m.state()
-			if s.CanPrint != tt.ok || (s.CopiesError == "") != tt.ok {
-				t.Errorf("CanPrint %v, error %q; want %v", s.CanPrint, s.CopiesError, tt.ok)
-			}
-			if _, j, ok := m.job(); ok && j.Copies != tt.want {
-				t.Errorf("%d copies, want %d", j.Copies, tt.want)
-			}
-		})
-	}
-}
-
-func TestSteppingCopies(t *testing.T) {
-	m := newPrintModel(1, "")
-	for _, step := range []struct {
-		by   int
-		want string
-	}{{-1, "1"}, {1, "2"}, {500, "200"}, {1, "200"}, {-10, "190"}} {
-		if m.step(step.by); m.copies != step.want {
-			t.Errorf("after %+d: %q, want %q", step.by, m.copies, step.want)
-		}
-	}
-	m.copies = "lots"
-	if m.step(1); m.copies != "1" {
-		t.Errorf("after a step from what is no number: %q, want 1", m.copies)
-	}
-}
-
-func TestJob(t *testing.T) {
-	m := newPrintModel(1, "old")
-	m.found(printers(), nil)
-	m.twoSided, m.mono, m.copies = true, true, "40"
-	p, j, ok := m.job()
-	want := paper.Job{Title: "Handout", Copies: 40, Size: paper.A4}
-	if !ok || p.Name != "b" {
-		t.Errorf("printer %q, %v", p.Name, ok)
-	}
-	if diff := cmp.Diff(want, j); diff != "" {
-		t.Errorf("one page has no other side, and black and white was chosen:\n%s", diff)
-	}
-	if got := m.state().Action; got != "Print anyway" {
-		t.Errorf("the button of an old handout says %q", got)
-	}
-	if got := sent(p, j); got != "40 copies are on their way to Office." {
-		t.Error(got)
-	}
-	j.Copies = 1
-	if got := sent(p, j); got != "1 copy is on its way to Office." {
-		t.Error(got)
-	}
-}
-
-func TestPrinterInWords(t *testing.T) {
-	tests := []struct {
-		p    paper.Printer
-		want string
-	}{
-		{paper.Printer{State: paper.Idle}, "Ready"},
-		{paper.Printer{State: paper.Idle, Reason: "toner-low-warning"}, "Ready, but it is low on toner"},
-		{paper.Printer{State: paper.Busy, Reason: "media-low"}, "Printing something else first"},
-		{paper.Printer{State: paper.Stopped}, "Stopped: the job waits until someone starts it again"},
-		{paper.Printer{State: paper.Stopped, Reason: "unheard-of"}, "Stopped: the job waits until someone starts it again"},
-		{paper.Printer{State: paper.Stopped, Reason: "unheard-of,offline-report"}, "Stopped: it cannot be reached"},
-		{paper.Printer{State: paper.Idle, Reason: "none", Location: "Van"}, "Ready · Van"},
-	}
-	for _, tt := range tests {
-		if got := printerNote(tt.p); got != tt.want {
-			t.Errorf("%+v is %q, want %q", tt.p, got, tt.want)
-		}
-	}
-}
-
-func TestSaveState(t *testing.T) {
-	m := saveModel{path: "/home/sam/steps-1.2.pdf"}
-	if diff := cmp.Diff(saveState{Path: m.path, CanSave: true, Action: "Save"}, m.state()); diff != "" {
-		t.Error(diff)
-	}
-	m.failed(m.path, fmt.Errorf("saving: %w", fs.ErrExist))
-	if s := m.state(); s.Question == "" || s.Action != "Replace it" || s.Trouble.What != "" {
-		t.Errorf("a file that is there is a question: %+v", s)
-	}
-	if path, replace := m.target(); path != m.path || !replace {
-		t.Errorf("after the question: %q, %v", path, replace)
-	}
-	m.setPath("/home/sam/other")
-	if path, replace := m.target(); path != "/home/sam/other.pdf" || replace {
-		t.Errorf("another name: %q, %v; the question was about the first one", path, replace)
-	}
-	m.setPath("  ")
-	if m.state().CanSave {
-		t.Error("nothing cannot be saved to")
-	}
-}
-
-func TestSavingTroubleInWords(t *testing.T) {
-	tests := []struct {
-		err  error
-		what string
-	}{
-		{fs.ErrNotExist, "That folder is not there."},
-		{fs.ErrPermission, "That folder cannot be written to."},
-		{progress.ErrDiskFull, "The disk is full, so this is not saved."},
-	}
-	for _, tt := range tests {
-		m := saveModel{path: "/x/y.pdf", saving: true}
-		m.failed("/x/y.pdf", fmt.Errorf("saving: %w", tt.err))
-		s := m.state()
-		if s.Trouble.What != tt.what || s.Saving || s.Path != "/x/y.pdf" {
-			t.Errorf("%v: %+v", tt.err, s)
-		}
-		if m.setPath("/z"); m.state().Trouble.What != "" {
-			t.Error("the trouble was with the path before")
-		}
+	if s := m.state(); s.Warning != "" || s.Fresh != catalog.ReviewSoon {
+		t.Errorf("on its last good day: warning %q, freshness %v", s.Warning, s.Fresh)
 	}
 }

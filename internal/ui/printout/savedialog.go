@@ -1,4 +1,4 @@
-package handoutview
+package printout
 
 import (
 	"context"
@@ -14,7 +14,7 @@ import (
 
 // A saveDialog asks where to save the PDF.
 type saveDialog struct {
-	s     *Screen
+	k     *Desk
 	model saveModel
 	pdf   []byte
 	box   *widgets.Dialog
@@ -28,12 +28,12 @@ type saveDialog struct {
 	save     *widgets.Button
 }
 
-func (s *Screen) askSave() {
-	c := s.canvas()
-	if c == nil || s.model.phase != ready {
+func (k *Desk) askSave() {
+	c := k.canvas()
+	if c == nil || k.model.phase != ready {
 		return
 	}
-	d := &saveDialog{s: s, pdf: s.model.pdf, model: saveModel{path: s.d.Files.SuggestPath(s.model.fileName())}}
+	d := &saveDialog{k: k, pdf: k.model.pdf, model: saveModel{path: k.d.Files.SuggestPath(k.model.job.File)}}
 	d.path = widgets.NewEntry("Folder and name of the file", "", func(text string) {
 		d.model.setPath(text)
 		d.render()
@@ -43,11 +43,14 @@ func (s *Screen) askSave() {
 	d.question = widgets.NewCallout(catalog.Warning, "Replace the file?", d.words)
 	d.trouble = widgets.NewErrorPanel(nil)
 	d.body = widgets.VStack(look.Gap16, d.path, d.question, d.trouble)
+	if note := k.model.job.SaveNote; note != "" {
+		d.body.Add(widgets.Muted(note))
+	}
 	d.save = widgets.NewButton(widgets.Primary, "", look.IconDownload, d.onSave)
 	cancel := widgets.NewButton(widgets.Secondary, "Cancel", look.NoIcon, func() { d.box.Close() })
 	d.render()
 	d.box = widgets.ShowDialog(c, widgets.DialogState{
-		Title: "Save this handout as a PDF", Content: d.body, Buttons: []*widgets.Button{d.save, cancel},
+		Title: "Save " + k.model.job.Name + " as a PDF", Content: d.body, Buttons: []*widgets.Button{d.save, cancel},
 		Focus: d.path.Field(), OnClose: func() { d.gone = true },
 	})
 }
@@ -60,22 +63,22 @@ func (d *saveDialog) onSave() {
 	}
 	d.model.saving, d.model.trouble = true, explain.Trouble{}
 	d.render()
-	files, pdf := d.s.d.Files, d.pdf
+	files, pdf := d.k.d.Files, d.pdf
 	work := func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, files.Save(context.WithoutCancel(ctx), path, pdf, replace)
 	}
-	bg.Start(d.s.ctx, d.s.d.Run, work, func(_ struct{}, err error) {
+	bg.Start(d.k.ctx, d.k.d.Run, work, func(_ struct{}, err error) {
 		if err != nil {
 			d.model.failed(path, err)
 			d.render()
 			if d.gone {
-				d.s.parts.complain(explainSaving(err))
+				d.k.parts.complain(explainSaving(err))
 			}
 			return
 		}
 		d.box.Close()
-		d.s.parts.say("Saved", "Saved to "+path, widgets.NewButton(widgets.Secondary, "Show folder", look.IconFolder, func() {
-			d.s.open(func(ctx context.Context) error { return files.ShowFolder(ctx, path) })
+		d.k.parts.say("Saved", "Saved to "+path, widgets.NewButton(widgets.Secondary, "Show folder", look.IconFolder, func() {
+			d.k.Open(func(ctx context.Context) error { return files.ShowFolder(ctx, path) })
 		}))
 	})
 }
@@ -93,5 +96,5 @@ func (d *saveDialog) render() {
 	} else {
 		d.save.Disable()
 	}
-	d.s.relayoutDialog(d.body)
+	d.k.relayoutDialog(d.body)
 }

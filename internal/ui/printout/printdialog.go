@@ -1,4 +1,4 @@
-package handoutview
+package printout
 
 import (
 	"context"
@@ -16,7 +16,7 @@ import (
 
 // A printDialog asks how to print.
 type printDialog struct {
-	s     *Screen
+	k     *Desk
 	model printModel
 	pdf   []byte
 	box   *widgets.Dialog
@@ -37,17 +37,17 @@ type printDialog struct {
 	cancel   *widgets.Button
 }
 
-func (s *Screen) askPrint() {
-	c := s.canvas()
-	if c == nil || s.model.phase != ready {
+func (k *Desk) askPrint() {
+	c := k.canvas()
+	if c == nil || k.model.phase != ready {
 		return
 	}
-	ctx, end := context.WithCancel(s.ctx)
-	d := &printDialog{s: s, model: newPrintModel(s.model.pages, s.model.warning()), pdf: s.model.pdf, ctx: ctx}
+	ctx, end := context.WithCancel(k.ctx)
+	d := &printDialog{k: k, model: newPrintModel(k.model.pages, k.model.job), pdf: k.model.pdf, ctx: ctx}
 	d.build()
 	d.render()
 	d.box = widgets.ShowDialog(c, widgets.DialogState{
-		Title: "Print this handout", Content: d.body, Buttons: []*widgets.Button{d.print, d.cancel}, Focus: d.cancel, OnClose: end,
+		Title: "Print " + k.model.job.Name, Content: d.body, Buttons: []*widgets.Button{d.print, d.cancel}, Focus: d.cancel, OnClose: end,
 	})
 	d.look()
 }
@@ -95,11 +95,11 @@ func (d *printDialog) build() {
 func (d *printDialog) look() {
 	d.model.loading, d.model.trouble = true, explain.Trouble{}
 	d.render()
-	bg.Start(d.ctx, d.s.d.Run, d.s.d.Printing.Printers, func(found []paper.Printer, err error) {
+	bg.Start(d.ctx, d.k.d.Run, d.k.d.Printing.Printers, func(found []paper.Printer, err error) {
 		d.model.found(found, err)
 		d.render()
 		if d.model.state().CanPrint {
-			d.s.canvas().Focus(d.print)
+			d.k.canvas().Focus(d.print)
 		}
 	})
 }
@@ -117,14 +117,14 @@ func (d *printDialog) onPrint() {
 	}
 	d.model.sending, d.model.trouble = true, explain.Trouble{}
 	d.render()
-	printing, pdf := d.s.d.Printing, d.pdf
+	printing, pdf := d.k.d.Printing, d.pdf
 	work := func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, printing.Print(context.WithoutCancel(ctx), p.Name, job, pdf)
 	}
-	bg.Start(d.s.ctx, d.s.d.Run, work, func(_ struct{}, err error) {
+	bg.Start(d.k.ctx, d.k.d.Run, work, func(_ struct{}, err error) {
 		d.model.sending = false
 		if err != nil && d.ctx.Err() != nil {
-			d.s.parts.complain(explain.Error(err)) // the dialog is closed by now
+			d.k.parts.complain(explain.Error(err)) // the dialog is closed by now
 			return
 		}
 		if err != nil {
@@ -133,7 +133,7 @@ func (d *printDialog) onPrint() {
 			return
 		}
 		d.box.Close()
-		d.s.parts.say("Sent to the printer", sent(p, job), nil)
+		d.k.parts.say("Sent to the printer", sent(p, job), nil)
 	})
 }
 
@@ -168,13 +168,13 @@ func (d *printDialog) render() {
 	} else {
 		d.print.Disable()
 	}
-	d.s.relayoutDialog(d.body)
+	d.k.relayoutDialog(d.body)
 }
 
 // relayoutDialog gives an open dialog the height that its body needs now.
-func (s *Screen) relayoutDialog(body *fyne.Container) {
+func (k *Desk) relayoutDialog(body *fyne.Container) {
 	body.Refresh()
-	if c := s.canvas(); c != nil {
+	if c := k.canvas(); c != nil {
 		if top := c.Overlays().Top(); top != nil {
 			top.Refresh()
 		}

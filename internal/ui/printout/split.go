@@ -1,4 +1,4 @@
-package handoutview
+package printout
 
 import (
 	"slices"

@@ -1,6 +1,7 @@
-package handoutview
+package printout
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -15,6 +16,7 @@ const maxCopies = 200
 // printModel is what the learner has chosen in the print dialog.
 type printModel struct {
 	pages    int
+	size     paper.Size
 	warning  string
 	loading  bool
 	sending  bool
@@ -52,8 +54,8 @@ type printerRow struct {
 	Stopped    bool
 }
 
-func newPrintModel(pages int, warning string) printModel {
-	return printModel{pages: pages, warning: warning, loading: true, copies: "1", twoSided: pages > 1}
+func newPrintModel(pages int, j Job) printModel {
+	return printModel{pages: pages, size: j.Size, warning: j.Warning, loading: true, copies: "1", twoSided: pages > 1}
 }
 
 // found takes the printers of the machine and chooses the default one.
@@ -90,7 +92,7 @@ func (m *printModel) job() (printer paper.Printer, j paper.Job, ok bool) {
 		return paper.Printer{}, paper.Job{}, false
 	}
 	return m.printers[m.chosen], paper.Job{
-		Title: "Handout", Copies: n, Size: paper.A4, TwoSided: m.twoSided && m.pages > 1, Colour: !m.mono,
+		Title: "Handout", Copies: n, Size: cmp.Or(m.size, paper.A4), TwoSided: m.twoSided && m.pages > 1, Colour: !m.mono,
 	}, true
 }
 

@@ -1,4 +1,4 @@
-package handoutview
+package printout
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/ui/printout/printouttest"
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
 
@@ -54,8 +55,8 @@ func TestPrints(t *testing.T) {
 	test.Tap(st.button(t, "Print"))
 	st.queue.Drain()
 	want := paper.Job{Title: "Handout", Copies: 40, Size: paper.A4, TwoSided: true, Colour: true}
-	if len(st.world.printed) != 1 || st.world.printed[0] != want {
-		t.Errorf("printed %v, want %v", st.world.printed, want)
+	if len(st.world.Printed) != 1 || st.world.Printed[0] != want {
+		t.Errorf("printed %v, want %v", st.world.Printed, want)
 	}
 	if st.win.Canvas().Overlays().Top() != nil {
 		t.Error("the dialog is still there")
@@ -75,8 +76,8 @@ func TestPrintsByKeyboard(t *testing.T) {
 	}
 	st.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	st.queue.Drain()
-	if len(st.world.printed) != 1 {
-		t.Errorf("printed %v", st.world.printed)
+	if len(st.world.Printed) != 1 {
+		t.Errorf("printed %v", st.world.Printed)
 	}
 	if st.win.Canvas().Focused() != fyne.Focusable(st.parts.print) {
 		t.Error("the keyboard does not go back to where it was")
@@ -85,7 +86,7 @@ func TestPrintsByKeyboard(t *testing.T) {
 
 func TestPrintDialogKeepsWhatWasChosen(t *testing.T) {
 	st := opened(t)
-	st.world.printErr = fmt.Errorf("printing: %w", paper.ErrRefused)
+	st.world.PrintErr = fmt.Errorf("printing: %w", paper.ErrRefused)
 	test.Tap(st.parts.print)
 	st.queue.Drain()
 	replace(st.entry(t), "7")
@@ -94,11 +95,11 @@ func TestPrintDialogKeepsWhatWasChosen(t *testing.T) {
 	if st.win.Canvas().Overlays().Top() == nil || st.entry(t).Text() != "7" {
 		t.Fatal("what was typed is gone")
 	}
-	st.world.printErr = nil
+	st.world.PrintErr = nil
 	test.Tap(st.button(t, "Print"))
 	st.queue.Drain()
-	if len(st.world.printed) != 1 || st.world.printed[0].Copies != 7 {
-		t.Errorf("printed %v", st.world.printed)
+	if len(st.world.Printed) != 1 || st.world.Printed[0].Copies != 7 {
+		t.Errorf("printed %v", st.world.Printed)
 	}
 }
 
@@ -113,17 +114,14 @@ func TestNothingIsPrintedWithoutANumber(t *testing.T) {
 	}
 	test.Tap(b)
 	st.queue.Drain()
-	if len(st.world.printed) != 0 {
-		t.Errorf("printed %v", st.world.printed)
+	if len(st.world.Printed) != 0 {
+		t.Errorf("printed %v", st.world.Printed)
 	}
 }
 
 func TestOldHandoutAsksBeforePrinting(t *testing.T) {
-	st := open(t, newWorld(), func(st *stage) { st.now = "2027-08-01" })
+	st := open(t, printouttest.New(), func(st *stage) { st.job.Warning = "It is old." })
 	st.queue.Drain()
-	if !st.parts.warning.Visible() {
-		t.Error("the screen does not warn")
-	}
 	test.Tap(st.parts.print)
 	st.queue.Drain()
 	st.button(t, "Print anyway")
@@ -131,13 +129,13 @@ func TestOldHandoutAsksBeforePrinting(t *testing.T) {
 
 func TestMachineWithoutPrinters(t *testing.T) {
 	st := opened(t)
-	st.world.printersErr = paper.ErrNoPrintSystem
+	st.world.PrintersErr = paper.ErrNoPrintSystem
 	test.Tap(st.parts.print)
 	st.queue.Drain()
 	if !st.button(t, "Print").Disabled() {
 		t.Error("it can be printed on nothing")
 	}
-	st.world.printersErr = nil
+	st.world.PrintersErr = nil
 	test.Tap(st.button(t, "Look again"))
 	st.queue.Drain()
 	if st.button(t, "Print").Disabled() {
@@ -153,8 +151,8 @@ func TestSaves(t *testing.T) {
 	}
 	test.Tap(st.button(t, "Save"))
 	st.queue.Drain()
-	if st.world.files["/home/sam/Downloads/steps-1.2.pdf"] != "pdf of steps" {
-		t.Errorf("files %v", st.world.files)
+	if st.world.Kept["/home/sam/Downloads/steps-1.2.pdf"] != "pdf of steps" {
+		t.Errorf("files %v", st.world.Kept)
 	}
 	if st.win.Canvas().Overlays().Top() != nil || !st.parts.done.Visible() {
 		t.Fatal("it is not said that it was saved")
@@ -165,7 +163,7 @@ func TestSaves(t *testing.T) {
 		}
 	}
 	st.queue.Drain()
-	if len(st.world.shown) != 1 {
+	if len(st.world.Shown) != 1 {
 		t.Error("the folder is not shown")
 	}
 }
@@ -173,40 +171,40 @@ func TestSaves(t *testing.T) {
 func TestAsksBeforeReplacing(t *testing.T) {
 	st := opened(t)
 	const path = "/home/sam/Downloads/steps-1.2.pdf"
-	st.world.files[path] = "something else"
+	st.world.Kept[path] = "something else"
 	test.Tap(st.parts.save)
 	st.entry(t).Field().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	st.queue.Drain()
-	if st.world.files[path] != "something else" {
+	if st.world.Kept[path] != "something else" {
 		t.Fatal("it was replaced unasked")
 	}
 	test.AssertRendersToMarkup(t, "replace.xml", st.win.Canvas())
 	test.Tap(st.button(t, "Replace it"))
 	st.queue.Drain()
-	if st.world.files[path] != "pdf of steps" {
-		t.Errorf("it holds %q", st.world.files[path])
+	if st.world.Kept[path] != "pdf of steps" {
+		t.Errorf("it holds %q", st.world.Kept[path])
 	}
 }
 
 func TestSavingFails(t *testing.T) {
 	st := opened(t)
-	st.world.saveErr = progress.ErrDiskFull
+	st.world.SaveErr = progress.ErrDiskFull
 	test.Tap(st.parts.save)
 	test.Tap(st.button(t, "Save"))
 	st.queue.Drain()
 	if got := st.entry(t).Text(); got != "/home/sam/Downloads/steps-1.2.pdf" {
 		t.Errorf("what was typed is now %q", got)
 	}
-	st.world.saveErr = nil
+	st.world.SaveErr = nil
 	test.Tap(st.button(t, "Save"))
 	st.queue.Drain()
-	if len(st.world.files) != 1 {
+	if len(st.world.Kept) != 1 {
 		t.Error("it is not saved the second time either")
 	}
 }
 
 func TestSavingGoesOnWhenTheScreenIsLeft(t *testing.T) {
-	w := newWorld()
+	w := printouttest.New()
 	ctx, leave := context.WithCancel(t.Context())
 	st := open(t, w, nil)
 	st.ctx = ctx
@@ -215,7 +213,19 @@ func TestSavingGoesOnWhenTheScreenIsLeft(t *testing.T) {
 	test.Tap(st.button(t, "Save"))
 	leave()
 	st.queue.Drain()
-	if len(w.files) != 1 {
+	if len(w.Kept) != 1 {
 		t.Error("the file was lost")
 	}
+}
+
+func TestNoteIsReadBeforeSaving(t *testing.T) {
+	st := open(t, printouttest.New(), func(st *stage) { st.job.SaveNote = "The name is in the file." })
+	st.queue.Drain()
+	test.Tap(st.parts.save)
+	for _, o := range test.LaidOutObjects(st.win.Canvas().Overlays().Top()) {
+		if text, ok := o.(*widgets.Text); ok && text.Text() == st.job.SaveNote {
+			return
+		}
+	}
+	t.Error("the note is not in the dialog")
 }

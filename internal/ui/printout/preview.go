@@ -1,4 +1,4 @@
-package handoutview
+package printout
 
 import (
 	"fyne.io/fyne/v2"
@@ -17,7 +17,7 @@ const fillSeconds = 15
 // A preview is a desk with the page on it, or with what keeps the page from being there.
 type preview struct {
 	widget.BaseWidget
-	s *Screen
+	k *Desk
 
 	sheet   *sheet
 	desk    *container.Scroll
@@ -39,22 +39,22 @@ type preview struct {
 	wish int // resolution the page is shown in
 }
 
-func newPreview(s *Screen) *preview {
-	p := &preview{s: s, sheet: newSheet(), busy: widgets.NewText(widgets.TextStyle{Align: fyne.TextAlignCenter}), bar: widgets.NewProgress()}
+func newPreview(k *Desk) *preview {
+	p := &preview{k: k, sheet: newSheet(), busy: widgets.NewText(widgets.TextStyle{Align: fyne.TextAlignCenter}), bar: widgets.NewProgress()}
 	p.desk = container.NewScroll(container.New(deskLayout{p}, p.sheet))
-	p.cancel = widgets.NewButton(widgets.Secondary, "Cancel", look.NoIcon, s.onCancel)
+	p.cancel = widgets.NewButton(widgets.Secondary, "Cancel", look.NoIcon, k.onCancel)
 	p.wait = note(p.busy, p.bar, middle(p.cancel))
-	again := widgets.NewButton(widgets.Secondary, "Make the page", look.IconFileText, s.make)
+	again := widgets.NewButton(widgets.Secondary, "Make the page", look.IconFileText, k.again)
 	p.stopped = note(widgets.NewText(widgets.TextStyle{Align: fyne.TextAlignCenter}, widgets.Run{Text: "Stopped. There is no page yet."}), middle(again))
-	p.trouble = widgets.NewErrorPanel(widgets.NewButton(widgets.Secondary, "Try again", look.IconRefresh, s.make))
+	p.trouble = widgets.NewErrorPanel(widgets.NewButton(widgets.Secondary, "Try again", look.IconRefresh, k.again))
 	p.failed = widgets.Inset(look.Gap24, look.Gap24, p.trouble)
 	p.filling = fyne.NewAnimation(fillSeconds*1e9, func(share float32) { p.bar.Set(float64(share) * 0.95) })
 	p.filling.Curve = fyne.AnimationEaseOut
 
-	p.back = widgets.NewIconButton(look.IconChevronLeft, "Previous page", func() { s.onTurn(-1) })
-	p.next = widgets.NewIconButton(look.IconChevronRight, "Next page", func() { s.onTurn(1) })
+	p.back = widgets.NewIconButton(look.IconChevronLeft, "Previous page", func() { k.onTurn(-1) })
+	p.next = widgets.NewIconButton(look.IconChevronRight, "Next page", func() { k.onTurn(1) })
 	p.pageText = widgets.NewText(widgets.TextStyle{NoWrap: true})
-	p.zoom = widgets.NewSegmented(zooms(), s.onZoom)
+	p.zoom = widgets.NewSegmented(zooms(), k.onZoom)
 	p.tools = widgets.HStack(look.Gap16, widgets.HStack(look.Gap4, p.back, p.pageText, p.next), widgets.Grow(p.zoom))
 	p.ExtendBaseWidget(p)
 	return p
@@ -91,11 +91,11 @@ func (p *preview) render(st state) {
 
 // showOne shows the page, or what there is in its place.
 func (p *preview) showOne(st state) {
-	widgets.SetVisible(p.wait, st.Phase == making)
+	widgets.SetVisible(p.wait, st.Phase == making && !st.Show)
 	widgets.SetVisible(p.stopped, st.Phase == stopped)
 	widgets.SetVisible(p.failed, st.Phase == failed)
-	widgets.SetVisible(p.desk, st.Phase == ready)
-	widgets.SetVisible(p.tools, st.Phase == ready)
+	widgets.SetVisible(p.desk, st.Show)
+	widgets.SetVisible(p.tools, st.Show)
 }
 
 // fill moves the bar while the press is made ready for the first time.
@@ -114,7 +114,7 @@ func (p *preview) fill(slow bool) {
 }
 
 // dpi is the resolution in which the page fits its place.
-func (p *preview) dpi(z zoom) int { return dpiFor(p.place(), z) }
+func (p *preview) dpi(z zoom) int { return dpiFor(p.place(), z, p.k.model.job.sheet()) }
 
 // place is the room for the page.
 func (p *preview) place() place {
@@ -143,9 +143,9 @@ func (p *preview) key(e *fyne.KeyEvent) bool {
 		if e.Name == fyne.KeyPageUp {
 			by = -1
 		}
-		s := p.s.model.state()
+		s := p.k.model.state()
 		if by > 0 && s.CanNext || by < 0 && s.CanBack {
-			p.s.onTurn(by)
+			p.k.onTurn(by)
 			return true
 		}
 		return false

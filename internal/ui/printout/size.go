@@ -1,12 +1,9 @@
-package handoutview
+package printout
 
 import "math"
 
-// The page before its picture is known: A4, in inches.
-const (
-	sheetWidth  = 210 / 25.4
-	sheetHeight = 297 / 25.4
-)
+// inches is the size of a page.
+type inches struct{ width, height float64 }
 
 // unitsPerInch is how many of Fyne's units make an inch at 100 %.
 const unitsPerInch = 96
@@ -17,9 +14,9 @@ const mostPixels = 4000
 // A place is the room for the page: in units, with pixels pixels each.
 type place struct{ width, height, pixels float32 }
 
-// dpiFor is the resolution in which one pixel of the picture is one pixel of the screen, so that letters are
+// dpiFor is the resolution for a page in which one pixel of the picture is one pixel of the screen, so that letters are
 // sharp. It is 0 while there is no room.
-func dpiFor(p place, z zoom) int {
+func dpiFor(p place, z zoom, page inches) int {
 	if p.width <= 0 || p.height <= 0 || p.pixels <= 0 {
 		return 0
 	}
@@ -28,9 +25,9 @@ func dpiFor(p place, z zoom) int {
 	case twiceActual:
 		dpi *= 2
 	case wholePage:
-		dpi = min(float64(p.width*p.pixels)/sheetWidth, float64(p.height*p.pixels)/sheetHeight)
+		dpi = min(float64(p.width*p.pixels)/page.width, float64(p.height*p.pixels)/page.height)
 	}
-	return int(math.Floor(min(max(dpi, 24), mostPixels/sheetHeight)))
+	return int(math.Floor(min(max(dpi, 24), mostPixels/max(page.width, page.height))))
 }
 
 // shown is the size in units of a picture of w times h pixels that was drawn in one resolution and is shown

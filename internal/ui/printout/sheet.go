@@ -1,4 +1,4 @@
-package handoutview
+package printout
 
 import (
 	"image"
@@ -33,9 +33,9 @@ func (r *previewRenderer) Layout(s fyne.Size) {
 	}
 	if r.p.desk.Size() != desk {
 		r.p.desk.Resize(desk)
-		r.p.wish = r.p.dpi(r.p.s.model.zoom)
+		r.p.wish = r.p.dpi(r.p.k.model.zoom)
 		r.p.desk.Refresh()
-		r.p.s.draw()
+		r.p.k.draw()
 	}
 }
 
@@ -80,9 +80,10 @@ func (l deskLayout) sheetSize() (w, h float32) {
 	pixels := l.p.place().pixels
 	if img := l.p.sheet.page.Image; img != nil {
 		b := img.Bounds()
-		return shown(b.Dx(), b.Dy(), l.p.s.model.drawn.dpi, l.p.wish, pixels)
+		return shown(b.Dx(), b.Dy(), l.p.k.model.drawn.dpi, l.p.wish, pixels)
 	}
-	return float32(sheetWidth*float64(l.p.wish)) / pixels, float32(sheetHeight*float64(l.p.wish)) / pixels
+	page := l.p.k.model.job.sheet()
+	return float32(page.width*float64(l.p.wish)) / pixels, float32(page.height*float64(l.p.wish)) / pixels
 }
 
 // A sheet is a page of paper with a soft shadow.

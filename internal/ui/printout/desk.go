@@ -1,0 +1,212 @@
+// Package printout shows the very pages that print beside what a screen says of them, and gives them to people:
+// on paper, as a file, or in another program. The screens of things to print are made with it.
+package printout
+
+import (
+	"context"
+	"image"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/passalong/passalong/internal/paper"
+	"github.com/passalong/passalong/internal/ui/bg"
+	"github.com/passalong/passalong/internal/ui/explain"
+	"github.com/passalong/passalong/internal/ui/widgets"
+)
+
+// Pages draws the pages of a PDF. Pages are counted from 0.
+type Pages interface {
+	Pages(ctx context.Context, pdf []byte) (int, error)
+	Page(ctx context.Context, pdf []byte, page, dpi int) (image.Image, error)
+}
+
+// Printing is the machine's print system. Its errors are those of package paper.
+type Printing interface {
+	Printers(ctx context.Context) ([]paper.Printer, error)
+	Print(ctx context.Context, printer string, job paper.Job, pdf []byte) error
+}
+
+// Files keeps a PDF where the learner wants it.
+type Files interface {
+	// SuggestPath is a whole path for a file of a name: in the folder for downloads, or else at home.
+	SuggestPath(name string) string
+	// Save writes the file whole or not at all. Unless it is to replace one, it returns fs.ErrExist where
+	// there is a file already. It returns fs.ErrNotExist when the folder is missing, fs.ErrPermission when
+	// it cannot be written to and progress.ErrDiskFull when the disk is full.
+	Save(ctx context.Context, path string, pdf []byte, replace bool) error
+	// ShowFolder opens the folder of a file in the system's file manager.
+	ShowFolder(ctx context.Context, path string) error
+}
+
+// Viewer opens PDFs in other programs.
+type Viewer interface {
+	OpenFile(ctx context.Context, pdf []byte, name string) error
+}
+
+// Deps is what a desk needs.
+type Deps struct {
+	Run      bg.Runner
+	FirstUse func() bool // whether the press has to be made ready first; nil means never
+	Pages    Pages
+	Printing Printing
+	Files    Files
+	Viewer   Viewer
+}
+
+// A Desk has the pages of one job on it. Its methods run on the UI goroutine.
+type Desk struct {
+	ctx     context.Context
+	d       Deps
+	changed func()
+
+	model   model
+	stop    context.CancelFunc // ends the making of the pages
+	drawing bool               // a page is being drawn
+
+	parts *parts
+}
+
+// New makes a desk. ctx ends when its screen is left; changed is called whenever Ready may say something else.
+// More stands beside the button that opens the pages in another program. The desk is to be given a panel with Show
+// and a job with Make.
+func New(ctx context.Context, d Deps, changed func(), more ...*widgets.Button) *Desk {
+	k := &Desk{ctx: ctx, d: d, changed: changed, stop: func() {}}
+	k.parts = newParts(k, more)
+	return k
+}
+
+// Show puts the pages beside a panel, or between its last two parts where there is no room.
+func (k *Desk) Show(panel ...fyne.CanvasObject) fyne.CanvasObject {
+	k.parts.root = newSplit(panel, k.parts.preview)
+	return k.parts.root
+}
+
+// Actions are the buttons that print, save and open.
+func (k *Desk) Actions() fyne.CanvasObject { return k.parts.actions }
+
+// Done says what the last action has done.
+func (k *Desk) Done() fyne.CanvasObject { return k.parts.done }
+
+// Trouble says what went wrong with the last action.
+func (k *Desk) Trouble() fyne.CanvasObject { return k.parts.trouble }
+
+// Ready is the number of pages; ok is false while there are none.
+func (k *Desk) Ready() (pages int, ok bool) { return k.model.pages, k.model.phase == ready }
+
+// Relayout gives everything its place after something in the panel has changed.
+func (k *Desk) Relayout() { k.parts.root.relayout() }
+
+// HandleKey turns pages and scrolls.
+func (k *Desk) HandleKey(e *fyne.KeyEvent) bool { return k.parts.key(e) }
+
+// Make has the pages of a job made. Nothing of the job before can be printed any more.
+func (k *Desk) Make(job Job) {
+	k.stop()
+	ctx, stop := context.WithCancel(k.ctx)
+	k.stop = stop
+	k.model.begin(job, k.d.FirstUse != nil && k.d.FirstUse())
+	k.render()
+
+	type made struct {
+		pdf   []byte
+		pages int
+	}
+	pages := k.d.Pages
+	work := func(ctx context.Context) (made, error) {
+		pdf, err := job.Make(ctx)
+		if err != nil {
+			return made{}, err
+		}
+		n, err := pages.Pages(ctx, pdf)
+		return made{pdf, n}, err
+	}
+	bg.Start(ctx, k.d.Run, work, func(v made, err error) {
+		if err != nil {
+			k.model.fail(err)
+		} else {
+			k.model.made(v.pdf, v.pages)
+		}
+		k.render()
+		k.draw()
+	})
+}
+
+// again makes the same once more.
+func (k *Desk) again() { k.Make(k.model.job) }
+
+func (k *Desk) onCancel() {
+	k.stop()
+	k.model.stop()
+	k.render()
+}
+
+// draw has the page drawn that is shown, in the resolution it is shown in. There is one drawing at a time:
+// while the window is being resized, those in between are left out.
+func (k *Desk) draw() {
+	if k.drawing {
+		return
+	}
+	d, ok := k.model.missing(k.parts.preview.dpi(k.model.zoom))
+	if !ok {
+		return
+	}
+	k.drawing = true
+	pages, pdf, round := k.d.Pages, k.model.pdf, k.model.round
+	work := func(ctx context.Context) (image.Image, error) { return pages.Page(ctx, pdf, d.page-1, d.dpi) }
+	bg.Start(k.ctx, k.d.Run, work, func(img image.Image, err error) {
+		k.drawing = false
+		if k.model.phase != ready {
+			return // it is being made anew
+		}
+		if round != k.model.round {
+			k.draw() // it was made anew meanwhile
+			return
+		}
+		if err != nil {
+			k.model.fail(err)
+			k.render()
+			return
+		}
+		k.model.show(d, img)
+		k.render()
+		k.draw()
+	})
+}
+
+func (k *Desk) onTurn(by int) {
+	if k.model.turn(by) {
+		k.parts.preview.toTop()
+		k.render()
+		k.draw()
+	}
+}
+
+func (k *Desk) onZoom(z int) {
+	k.model.zoom = zoom(z)
+	k.render()
+	k.draw()
+}
+
+// Open hands something to another program, and shows what goes wrong.
+func (k *Desk) Open(with func(context.Context) error) {
+	work := func(ctx context.Context) (struct{}, error) { return struct{}{}, with(ctx) }
+	bg.Start(k.ctx, k.d.Run, work, func(_ struct{}, err error) {
+		k.parts.complain(explain.Error(err))
+	})
+}
+
+func (k *Desk) onOpenFile() {
+	viewer, pdf, name := k.d.Viewer, k.model.pdf, k.model.job.File
+	k.Open(func(ctx context.Context) error { return viewer.OpenFile(ctx, pdf, name) })
+}
+
+func (k *Desk) render() {
+	k.parts.render(k.model.state())
+	k.changed()
+	k.parts.relayout()
+}
+
+// canvas is where the desk is shown; nil while it is not.
+func (k *Desk) canvas() fyne.Canvas {
+	return fyne.CurrentApp().Driver().CanvasForObject(k.parts.root)
+}

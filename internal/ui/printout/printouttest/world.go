@@ -1,0 +1,144 @@
+// Package printouttest has everything outside a desk, in memory: printers, a disk and other programs.
+package printouttest
+
+import (
+	"context"
+	"image"
+	"io/fs"
+	"slices"
+	"sync"
+
+	"github.com/passalong/passalong/internal/paper"
+)
+
+// A World is what a desk works with. Its exported fields are set and read by tests while nothing is under way.
+type World struct {
+	mu sync.Mutex
+
+	PageCount int
+	Across    bool // pages lie on their long side
+	MakeErr   error
+	First     bool          // the press has to be made ready first
+	Hold      chan struct{} // when set, the press works until it is closed or told to stop
+
+	Machines    []paper.Printer
+	PrintersErr error
+	PrintErr    error
+	Printed     []paper.Job
+
+	Kept    map[string]string // contents of files by path
+	SaveErr error
+	Shown   []string // files whose folder was shown
+	OpenErr error
+	Opened  []string
+
+	Drawn []Drawing
+}
+
+// A Drawing is a page, counted from 0, in a resolution.
+type Drawing struct{ Page, DPI int }
+
+// New gives a world with two printers, in which everything works and has two pages.
+func New() *World {
+	return &World{PageCount: 2, Machines: Printers(), Kept: map[string]string{}}
+}
+
+// Printers are two, of which the second is the usual one.
+func Printers() []paper.Printer {
+	return []paper.Printer{
+		{Name: "a", Description: "Front desk", Location: "Room 1", State: paper.Stopped, Reason: "media-empty-error"},
+		{Name: "b", Description: "Office", Default: true, State: paper.Idle},
+	}
+}
+
+// FirstUse reports First.
+func (w *World) FirstUse() bool { return w.First }
+
+// Press makes a "PDF", which is its text.
+func (w *World) Press(ctx context.Context, text string) ([]byte, error) {
+	if w.Hold != nil {
+		select {
+		case <-w.Hold:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	return []byte(text), w.MakeErr
+}
+
+// Pages is PageCount.
+func (w *World) Pages(context.Context, []byte) (int, error) { return w.PageCount, nil }
+
+// Page draws an empty A4 page.
+func (w *World) Page(_ context.Context, _ []byte, page, dpi int) (image.Image, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.Drawn = append(w.Drawn, Drawing{page, dpi})
+	short, long := 827*dpi/100, 1169*dpi/100
+	if w.Across {
+		short, long = long, short
+	}
+	return image.NewGray(image.Rect(0, 0, short, long)), nil
+}
+
+// LastDrawn is the newest drawing.
+func (w *World) LastDrawn() Drawing {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.Drawn) == 0 {
+		return Drawing{}
+	}
+	return w.Drawn[len(w.Drawn)-1]
+}
+
+// Printers lists Machines.
+func (w *World) Printers(context.Context) ([]paper.Printer, error) {
+	return slices.Clone(w.Machines), w.PrintersErr
+}
+
+// Print takes note of the job.
+func (w *World) Print(_ context.Context, _ string, job paper.Job, _ []byte) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.PrintErr == nil {
+		w.Printed = append(w.Printed, job)
+	}
+	return w.PrintErr
+}
+
+// SuggestPath is in Sam's downloads.
+func (w *World) SuggestPath(name string) string { return "/home/sam/Downloads/" + name }
+
+// Save keeps the file in Kept.
+func (w *World) Save(_ context.Context, path string, pdf []byte, replace bool) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if _, there := w.Kept[path]; there && !replace {
+		return fs.ErrExist
+	}
+	if w.SaveErr == nil {
+		w.Kept[path] = string(pdf)
+	}
+	return w.SaveErr
+}
+
+// ShowFolder takes note of the file.
+func (w *World) ShowFolder(_ context.Context, path string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.Shown = append(w.Shown, path)
+	return nil
+}
+
+// OpenFile takes note of the name and the text of the PDF.
+func (w *World) OpenFile(_ context.Context, pdf []byte, name string) error {
+	return w.Open(name + ": " + string(pdf))
+}
+
+// Open takes note of what was opened.
+func (w *World) Open(what string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.Opened = append(w.Opened, what)
+	return w.OpenErr
+}
