@@ -1,0 +1,94 @@
+package filebox
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/ui/bg"
+	"github.com/passalong/passalong/internal/ui/look"
+	"github.com/passalong/passalong/internal/ui/widgets"
+)
+
+// Save asks where to keep a file and writes it there; it goes on writing when the dialog is closed or ctx ends. Then
+// it closes the dialog and calls done with the path, on the UI goroutine and unless ctx has ended. What goes wrong
+// shows in the dialog, where it can be tried again; done gets it only when the dialog was closed meanwhile. Show of an
+// Outcome is such a done.
+func Save(ctx context.Context, c fyne.Canvas, d Deps, o Offer, done func(path string, err error)) {
+	b := &saveBox{ctx: ctx, canvas: c, d: d, data: o.Data, done: done, model: newSaveModel(d.Files.SuggestPath(o.Name))}
+	b.path = widgets.NewEntry("Folder and name of the file", "", func(text string) {
+		b.model.setPath(text)
+		b.render()
+	})
+	b.path.OnSubmit(func(string) { b.onSave() })
+	b.words = widgets.Body("")
+	b.question = widgets.NewCallout(catalog.Warning, "Replace the file?", b.words)
+	b.trouble = widgets.NewErrorPanel(nil)
+	b.body = widgets.VStack(look.Gap16, b.path, b.question, b.trouble)
+	if o.Note != "" {
+		b.body.Add(widgets.Muted(o.Note))
+	}
+	b.save = widgets.NewButton(widgets.Primary, "", look.IconDownload, b.onSave)
+	cancel := widgets.NewButton(widgets.Secondary, "Cancel", look.NoIcon, func() { b.box.Close() })
+	b.render()
+	b.box = widgets.ShowDialog(c, widgets.DialogState{
+		Title: o.Title, Content: b.body, Buttons: []*widgets.Button{b.save, cancel},
+		Focus: b.path.Field(), OnClose: func() { b.gone = true },
+	})
+}
+
+// A saveBox is the dialog that saves a file.
+type saveBox struct {
+	ctx    context.Context
+	canvas fyne.Canvas
+	d      Deps
+	data   []byte
+	done   func(path string, err error)
+	model  saveModel
+	box    *widgets.Dialog
+	gone   bool
+
+	body     *fyne.Container
+	path     *widgets.Entry
+	question fyne.CanvasObject
+	words    *widgets.Text
+	trouble  *widgets.ErrorPanel
+	save     *widgets.Button
+}
+
+func (b *saveBox) onSave() {
+	path, replace, ok := b.model.begin()
+	if !ok {
+		return
+	}
+	b.render()
+	files, data := b.d.Files, b.data
+	work := func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, files.Save(context.WithoutCancel(ctx), path, data, replace)
+	}
+	bg.Start(b.ctx, b.d.Run, work, func(_ struct{}, err error) { b.saved(path, err) })
+}
+
+func (b *saveBox) saved(path string, err error) {
+	if err != nil {
+		b.model.failed(path, err)
+		b.render()
+	}
+	if err == nil || b.gone {
+		b.box.Close()
+		b.done(path, err)
+	}
+}
+
+func (b *saveBox) render() {
+	st := b.model.state()
+	b.path.SetText(st.Path)
+	b.words.SetText(st.Question)
+	widgets.SetVisible(b.question, st.Question != "")
+	b.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	b.save.SetLabel(st.Action)
+	b.save.SetBusy(st.Saving)
+	widgets.SetEnabled(b.save, st.CanSave)
+	relayout(b.canvas, b.body)
+}
