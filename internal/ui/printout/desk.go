@@ -11,6 +11,7 @@ import (
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/explain"
+	"github.com/passalong/passalong/internal/ui/filebox"
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
 
@@ -27,16 +28,7 @@ type Printing interface {
 }
 
 // Files keeps a PDF where the learner wants it.
-type Files interface {
-	// SuggestPath is a whole path for a file of a name: in the folder for downloads, or else at home.
-	SuggestPath(name string) string
-	// Save writes the file whole or not at all. Unless it is to replace one, it returns fs.ErrExist where
-	// there is a file already. It returns fs.ErrNotExist when the folder is missing, fs.ErrPermission when
-	// it cannot be written to and progress.ErrDiskFull when the disk is full.
-	Save(ctx context.Context, path string, pdf []byte, replace bool) error
-	// ShowFolder opens the folder of a file in the system's file manager.
-	ShowFolder(ctx context.Context, path string) error
-}
+type Files = filebox.Files
 
 // Viewer opens PDFs in other programs.
 type Viewer interface {

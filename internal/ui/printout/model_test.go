@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"io/fs"
 	"math"
 	"testing"
 	"time"
@@ -12,7 +11,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/passalong/passalong/internal/paper"
-	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/ui/printout/printouttest"
 )
 
@@ -315,50 +313,6 @@ func TestPrinterInWords(t *testing.T) {
 	for _, tt := range tests {
 		if got := printerNote(tt.p); got != tt.want {
 			t.Errorf("%+v is %q, want %q", tt.p, got, tt.want)
-		}
-	}
-}
-
-func TestSaveState(t *testing.T) {
-	m := saveModel{path: "/home/sam/steps-1.2.pdf"}
-	if diff := cmp.Diff(saveState{Path: m.path, CanSave: true, Action: "Save"}, m.state()); diff != "" {
-		t.Error(diff)
-	}
-	m.failed(m.path, fmt.Errorf("saving: %w", fs.ErrExist))
-	if s := m.state(); s.Question == "" || s.Action != "Replace it" || s.Trouble.What != "" {
-		t.Errorf("a file that is there is a question: %+v", s)
-	}
-	if path, replace := m.target(); path != m.path || !replace {
-		t.Errorf("after the question: %q, %v", path, replace)
-	}
-	m.setPath("/home/sam/other")
-	if path, replace := m.target(); path != "/home/sam/other.pdf" || replace {
-		t.Errorf("another name: %q, %v; the question was about the first one", path, replace)
-	}
-	m.setPath("  ")
-	if m.state().CanSave {
-		t.Error("nothing cannot be saved to")
-	}
-}
-
-func TestSavingTroubleInWords(t *testing.T) {
-	tests := []struct {
-		err  error
-		what string
-	}{
-		{fs.ErrNotExist, "That folder is not there."},
-		{fs.ErrPermission, "That folder cannot be written to."},
-		{progress.ErrDiskFull, "The disk is full, so this is not saved."},
-	}
-	for _, tt := range tests {
-		m := saveModel{path: "/x/y.pdf", saving: true}
-		m.failed("/x/y.pdf", fmt.Errorf("saving: %w", tt.err))
-		s := m.state()
-		if s.Trouble.What != tt.what || s.Saving || s.Path != "/x/y.pdf" {
-			t.Errorf("%v: %+v", tt.err, s)
-		}
-		if m.setPath("/z"); m.state().Trouble.What != "" {
-			t.Error("the trouble was with the path before")
 		}
 	}
 }

@@ -1,74 +1,31 @@
 package printout
 
 import (
-	"errors"
-	"io/fs"
-	"strings"
+	"context"
 
-	"github.com/passalong/passalong/internal/ui/explain"
+	"github.com/passalong/passalong/internal/ui/filebox"
+	"github.com/passalong/passalong/internal/ui/look"
+	"github.com/passalong/passalong/internal/ui/widgets"
 )
 
-// saveModel is what the learner has written in the save dialog.
-type saveModel struct {
-	path    string
-	exists  string // the path about which it is asked whether to replace it
-	saving  bool
-	trouble explain.Trouble
-}
-
-// saveState is everything that the save dialog shows.
-type saveState struct {
-	Path     string
-	Question string // asks whether to replace a file; empty when there is nothing to ask
-	Action   string
-	CanSave  bool
-	Saving   bool
-	Trouble  explain.Trouble
-}
-
-func (m *saveModel) setPath(path string) {
-	m.path, m.exists, m.trouble = path, "", explain.Trouble{}
-}
-
-// target is where to save, and whether a file that is there is replaced.
-func (m *saveModel) target() (path string, replace bool) {
-	path = strings.TrimSpace(m.path)
-	if path != "" && !strings.HasSuffix(strings.ToLower(path), ".pdf") {
-		path += ".pdf"
-	}
-	return path, path != "" && path == m.exists
-}
-
-// failed takes what went wrong. A file that is there already is a question and no trouble.
-func (m *saveModel) failed(path string, err error) {
-	m.saving = false
-	if errors.Is(err, fs.ErrExist) {
-		m.exists = path
+// askSave asks where to save the PDF.
+func (k *Desk) askSave() {
+	c := k.canvas()
+	if c == nil || k.model.phase != ready {
 		return
 	}
-	m.exists, m.trouble = "", explainSaving(err)
+	job := k.model.job
+	filebox.Save(k.ctx, c, filebox.Deps{Run: k.d.Run, Files: k.d.Files},
+		filebox.Offer{Title: "Save " + job.Name + " as a PDF", Name: job.File, Note: job.SaveNote, Data: k.model.pdf}, k.saved)
 }
 
-func explainSaving(err error) explain.Trouble {
-	t := explain.Error(err)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		t.What, t.Next = "That folder is not there.", "Check the folder's name, then save again."
-	case errors.Is(err, fs.ErrPermission):
-		t.What, t.Next = "That folder cannot be written to.", "Choose another folder, such as your own one, then save again."
+func (k *Desk) saved(path string, err error) {
+	if err != nil {
+		k.parts.complain(filebox.Explain(err)) // the dialog is closed by now
+		return
 	}
-	return t
-}
-
-func (m *saveModel) state() saveState {
-	path, replace := m.target()
-	s := saveState{Path: m.path, CanSave: path != "", Saving: m.saving, Trouble: m.trouble, Action: "Save"}
-	if replace {
-		s.Question = "There is already a file with this name. Replacing it cannot be undone."
-		s.Action = "Replace it"
-	}
-	if m.saving {
-		s.Action = "Saving…"
-	}
-	return s
+	files := k.d.Files
+	k.parts.say("Saved", "Saved to "+path, widgets.NewButton(widgets.Secondary, "Show folder", look.IconFolder, func() {
+		k.Open(func(ctx context.Context) error { return files.ShowFolder(ctx, path) })
+	}))
 }
