@@ -1,8 +1,10 @@
 package content_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -259,4 +261,28 @@ func TestProblemsOfDraws(t *testing.T) {
 		{name: "one draw for another", edits: drawing("  {count: 2}\n")},
 		{name: "draws without end", edits: drawing(strings.Repeat("  - {count: 1}\n", 51))},
 	})
+}
+
+func TestAHostileQuizIsReadInTime(t *testing.T) {
+	known := func(i int) string { return strings.Repeat("a", 80+i) + "*" + strings.Repeat("a", 60-i) + "b*c" }
+	var items, draws strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&items, "  - {id: i%d, type: short, objective: recognise, lesson: first, prompt: a, choices: [", i)
+		for k := range 50 {
+			fmt.Fprintf(&items, "{id: c%d, text: \"*%s\", correct: true, feedback: a},", k, known(k))
+		}
+		items.WriteString("]}\n")
+		if items.Len() > 200<<10 {
+			break
+		}
+	}
+	for i := range 50 {
+		fmt.Fprintf(&draws, "  - {count: 1, bank: b%d}\n", i)
+	}
+	started := time.Now()
+	_, _, err := content.Load(t.Context(), edited(t, edit{quizFile, "", "id: q\npass: 1\ndraw:\n" + draws.String() + "items:\n" + items.String()}))
+	const slow = 20 * time.Second // it takes a tenth of a second; machines that test are busy
+	if took := time.Since(started); err != nil || took > slow {
+		t.Errorf("took %v, %v", took, err)
+	}
 }

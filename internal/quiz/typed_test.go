@@ -184,7 +184,7 @@ func TestHostilePatternsEndSoon(t *testing.T) {
 	if it.Correct(wrote(strings.Repeat("a", quiz.MaxText))) {
 		t.Error("a known answer without end was compared")
 	}
-	const slow = 2 * time.Second // it takes milliseconds
+	const slow = 10 * time.Second // it takes milliseconds; machines that test are busy
 	if took := time.Since(started); took > slow {
 		t.Errorf("took %v", took)
 	}
