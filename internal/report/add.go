@@ -108,20 +108,16 @@ func (a *adder) addAttempts() {
 		a.report.Attempts = append(a.report.Attempts, out)
 	}
 	slices.Reverse(a.report.Attempts) // mostly that is all: a record has the oldest first
-	newestFirst(a.report.Attempts, func(x *Attempt) (time.Time, string) { return x.Started, x.ID })
+	order := func(x, y Attempt) int { return newestFirst(x.Started, y.Started, x.ID, y.ID) }
+	if !slices.IsSortedFunc(a.report.Attempts, order) {
+		slices.SortFunc(a.report.Attempts, order)
+	}
 	a.report.Totals.Attempts = len(attempts)
 }
 
-// newestFirst sorts by a time, and what is of one time by its id.
-func newestFirst[T any](all []T, by func(*T) (time.Time, string)) {
-	order := func(x, y T) int {
-		xTime, xID := by(&x)
-		yTime, yID := by(&y)
-		return cmp.Or(yTime.Compare(xTime), cmp.Compare(yID, xID))
-	}
-	if !slices.IsSortedFunc(all, order) {
-		slices.SortFunc(all, order)
-	}
+// newestFirst orders two by their times, and what is of one time by its id.
+func newestFirst(a, b time.Time, aID, bID string) int {
+	return cmp.Or(b.Compare(a), cmp.Compare(bID, aID))
 }
 
 func latest(a, b time.Time) time.Time {
@@ -146,8 +142,7 @@ func (a *adder) addRuns() {
 			a.days.add(s.At)
 		}
 	}
-	slices.Reverse(a.report.Runs)
-	newestFirst(a.report.Runs, func(x *Run) (time.Time, string) { return x.Started, x.ID })
+	slices.SortFunc(a.report.Runs, func(x, y Run) int { return newestFirst(x.Started, y.Started, x.ID, y.ID) })
 	a.report.Totals.Runs = len(runs)
 }
 
