@@ -57,7 +57,7 @@ type curveRenderer struct {
 
 // Sizes of a curve, in heights of a caption.
 const (
-	curveHeight = 9
+	curveHeight = 14
 	curveWidth  = 14
 	dashLength  = 6 // in Fyne's units, as the gap after it
 )
