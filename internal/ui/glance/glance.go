@@ -21,12 +21,17 @@ func Standing(s progress.ModuleStatus) string {
 		return "Done: " + Score(s.BestResult)
 	case s.Stage == progress.NotStarted:
 		return Lessons(s.Lessons)
-	case s.NextLesson != "" && s.LessonsRead == 0:
+	case s.NextLesson != "" && s.LessonsRead == 0 && s.LessonsKnown == 0:
 		return Join("Begun", Lessons(s.Lessons))
+	case s.NextLesson != "" && s.LessonsKnown > 0:
+		return fmt.Sprintf("%d of %s read, %d known", s.LessonsRead, Lessons(s.Lessons), s.LessonsKnown)
 	case s.NextLesson != "":
 		return fmt.Sprintf("%d of %s read", s.LessonsRead, Lessons(s.Lessons))
 	case s.Attempts > 0:
 		return "Quiz not passed yet: " + Score(s.BestResult)
+	}
+	if s.LessonsKnown > 0 {
+		return "All lessons read or known, quiz to go"
 	}
 	return "All lessons read, quiz to go"
 }

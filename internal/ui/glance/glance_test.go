@@ -19,6 +19,8 @@ func TestStanding(t *testing.T) {
 		"a module that was not begun shows its size":  {progress.ModuleStatus{Lessons: 1}, "1 lesson"},
 		"a module that is being read":                 {progress.ModuleStatus{Stage: progress.Underway, Lessons: 5, LessonsRead: 3, NextLesson: "d"}, "3 of 5 lessons read"},
 		"a module of which no lesson is finished yet": {progress.ModuleStatus{Stage: progress.Underway, Lessons: 5, NextLesson: "a"}, "Begun · 5 lessons"},
+		"a module of which some was known":            {progress.ModuleStatus{Stage: progress.Underway, Lessons: 5, LessonsRead: 1, LessonsKnown: 2, NextLesson: "d"}, "1 of 5 lessons read, 2 known"},
+		"a module that was known but for its quiz":    {progress.ModuleStatus{Stage: progress.ReadyForQuiz, Lessons: 5, LessonsKnown: 5}, "All lessons read or known, quiz to go"},
 		"a module that waits for its quiz":            {progress.ModuleStatus{Stage: progress.ReadyForQuiz, Lessons: 5, LessonsRead: 5}, "All lessons read, quiz to go"},
 		"a quiz that is open comes first":             {progress.ModuleStatus{Stage: progress.Completed, OpenAttempt: begun}, "Quiz begun: 4 of 10 questions answered"},
 		"a quiz that was not passed, without a blame": {progress.ModuleStatus{Stage: progress.ReadyForQuiz, Lessons: 5, LessonsRead: 5, Attempts: 1, BestResult: quiz.Result{Right: 7, Items: 10}}, "Quiz not passed yet: 7 of 10 right"},

@@ -3,9 +3,11 @@ package homeview
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/refresher"
 	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/nav"
@@ -20,6 +22,11 @@ type model struct {
 	catalog *catalog.Catalog
 	source  string
 	notice  error
+
+	now     func() time.Time
+	deck    *refresher.Deck // nil until it is worked out, and where there is none
+	minutes int             // of a refresher, at most; 0 is none
+	unkept  error           // why the choice of minutes is not kept
 }
 
 // state is everything the view draws.
@@ -27,11 +34,13 @@ type state struct {
 	Title   string
 	Guest   bool
 	Next    card
+	Sharp   sharpState
 	Modules []tile
 	All     string // label of the way to every module; empty when all are shown
 	Draft   string // empty when nothing is a draft
 	Content string
 	Notice  explain.Trouble
+	Begun   bool   // there is progress to look at
 	Missing string // modules that cannot be shown; empty when there are none
 }
 
@@ -59,10 +68,13 @@ func (m *model) state(who progress.Profile, r progress.Record) state {
 	if who.Guest || who.Nickname == "" {
 		s.Title = "Welcome"
 	}
+	s.Sharp = m.sharp(r)
+	s.Sharp.Primary = s.Sharp.Shown && s.Next.Calm
 	s.Modules = m.tiles(r)
 	if n := len(m.catalog.Modules); n > len(s.Modules) {
 		s.All = "See all " + glance.Modules(n)
 	}
+	s.Begun = len(r.Visits)+len(r.Attempts)+len(r.Runs) > 0
 	s.Draft = m.draft()
 	s.Notice = explainNotice(m.notice)
 	if n := len(m.catalog.Unavailable); n > 0 {
@@ -96,7 +108,10 @@ func (m *model) next(r progress.Record) card {
 	case progress.TakeQuiz:
 		c.Heading, c.Action = "Take the quiz", "Take the quiz"
 		c.Text = "You have read every lesson. The quiz explains each answer, and you can take it as often as you like."
-		c.Meta, c.To = glance.Items(len(mod.Quiz.Items)), quizRoute(step)
+		if st.LessonsKnown > 0 {
+			c.Text = "You have read or know every lesson. The quiz explains each answer, and you can take it as often as you like."
+		}
+		c.Meta, c.To = glance.Items(len(mod.Quiz.Given(0).Items)), quizRoute(step)
 	case progress.ContinueQuiz:
 		c.Heading, c.Action = "Go on with the quiz", "Go on with the quiz"
 		c.Text = "Your answers so far are saved."

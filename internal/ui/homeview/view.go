@@ -3,10 +3,13 @@ package homeview
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/refresher"
+	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/learner"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
@@ -22,12 +25,25 @@ type Deps struct {
 	Source string
 	// Notice is why the content is not the content that was installed; nil when all is well.
 	Notice error
+	// Refresher is what keeps learned things from fading; nothing of it is offered where Deck is nil.
+	Refresher Refresher
 	// MakeProfile leaves the guest's record and offers to make a profile.
 	MakeProfile func()
 }
 
+// Refresher is what the screen needs to offer refreshers and boosters.
+type Refresher struct {
+	Run     bg.Runner
+	Deck    func() *refresher.Deck // of the learner's record as it is now; called in the background
+	Now     func() time.Time
+	Minutes func() int // that a refresher may take, as the learner asked for; 0 for none
+	// OnMinutes keeps another choice and calls done on the UI goroutine.
+	OnMinutes func(minutes int, done func(error))
+}
+
 // Screen shows what is next. Its methods run on the UI goroutine.
 type Screen struct {
+	ctx   context.Context
 	deps  Deps
 	model model
 
@@ -36,35 +52,40 @@ type Screen struct {
 	notice  *widgets.ErrorPanel
 	guest   fyne.CanvasObject
 	next    *nextCard
+	sharp   *sharpPart
 	section *fyne.Container // of the modules, with its heading
 	modules *fyne.Container
 	tiles   []*widgets.TapCard
 	shown   []catalog.ModuleID // on the tiles
 	all     *widgets.Link
+	far     *widgets.Link // to the progress page
 	draft   *line
 	missing *line
 	content *widgets.Link
 }
 
-// New builds the screen. It reads nothing, so that ctx is not used.
-func New(_ context.Context, d Deps) *Screen {
-	s := &Screen{deps: d, model: model{catalog: d.Catalog, source: d.Source, notice: d.Notice}}
+// New builds the screen. What is due is worked out in the background, until ctx ends.
+func New(ctx context.Context, d Deps) *Screen {
+	s := &Screen{ctx: ctx, deps: d, model: model{catalog: d.Catalog, source: d.Source, notice: d.Notice, now: d.Refresher.Now}}
 	s.title = widgets.Title("")
 	update := func() { d.Nav.Go(nav.Route{Screen: nav.Update}) }
 	s.notice = widgets.NewErrorPanel(widgets.NewButton(widgets.Secondary, "Look for newer content", look.IconRefresh, update))
 	s.guest = makeGuestHint(d.MakeProfile)
 	s.next = newNextCard(d.Nav)
+	s.sharp = newSharpPart(d.Nav, s.onMinutes)
 	s.modules = widgets.Tiles(look.Gap16, leastTile)
 	s.all = widgets.NewLink("", func() { d.Nav.Go(nav.Route{Screen: nav.Learn}) })
+	s.far = widgets.NewLink("See how far you have come", func() { d.Nav.Go(nav.Route{Screen: nav.Progress}) })
 	s.draft = newLine(look.IconInfo)
 	s.missing = newLine(look.IconWarning)
 	s.content = widgets.NewLink("", update)
-	s.section = widgets.VStack(look.Gap12, widgets.Heading("Your modules"), s.modules, widgets.Wrap(0, s.all))
+	s.section = widgets.VStack(look.Gap12, widgets.Heading("Your modules"), s.modules, widgets.VStack(0, s.all, s.far))
 	s.page = widgets.NewPageColumn(widgets.Wide,
-		s.title, s.notice, s.guest, s.next.root,
+		s.title, s.notice, s.guest, s.next.root, s.sharp.root,
 		s.section,
 		widgets.VStack(look.Gap8, widgets.Divider(), widgets.Space(0, look.Gap4), widgets.Readable(widgets.VStack(look.Gap12, s.draft.root, s.missing.root)), s.content))
 	s.render()
+	s.workOut()
 	return s
 }
 
@@ -78,7 +99,37 @@ func (s *Screen) Focus() fyne.Focusable { return s.next.action }
 func (s *Screen) HandleKey(e *fyne.KeyEvent) bool { return s.page.HandleKey(e) }
 
 // Refresh shows what the learner's record says now.
-func (s *Screen) Refresh() { s.render() }
+func (s *Screen) Refresh() {
+	s.render()
+	s.workOut()
+}
+
+// workOut finds out what is due: with years of answers that takes a moment.
+func (s *Screen) workOut() {
+	r := s.deps.Refresher
+	if r.Deck == nil {
+		return
+	}
+	s.model.minutes = r.Minutes()
+	work := func(context.Context) (*refresher.Deck, error) { return r.Deck(), nil }
+	bg.Start(s.ctx, r.Run, work, func(deck *refresher.Deck, _ error) {
+		s.model.deck = deck
+		s.render()
+	})
+}
+
+// onMinutes keeps how long a refresher may take. It holds at once, and until the program ends if it is not kept.
+func (s *Screen) onMinutes(index int) {
+	s.model.minutes = choices()[index]
+	s.render()
+	s.deps.Refresher.OnMinutes(s.model.minutes, func(err error) {
+		if s.ctx.Err() != nil {
+			return
+		}
+		s.model.unkept = err
+		s.render()
+	})
+}
 
 // leastTile is the width below which modules come below each other.
 const leastTile = 300
@@ -90,10 +141,12 @@ func (s *Screen) render() {
 	s.notice.Set(widgets.ErrorState{What: st.Notice.What, Next: st.Notice.Next, Details: st.Notice.Detail})
 	s.guest.(*fyne.Container).Hidden = !st.Guest
 	s.next.set(st.Next)
+	s.sharp.set(st.Sharp)
 	s.renderTiles(st.Modules)
 	s.section.Hidden = len(st.Modules) == 0
 	s.all.SetLabel(st.All)
 	s.all.Hidden = st.All == ""
+	s.far.Hidden = !st.Begun
 	s.draft.set(st.Draft)
 	s.missing.set(st.Missing)
 	s.content.SetLabel(st.Content)

@@ -2,11 +2,13 @@ package lessonview
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/nav"
 )
 
@@ -21,6 +23,8 @@ type model struct {
 	problem  error          // why the place was not kept
 	pageFail error          // why the web page did not open
 	opening  bool           // the web page
+	known    time.Time      // when a pre-check showed that the learner knows all of it; zero when none did
+	active   time.Time      // when somebody was last seen to be here
 }
 
 // newModel finds the lesson and where the learner stopped.
@@ -38,10 +42,34 @@ func newModel(c *catalog.Catalog, m catalog.ModuleID, l catalog.LessonID, r prog
 	mo.visit, _ = r.Visit(m, l)
 	mo.visit.Module, mo.visit.Lesson = m, l
 	mo.visit.ModuleVersion, mo.visit.Opened = mod.Version, now
+	mo.active, mo.known = now, knownSince(mod, lesson, r)
 	return mo
 }
 
+// knownSince is when a lesson was shown to be known.
+func knownSince(mod *catalog.Module, l *catalog.Lesson, r progress.Record) time.Time {
+	if len(l.Objectives) == 0 || slices.Contains(progress.ShortPath(mod, r), l.ID) {
+		return time.Time{}
+	}
+	return progress.KnownObjectives(mod, r)[l.Objectives[0]]
+}
+
 func (m *model) found() bool { return m.lesson != nil }
+
+// longestStill is how long somebody may read one screen without moving it. What goes on longer counts as that long:
+// the computer may have been left.
+const longestStill = 2 * time.Minute
+
+// here says that somebody is here now: they scroll, press keys or leave.
+func (m *model) here(now time.Time) {
+	if !m.found() {
+		return
+	}
+	if still := now.Sub(m.active); still > 0 {
+		m.visit.Spent += min(still, longestStill)
+	}
+	m.active = now
+}
 
 // startBlock is where reading goes on: where it stopped, or the beginning for a lesson that was read to its end.
 func (m *model) startBlock() int {
@@ -53,6 +81,7 @@ func (m *model) startBlock() int {
 
 // moved takes in what is on screen. It reports whether the lesson has just been read to its end.
 func (m *model) moved(block int, atEnd bool, now time.Time) (finished bool) {
+	m.here(now)
 	m.visit.Block = block
 	if !atEnd || !m.visit.Finished.IsZero() {
 		return false
@@ -86,8 +115,9 @@ type state struct {
 	Meta     string // "Lesson 2 of 5 · 4 minutes"
 	Draft    string // empty when every review is in
 	Finished bool
-	Previous *step // nil before the first lesson
-	Next     *step // nil when there is nowhere further
+	Known    string // what a pre-check showed; empty when the lesson was read or is not known
+	Previous *step  // nil before the first lesson
+	Next     *step  // nil when there is nowhere further
 	Sources  []sourceLine
 	Problem  error
 	PageFail error
@@ -120,6 +150,9 @@ func (m *model) state() state {
 		Problem: m.problem, PageFail: m.pageFail, Opening: m.opening,
 	}
 	st.Draft = draft(m.module)
+	if !m.known.IsZero() && m.visit.Finished.IsZero() {
+		st.Known = "You know this: shown on " + glance.Date(m.known)
+	}
 	st.Previous, st.Next = m.previous(), m.next()
 	return st
 }

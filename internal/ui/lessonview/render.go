@@ -16,7 +16,7 @@ import (
 // parts are the widgets around the lesson's body that change.
 type parts struct {
 	module, title, meta *w.Text
-	draft, read         *w.Badge
+	draft, read, known  *w.Badge
 	page                *w.Button // opens the web page
 	next                *w.TapCard
 	previous            *w.Button
@@ -29,6 +29,7 @@ func newParts() *parts {
 		module: w.Muted(""), title: w.Title(""), meta: w.Muted(""),
 		draft:  w.NewBadge(w.BadgeState{Tone: w.ToneWait, Icon: look.IconPencil}),
 		read:   w.NewBadge(w.BadgeState{Tone: w.ToneRight, Text: "Read", Icon: look.IconCircleCheck}),
+		known:  w.NewBadge(w.BadgeState{}),
 		notice: w.NewNotice(),
 	}
 	return p
@@ -44,9 +45,10 @@ func (s *Screen) build() {
 	p.next = w.NewTapCard(func() { s.follow(s.model.state().Next) })
 	s.doc.SetHead(w.VStack(look.Gap12,
 		w.VStack(look.Gap4, p.module, p.title),
-		w.Wrap(look.Gap12, p.meta, p.read, p.draft), w.Inset(-look.Gap12, 0, w.HStack(0, p.page, w.Grow()))))
+		w.Wrap(look.Gap12, p.meta, p.read, p.known, p.draft), w.Inset(-look.Gap12, 0, w.HStack(0, p.page, w.Grow()))))
 	s.doc.SetFoot(s.foot(st))
 	s.content = container.New(&aboveNotice{}, s.doc, w.Inset(look.Gap16, look.Gap8, p.notice))
+	p.known.Set(w.BadgeState{Tone: w.ToneRight, Text: st.Known, Icon: look.IconSprout})
 	p.read.Hidden = !st.Finished // when the screen opens: the head does not move while it is read
 	s.render()
 }

@@ -86,8 +86,11 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 // Focus is nothing: a lesson is read from its top, and the keys scroll.
 func (s *Screen) Focus() fyne.Focusable { return nil }
 
-// Leave keeps where reading stopped.
-func (s *Screen) Leave() { s.save() }
+// Leave keeps where reading stopped, and how long it took.
+func (s *Screen) Leave() {
+	s.model.here(s.deps.Now())
+	s.save()
+}
 
 // HandleKey scrolls, and goes to the next lesson with N and Right, to the one before with P and Left. It
 // reports whether it used the key.
@@ -95,6 +98,7 @@ func (s *Screen) HandleKey(e *fyne.KeyEvent) bool {
 	if s.doc == nil {
 		return false
 	}
+	s.model.here(s.deps.Now())
 	st := s.model.state()
 	switch e.Name {
 	case fyne.KeyN, fyne.KeyRight:

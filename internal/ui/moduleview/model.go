@@ -166,6 +166,9 @@ func nextAction(mod *catalog.Module, r progress.Record) action {
 	case progress.ContinueRead:
 		return action{"Continue", fmt.Sprintf("Lesson %d: %s", number+1, l.Title), toLesson}
 	case progress.TakeQuiz:
+		if progress.StatusOf(mod, r).LessonsKnown > 0 {
+			return action{"Take the quiz", "You have read or know every lesson", toQuiz}
+		}
 		return action{"Take the quiz", "You have read every lesson", toQuiz}
 	case progress.ContinueQuiz:
 		return action{"Go on with the quiz", "Your answers so far are saved", toQuiz}
