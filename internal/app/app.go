@@ -93,7 +93,7 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 		return err
 	}
 	a.close = append(a.close, a.Handouts.Close)
-	a.Sheets = &Sheets{content: a.Content, press: a.Handouts.press}
+	a.Sheets = &Sheets{content: a.Content, press: a.Handouts.press, now: cfg.Now}
 	return nil
 }
 

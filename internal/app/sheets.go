@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/handout"
@@ -18,6 +19,7 @@ import (
 type Sheets struct {
 	content *Content
 	press   *handout.Press
+	now     func() time.Time
 }
 
 // QuizSheet makes a sheet of the questions of a module. It returns fs.ErrNotExist where there is no such module.
@@ -26,7 +28,7 @@ func (s *Sheets) QuizSheet(ctx context.Context, id catalog.ModuleID, form paper.
 	if err != nil {
 		return nil, err
 	}
-	sheet, err := s.press.Quiz(ctx, handout.QuizInput{Module: module, Library: cat.Library, Sources: cat.Sources, Form: form})
+	sheet, err := s.press.Quiz(ctx, handout.QuizInput{Module: module, Library: cat.Library, Sources: cat.Sources, Form: form, Today: s.now()})
 	return sheet.PDF, err
 }
 
@@ -37,7 +39,7 @@ func (s *Sheets) Checklist(ctx context.Context, id catalog.ModuleID, form paper.
 	if err != nil {
 		return nil, err
 	}
-	sheet, err := s.press.Checklist(ctx, handout.ChecklistInput{Module: module, Library: cat.Library, Form: form})
+	sheet, err := s.press.Checklist(ctx, handout.ChecklistInput{Module: module, Library: cat.Library, Form: form, Today: s.now()})
 	return sheet.PDF, err
 }
 

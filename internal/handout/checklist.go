@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/paper"
@@ -17,6 +18,7 @@ type ChecklistInput struct {
 	Module  *catalog.Module
 	Library catalog.Library
 	Form    paper.Form
+	Today   time.Time // to tell whether the module is out of date
 }
 
 // checklistData is /doc.json of a checklist.
@@ -60,6 +62,7 @@ func gatherChecklist(in ChecklistInput) checklistData {
 	w := d.Words.Sheet
 	d.Kind, d.Intro, d.Number = w.Checklist, w.ChecklistHow, string(in.Module.ID)
 	d.ofModule(in.Module, in.Library, d.Kind, in.Form)
+	d.mark(in.Module, in.Module.ReviewBy, in.Today)
 	if d.Size = usualSize; in.Form.Large {
 		d.Size, d.Columns = largeSize, largeColumns
 	}

@@ -109,7 +109,9 @@ func gather(in Input) (data, map[string][]byte, error) {
 		return data{}, nil, walk.err
 	}
 	d.Sources, d.Checked = sourceList(w, walk.cited, in.Sources), w.checked(walk.cited, in.Sources)
-	d.judge(in, w)
+	if d.mark(in.Module, h.ReviewBy, in.Today) {
+		d.warnings = append(d.warnings, OutOfDate)
+	}
 	d.addServices(in)
 	if h.Link != "" {
 		d.QR = &qrData{URL: h.Link, Shown: shownAddress(h.Link), Alt: w.QR + " " + h.Link}
@@ -154,15 +156,15 @@ func sections(all []block) []section {
 	return out
 }
 
-// judge notes what nobody may overlook.
-func (d *data) judge(in Input, w words) {
-	if catalog.FreshnessOn(in.Handout.ReviewBy, in.Today) == catalog.OutOfDate {
-		d.Notices = append(d.Notices, w.OutOfDate)
-		d.warnings = append(d.warnings, OutOfDate)
+// mark notes what nobody may overlook about content of a module, and reports whether it is out of date.
+func (f *frame) mark(m *catalog.Module, reviewBy, today time.Time) (old bool) {
+	if old = catalog.FreshnessOn(reviewBy, today) == catalog.OutOfDate; old {
+		f.Notices = append(f.Notices, f.Words.OutOfDate)
 	}
-	if missing := in.Module.MissingReviews(); len(missing) > 0 {
-		d.Notices = append(d.Notices, w.draft(missing))
+	if missing := m.MissingReviews(); len(missing) > 0 {
+		f.Notices = append(f.Notices, f.Words.draft(missing))
 	}
+	return old
 }
 
 // pickServices lists the services of the home region that the handout asks for, in the order of its kinds,

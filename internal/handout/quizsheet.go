@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/paper"
@@ -17,6 +18,7 @@ type QuizInput struct {
 	Library catalog.Library
 	Sources map[catalog.SourceKey]catalog.Source
 	Form    paper.QuizForm
+	Today   time.Time // to tell whether the module is out of date
 }
 
 // The sizes of type of sheets, in points. The key is to fit one page, so smaller ones are tried.
@@ -126,6 +128,7 @@ func gatherQuiz(in QuizInput) quizData {
 	d.Kind = map[paper.QuizShow]string{paper.WithAnswers: w.Sheet.Answers, paper.AnswerKey: w.Sheet.Key}[in.Form.Show]
 	d.Kind = cmp.Or(d.Kind, w.Sheet.Questions)
 	d.ofModule(m, in.Library, d.Kind, in.Form.Form)
+	d.mark(m, m.ReviewBy, in.Today)
 	d.Form = fmt.Sprintf(w.Sheet.Form, in.Form.Number)
 	d.Number = string(m.Quiz.ID) + " · " + d.Form
 	walk := &walker{words: w}
@@ -176,9 +179,6 @@ func (f *frame) ofModule(m *catalog.Module, l catalog.Library, kind string, form
 	f.Title, f.Keywords = kind+": "+m.Title, []string{m.Title}
 	f.Version = fmt.Sprintf(f.Words.Sheet.Version, m.Version, f.Words.day(l.Issued))
 	f.Paper = paperName(form.Size)
-	if missing := m.MissingReviews(); len(missing) > 0 {
-		f.Notices = append(f.Notices, f.Words.draft(missing))
-	}
 }
 
 // paperName is what Typst calls a size of paper.

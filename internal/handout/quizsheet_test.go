@@ -181,3 +181,21 @@ func TestEmptyQuizIsASheetAllTheSame(t *testing.T) {
 		}
 	}
 }
+
+func TestSheetOfAnOldModuleSaysSo(t *testing.T) {
+	for day, old := range map[int]bool{0: false, 1: true} {
+		in := quizInput(paper.Blank)
+		in.Today = reviewBy.AddDate(0, 0, day)
+		list := checklistInput(paper.Form{})
+		list.Today = in.Today
+		checklist, err := newPress(t).Checklist(t.Context(), list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, pdf := range [][]byte{quizSheet(t, in).PDF, checklist.PDF} {
+			if got := strings.Contains(textOf(t, pdf), "Out of date: do not hand out"); got != old {
+				t.Errorf("%d days after the review date the sheet says that it is old: %v", day, got)
+			}
+		}
+	}
+}
