@@ -18,6 +18,9 @@ type state struct {
 	Appearance       int // in appearances
 	SaveTrouble      explain.Trouble
 
+	Refresher int  // in settings.RefresherChoices
+	Clock     bool // of scenarios
+
 	Guest          bool
 	Nickname       string // as typed
 	CanRename      bool
@@ -139,6 +142,7 @@ func (m *model) state() state {
 	s := state{
 		TextSize: fmt.Sprintf("%d %%", m.set.TextSize), SaveTrouble: m.saveTrouble,
 		CanLess: m.set.TextSize > settings.TextSizeMin, CanMore: m.set.TextSize < settings.TextSizeMax,
+		Refresher: refresherChoice(m.set.RefresherMinutes), Clock: m.set.ScenarioClock,
 		Guest: m.profile.Guest, Nickname: m.nickname, RenameError: m.renameError, ProfileTrouble: m.profileTrouble,
 		CanRename: m.nickname != m.profile.Nickname,
 		Service:   m.form.state(m.now()),

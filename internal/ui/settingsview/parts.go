@@ -19,6 +19,7 @@ type parts struct {
 	sections []section
 
 	reading  readingPart
+	learning learningPart
 	profile  profilePart
 	service  servicePart
 	content  contentPart
@@ -38,6 +39,7 @@ func newParts(s *Screen) *parts {
 	p := &parts{trouble: widgets.NewErrorPanel(widgets.NewButton(widgets.Secondary, "Try again", look.IconRefresh, s.save))}
 	p.sections = []section{
 		{SectionReading, look.IconTextSize, "Reading", p.reading.build(s)},
+		{SectionLearning, look.IconSprout, "Learning", p.learning.build(s)},
 		{SectionProfile, look.IconUser, "Profile", p.profile.build(s)},
 		{SectionService, look.IconMapPin, "Local service", p.service.build(s)},
 		{SectionContent, look.IconBook, "Content", p.content.build(s)},
@@ -92,6 +94,7 @@ func (p *parts) choose(index int) {
 func (p *parts) render(st state) {
 	setTrouble(p.trouble, st.SaveTrouble)
 	p.reading.render(st)
+	p.learning.render(st)
 	p.profile.render(st)
 	p.service.render(st.Service)
 	p.content.render(st)

@@ -63,6 +63,7 @@ type About struct {
 // The sections, as a route names them.
 const (
 	SectionReading  = "reading"
+	SectionLearning = "learning"
 	SectionProfile  = "profile"
 	SectionService  = "service"
 	SectionContent  = "content"
@@ -144,6 +145,7 @@ func (s *Screen) merged() settings.Settings {
 	mine := s.model.set
 	set.TextSize, set.Appearance = mine.TextSize, mine.Appearance
 	set.UpdateSource, set.NeverConnect = mine.UpdateSource, mine.NeverConnect
+	set.RefresherMinutes, set.ScenarioClock = mine.RefresherMinutes, mine.ScenarioClock
 	set.LocalService = mine.LocalService
 	return set
 }

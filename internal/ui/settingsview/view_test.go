@@ -175,6 +175,27 @@ func TestTextSizeFollowsAtOnce(t *testing.T) {
 	test.AssertRendersToMarkup(t, "reading.xml", st.win.Canvas())
 }
 
+func TestLearningIsSet(t *testing.T) {
+	st := open(t, &world{}, SectionLearning, false)
+	if s := st.model.state(); s.Refresher != 2 || !s.Clock {
+		t.Fatalf("at first: %+v", s)
+	}
+	off := st.parts.learning.refresher.Item(0).(fyne.Focusable)
+	off.TypedKey(key(fyne.KeySpace))
+	st.parts.learning.clock.TypedKey(key(fyne.KeyReturn))
+	st.queue.Drain()
+	if f := st.world.file; f.RefresherMinutes != 0 || f.ScenarioClock {
+		t.Errorf("saved %d minutes, clock %v", f.RefresherMinutes, f.ScenarioClock)
+	}
+	test.AssertRendersToMarkup(t, "learning.xml", st.win.Canvas())
+	test.Tap(st.parts.learning.refresher.Item(4).(fyne.Tappable))
+	st.world.saveErr = settings.ErrDiskFull
+	st.queue.Drain()
+	if st.world.file.RefresherMinutes == 10 || !st.parts.trouble.Visible() {
+		t.Errorf("with a full disk %d minutes are saved, and it is said: %v", st.world.file.RefresherMinutes, st.parts.trouble.Visible())
+	}
+}
+
 func TestManyChangesAreSavedOnceMore(t *testing.T) {
 	st := open(t, &world{}, SectionReading, false)
 	for range 6 {
@@ -407,7 +428,7 @@ func TestLargeTextKeepsTheSectionInSight(t *testing.T) {
 	}
 	list := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.list)
 	section := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.sections[2].content)
-	if list.Y < 0 || section.Y > 300 {
+	if list.Y < 0 || section.Y > 490*2/3 {
 		t.Errorf("the list begins at %v, the section at %v of 490", list.Y, section.Y)
 	}
 }
