@@ -129,13 +129,17 @@ func (b *matchBoard) set(st state, locked bool) {
 
 // rightLine is a right side in the list of all; one that is used is less important.
 func rightLine(r rightState) fyne.CanvasObject {
-	ink, icon := look.ColorInk, look.IconCircle
+	ink := look.ColorInk
 	if r.Used {
-		ink, icon = look.ColorMuted, look.IconCheck
+		ink = look.ColorMuted
 	}
 	name := w.NewText(w.TextStyle{Bold: true, NoWrap: true, Ink: ink}, w.Run{Text: r.Letter})
 	words := w.NewText(w.TextStyle{Ink: ink}, w.Run{Text: r.Text})
-	return w.HStackTop(look.Gap12, w.NewIcon(icon, ink), name, w.Grow(words))
+	line := w.HStackTop(look.Gap12, name, w.Grow(words))
+	if r.Used {
+		line.Add(w.NewIcon(look.IconCheck, ink))
+	}
+	return line
 }
 
 func (b *matchBoard) first() fyne.Focusable { return focusable(b.list.Row(0)) }

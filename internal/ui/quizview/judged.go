@@ -77,7 +77,11 @@ func (m *model) judgedOrder() []choiceState {
 		c := m.choice(id)
 		row := choiceState{Text: c.Words(), Mark: right, Note: c.Feedback}
 		if c.Place != i+1 {
-			row.Mark, row.Note = wrong, strings.TrimSpace(fmt.Sprintf("Comes at %d. %s", c.Place, c.Feedback))
+			row.Mark = wrong
+			if m.last.Credit > 0 { // it may stand right after the one that comes before it
+				row.Mark = unmarked
+			}
+			row.Note = strings.TrimSpace(fmt.Sprintf("Comes at %d. %s", c.Place, c.Feedback))
 		}
 		rows = append(rows, row)
 	}

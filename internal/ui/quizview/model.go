@@ -24,20 +24,21 @@ const (
 
 // A model is one pass through a quiz, as far as the screen knows it.
 type model struct {
-	catalog *catalog.Catalog
-	memory  memory
-	module  *catalog.Module // nil when the attempt belongs to none, or to one that is no longer there
-	purpose quiz.Purpose
-	attempt quiz.Attempt
-	phase   phase
-	resumed bool
-	item    quiz.Item // current, or just answered
-	number  int       // of item, from 1
-	shown   time.Time // when item came on screen
-	given   draft     // for item
-	saving  bool
-	problem error         // why nothing was saved
-	last    quiz.Response // to item, once it is on disk
+	catalog  *catalog.Catalog
+	memory   memory
+	module   *catalog.Module // nil when the attempt belongs to none, or to one that is no longer there
+	purpose  quiz.Purpose
+	imported quiz.Quiz // that practice with imported items repeats
+	attempt  quiz.Attempt
+	phase    phase
+	resumed  bool
+	item     quiz.Item // current, or just answered
+	number   int       // of item, from 1
+	shown    time.Time // when item came on screen
+	given    draft     // for item
+	saving   bool
+	problem  error         // why nothing was saved
+	last     quiz.Response // to item, once it is on disk
 }
 
 // A memory is what is known of what fades.
@@ -54,16 +55,18 @@ func newModel(c *catalog.Catalog, r progress.Record, mem memory, to nav.Route) *
 	m.module, _ = c.Module(to.Module)
 	if to.Attempt != "" {
 		if a, found := r.Attempt(to.Attempt); found {
-			m.purpose = a.Purpose
+			m.purpose, m.imported = a.Purpose, a.Quiz
 			m.module, _ = c.Module(catalog.ModuleID(a.Module))
 			m.resume(a)
 		}
 		return m
 	}
-	if open, ok := progress.OpenAttempt(r, m.purpose, to.Module); ok && m.fresh(open) {
-		m.resume(open)
+	newest, open := progress.OpenAttempt(r, m.purpose, to.Module)
+	if open && m.fresh(newest) {
+		m.resume(newest)
 		return m
 	}
+	m.imported = newest.Quiz
 	switch {
 	case len(m.compose(0).Items) > 0:
 		m.phase = intro
@@ -85,7 +88,7 @@ func (m *model) compose(seed uint64) quiz.Quiz {
 	deck := m.memory.deck
 	switch {
 	case m.purpose == quiz.Imported:
-		return m.attempt.Quiz
+		return m.imported
 	case m.purpose == quiz.Refresher && deck != nil:
 		return refresher.Session(m.catalog, deck, m.memory.now, m.memory.minutes)
 	case m.module == nil || m.purpose == quiz.Refresher:

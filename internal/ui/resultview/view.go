@@ -124,10 +124,10 @@ func (s *Screen) path(p pathState) []fyne.CanvasObject {
 	if len(p.Lessons) == 0 {
 		return parts
 	}
-	left := w.VStack(look.Gap4)
+	left := w.VStack(look.Gap8)
 	for _, l := range p.Lessons {
-		left.Add(w.HStack(look.Gap12, w.NewIcon(look.IconBook, look.ColorMuted), w.Grow(w.Wrap(look.Gap12,
-			flush(w.NewLink(l.Label, func() { s.deps.Nav.Go(l.Route) })), w.Caption(l.Meta)))))
+		words := w.VStack(0, flush(w.NewLink(l.Label, func() { s.deps.Nav.Go(l.Route) })), w.Caption(l.Meta))
+		left.Add(w.HStackTop(look.Gap12, w.Inset(0, look.Gap8, w.NewIcon(look.IconBook, look.ColorMuted)), w.Grow(words)))
 	}
 	title := "Your short path"
 	if p.All {

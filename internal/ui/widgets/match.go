@@ -189,8 +189,10 @@ func (r *matchRow) draw() {
 // pair puts two things beside each other, or below each other where that would leave them too narrow for words.
 type pair struct{}
 
-// pairLetters is the least width of each side, in letter heights.
-const pairLetters = 11
+const (
+	leftShare   = 0.4 // of the width; the right side has icons beside it
+	pairLetters = 9   // least width of the left side, in letter heights
+)
 
 func (pair) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var s fyne.Size
@@ -206,15 +208,15 @@ func (pair) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 func (pair) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	left, right := objects[0], objects[1]
-	half := (size.Width - look.Gap16) / 2
-	if half < pairLetters*theme.Size(look.SizeBody) {
+	width := (size.Width - look.Gap16) * leftShare
+	if width < pairLetters*theme.Size(look.SizeBody) {
 		left.Move(fyne.NewPos(0, 0))
 		right.Move(fyne.NewPos(0, Fit(left, size.Width)+look.Gap4))
 		Fit(right, size.Width)
 		return
 	}
 	left.Move(fyne.NewPos(0, 0))
-	Fit(left, half)
-	right.Move(fyne.NewPos(half+look.Gap16, 0))
-	Fit(right, half)
+	Fit(left, width)
+	right.Move(fyne.NewPos(width+look.Gap16, 0))
+	Fit(right, size.Width-look.Gap16-width)
 }
