@@ -155,6 +155,22 @@ func TestOneButtonIsPrimary(t *testing.T) {
 	}
 }
 
+func TestWhatHasThePrimaryButtonComesFirst(t *testing.T) {
+	c, r := learned(6, ages)
+	c.Modules = c.Modules[:1]
+	w, work := uitest.Window(t), new(bgtest.Queue)
+	s := New(t.Context(), Deps{
+		Catalog: c, Learner: uitest.Learner(t, progress.Profile{Nickname: "Kit"}, r), Nav: &uitest.Way{},
+		Refresher: Refresher{Run: work, Deck: func() *refresher.Deck { return refresher.NewDeck(c, r) }, Now: uitest.Now, Minutes: func() int { return 2 }},
+	})
+	w.Show(s.Content())
+	work.Drain()
+	texts := w.Texts()
+	if slices.Index(texts, "2 minutes to stay sharp") > slices.Index(texts, "You have finished every module") {
+		t.Errorf("the page reads %q", texts)
+	}
+}
+
 func TestStayingSharpByKeyboard(t *testing.T) {
 	c, r := learned(8, 200*oneDay)
 	w, way, work := uitest.Window(t), &uitest.Way{}, new(bgtest.Queue)

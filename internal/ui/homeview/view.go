@@ -3,6 +3,7 @@ package homeview
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -51,6 +52,7 @@ type Screen struct {
 	title   *widgets.Text
 	notice  *widgets.ErrorPanel
 	guest   fyne.CanvasObject
+	lead    *fyne.Container // of next and sharp, what has the primary button first
 	next    *nextCard
 	sharp   *sharpPart
 	section *fyne.Container // of the modules, with its heading
@@ -73,6 +75,7 @@ func New(ctx context.Context, d Deps) *Screen {
 	s.guest = makeGuestHint(d.MakeProfile)
 	s.next = newNextCard(d.Nav)
 	s.sharp = newSharpPart(d.Nav, s.onMinutes)
+	s.lead = widgets.VStack(look.Gap24)
 	s.modules = widgets.Tiles(look.Gap16, leastTile)
 	s.all = widgets.NewLink("", func() { d.Nav.Go(nav.Route{Screen: nav.Learn}) })
 	s.far = widgets.NewLink("See how far you have come", func() { d.Nav.Go(nav.Route{Screen: nav.Progress}) })
@@ -81,7 +84,7 @@ func New(ctx context.Context, d Deps) *Screen {
 	s.content = widgets.NewLink("", update)
 	s.section = widgets.VStack(look.Gap12, widgets.Heading("Your modules"), s.modules, widgets.VStack(0, s.all, s.far))
 	s.page = widgets.NewPageColumn(widgets.Wide,
-		s.title, s.notice, s.guest, s.next.root, s.sharp.root,
+		s.title, s.notice, s.guest, s.lead,
 		s.section,
 		widgets.VStack(look.Gap8, widgets.Divider(), widgets.Space(0, look.Gap4), widgets.Readable(widgets.VStack(look.Gap12, s.draft.root, s.missing.root)), s.content))
 	s.render()
@@ -142,6 +145,10 @@ func (s *Screen) render() {
 	s.guest.(*fyne.Container).Hidden = !st.Guest
 	s.next.set(st.Next)
 	s.sharp.set(st.Sharp)
+	s.lead.Objects = []fyne.CanvasObject{s.next.root, s.sharp.root}
+	if st.Sharp.Primary {
+		slices.Reverse(s.lead.Objects)
+	}
 	s.renderTiles(st.Modules)
 	s.section.Hidden = len(st.Modules) == 0
 	s.all.SetLabel(st.All)
