@@ -18,6 +18,7 @@ var sections = [...]struct {
 	{nav.Home, "Home", look.IconHome},
 	{nav.Learn, "Learn", look.IconBook},
 	{nav.Handouts, "Handouts", look.IconPrinter},
+	{nav.Progress, "Progress", look.IconSprout},
 	{nav.Settings, "Settings", look.IconSettings},
 }
 

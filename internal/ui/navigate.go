@@ -111,7 +111,7 @@ func (w *Window) renderFrame() {
 
 // refresh tells the screen that something it shows has changed.
 func (w *Window) refresh() {
-	if r, ok := w.screen.(refresher); ok {
+	if r, ok := w.screen.(renewer); ok {
 		r.Refresh()
 	}
 	w.renderFrame()

@@ -10,14 +10,12 @@ import (
 	"github.com/passalong/passalong/internal/ui/handoutview"
 	"github.com/passalong/passalong/internal/ui/homeview"
 	"github.com/passalong/passalong/internal/ui/learnview"
-	"github.com/passalong/passalong/internal/ui/lessonview"
 	"github.com/passalong/passalong/internal/ui/look"
-	"github.com/passalong/passalong/internal/ui/moduleview"
 	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/printout"
 	"github.com/passalong/passalong/internal/ui/profileview"
-	"github.com/passalong/passalong/internal/ui/quizview"
-	"github.com/passalong/passalong/internal/ui/resultview"
 	"github.com/passalong/passalong/internal/ui/searchview"
+	"github.com/passalong/passalong/internal/ui/sheetview"
 	"github.com/passalong/passalong/internal/ui/updateview"
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
@@ -33,29 +31,14 @@ func (w *Window) build(ctx context.Context, r nav.Route) Screen {
 	switch r.Screen {
 	case nav.Learn:
 		return learnview.New(ctx, learnview.Deps{Catalog: w.catalog, Learner: w.learner, Nav: w})
-	case nav.Module:
-		return moduleview.New(ctx, moduleview.Deps{
-			Catalog: w.catalog, Learner: w.learner, Nav: w, Run: w.run, Canvas: w.win.Canvas(),
-			Outside: w.outside(), Pages: w.opener(), Now: w.s.Now,
-		}, r.Module)
-	case nav.Lesson:
-		return lessonview.New(ctx, lessonview.Deps{
-			Catalog: w.catalog, Learner: w.learner, Nav: w, Run: w.run, Canvas: w.win.Canvas(),
-			Outside: w.outside(), Pages: w.opener(), Now: w.s.Now,
-		}, r.Module, r.Lesson)
-	case nav.Quiz:
-		return quizview.New(ctx, quizview.Deps{
-			Catalog: w.catalog, Learner: w.learner, Nav: w, Canvas: w.win.Canvas(), Outside: w.outside(),
-			Now: w.s.Now, NewID: w.s.NewID, Seed: w.s.Seed,
-		}, r)
-	case nav.Result:
-		return resultview.New(ctx, resultview.Deps{
-			Catalog: w.catalog, Learner: w.learner, Nav: w, Canvas: w.win.Canvas(), Outside: w.outside(),
-		}, r.Attempt)
+	case nav.Module, nav.Lesson, nav.Quiz, nav.Result, nav.Scenario, nav.Skills, nav.Answers, nav.Progress:
+		return w.learning(ctx, r)
 	case nav.Handouts:
 		return handoutsview.New(handoutsview.Deps{Catalog: w.catalog, Nav: w, Now: w.s.Now})
 	case nav.Handout:
 		return w.handout(ctx, r)
+	case nav.Sheet:
+		return w.sheet(ctx, r)
 	case nav.Search:
 		return searchview.New(ctx, searchview.Deps{
 			Catalog: w.catalog, Index: w.index, Nav: w, Canvas: w.win.Canvas(), Outside: w.outside(),
@@ -67,6 +50,7 @@ func (w *Window) build(ctx context.Context, r nav.Route) Screen {
 	}
 	return homeview.New(ctx, homeview.Deps{
 		Catalog: w.catalog, Learner: w.learner, Nav: w, Source: w.source(), Notice: w.notice, MakeProfile: w.switchProfile,
+		Refresher: homeview.Refresher{Run: w.run, Deck: w.deck(), Now: w.s.Now, Minutes: w.refresherMinutes, OnMinutes: w.setRefresherMinutes},
 	})
 }
 
@@ -85,6 +69,17 @@ func (w *Window) handout(ctx context.Context, r nav.Route) Screen {
 		Press:   w.s.Handouts, FirstUse: func() bool { return !w.s.Handouts.Ready() },
 		Pages: w.s.Handouts, Printing: w.s.Handouts, Files: o, Viewer: o,
 	}, r.Handout)
+}
+
+func (w *Window) sheet(ctx context.Context, r nav.Route) Screen {
+	o := w.opener()
+	return sheetview.New(ctx, sheetview.Deps{
+		Catalog: w.catalog, Learner: w.learner, Nav: w, Now: w.s.Now, Press: w.s.Sheets,
+		Desk: printout.Deps{
+			Run: w.run, FirstUse: func() bool { return !w.s.Handouts.Ready() },
+			Pages: w.s.Handouts, Printing: w.s.Handouts, Files: o, Viewer: o,
+		},
+	}, r)
 }
 
 func (w *Window) update(ctx context.Context) Screen {

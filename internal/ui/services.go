@@ -2,12 +2,14 @@ package ui
 
 import (
 	"context"
+	"io"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/handoutview"
+	"github.com/passalong/passalong/internal/ui/sheetview"
 )
 
 // Services are what the window and its screens need of the rest of the program. Each screen names the part
@@ -16,6 +18,7 @@ type Services struct {
 	Library  Library
 	Profiles Profiles
 	Handouts Handouts
+	Sheets   sheetview.Press
 	Settings Settings
 	Network  Network
 
@@ -24,8 +27,9 @@ type Services struct {
 	Notice error
 
 	Now     func() time.Time
-	NewID   func() string // of a new attempt; never the same twice
+	NewID   func() string // of a new attempt, run or observation; never the same twice
 	Seed    func() uint64 // of the order of a new attempt
+	Random  io.Reader     // of the numbers of certificates: nobody may guess them
 	Version string
 	Notices string // licences
 	DataDir string

@@ -33,7 +33,7 @@ type Screen interface{ Content() fyne.CanvasObject }
 
 type (
 	focuser   interface{ Focus() fyne.Focusable }         // what has the keyboard first
-	refresher interface{ Refresh() }                      // catalog, record or settings have changed
+	renewer   interface{ Refresh() }                      // catalog, record or settings have changed
 	leaver    interface{ Leave() }                        // the screen is about to be left
 	keyReader interface{ HandleKey(*fyne.KeyEvent) bool } // keys that no widget wanted
 	searcher  interface{ SetQuery(query string) }
@@ -52,6 +52,7 @@ type Window struct {
 
 	textSize int  // percent, on screen
 	saving   bool // textSize
+	away     bool // another program has the screen
 
 	screen Screen
 	leave  context.CancelFunc // ends the screen's context
@@ -61,6 +62,7 @@ type Window struct {
 	notice  error // why an older or no revision is shown; nil when all is well
 	told    error // what to say once a profile is open; nil for nothing
 	learner *learner.Learner
+	decks   decks
 	keeper  progress.Keeper
 	part    context.CancelFunc // ends the learner's context
 }
@@ -82,6 +84,8 @@ func NewWindow(ctx context.Context, a fyne.App, run bg.Runner, s Services) *Wind
 	w.win.SetMainMenu(w.menu())
 	w.win.Canvas().SetOnTypedKey(w.typedKey)
 	w.win.SetCloseIntercept(w.close)
+	a.Lifecycle().SetOnExitedForeground(func() { w.away = true })
+	a.Lifecycle().SetOnEnteredForeground(func() { w.away = false })
 	w.win.Resize(fyne.NewSize(startWidth, startHeight))
 	w.win.CenterOnScreen()
 	w.history.Reset(nav.Route{Screen: nav.Profiles})

@@ -15,10 +15,11 @@ import (
 // A Learner is an open profile and its record. The record changes only after the disk has the change, so
 // what a screen shows was saved. Its methods run on the UI goroutine.
 type Learner struct {
-	ctx    context.Context // ends with the profile, not with a screen: writes outlive screens
-	run    bg.Runner
-	keeper progress.Keeper
-	record progress.Record
+	ctx     context.Context // ends with the profile, not with a screen: writes outlive screens
+	run     bg.Runner
+	keeper  progress.Keeper
+	record  progress.Record
+	changes int // of record
 
 	mu      sync.Mutex
 	waiting []write
@@ -47,6 +48,9 @@ func (l *Learner) Profile() progress.Profile { return l.keeper.Profile() }
 
 // Record is what is known and saved. Callers do not change it.
 func (l *Learner) Record() progress.Record { return l.record }
+
+// Changes counts how often the record has changed, so that what was made of it can be kept until it does.
+func (l *Learner) Changes() int { return l.changes }
 
 // SaveVisit keeps how far a lesson was read. done may be nil.
 func (l *Learner) SaveVisit(v progress.Visit, done func(error)) {
@@ -176,6 +180,7 @@ func (l *Learner) finish(w write, err error) {
 	}
 	if err == nil {
 		w.apply()
+		l.changes++
 	}
 	if w.done != nil {
 		w.done(err)
