@@ -3,6 +3,8 @@
 package chart
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -21,7 +23,8 @@ type CurveState struct {
 	Coming             []Point // drawn in dashes
 	Goal               float64 // height of a thin line across; 0 for none
 	Left, Mark, Right  string  // below the axis, at From, Today and Until
-	Top, GoalLabel     string  // beside the axis, at 1 and at Goal
+	Top, Bottom        string  // beside the axis, at 1 and at 0
+	GoalLabel          string  // beside the axis, at Goal
 }
 
 // A Curve is a line over time, with a mark for today.
@@ -59,7 +62,8 @@ type curveRenderer struct {
 const (
 	curveHeight = 14
 	curveWidth  = 14
-	dashLength  = 6 // in Fyne's units, as the gap after it
+	dashLength  = 8 // in Fyne's units, as the gap after it
+	leastStep   = 0.01
 )
 
 func (r *curveRenderer) MinSize() fyne.Size {
@@ -104,6 +108,7 @@ func (p *pen) plot(caption float32) {
 	p.line(p.at(s.From, 0), p.at(s.Until, 0), look.ColorControl, 2)
 	p.line(p.at(s.From, 0), p.at(s.From, 1), look.ColorControl, 2)
 	p.beside(s.Top, 1, caption)
+	p.beside(s.Bottom, 0, caption)
 	if s.Goal > 0 {
 		p.line(p.at(s.From, s.Goal), p.at(s.Until, s.Goal), look.ColorControl, 1)
 		p.beside(s.GoalLabel, s.Goal, caption)
@@ -133,15 +138,22 @@ func (p *pen) line(from, to fyne.Position, ink fyne.ThemeColorName, width float3
 	p.objects = append(p.objects, l)
 }
 
-// dashes draws what is to come, so that it is told from what was without colour.
+// dashes draws what is to come, so that it is told from what was without colour. Dashes are as long however close
+// the points are.
 func (p *pen) dashes(points []Point) {
-	drawn := float32(0)
+	var drawn float32
 	for i := 1; i < len(points); i++ {
 		from, to := p.at(points[i-1].Across, points[i-1].Up), p.at(points[i].Across, points[i].Up)
-		if int(drawn/dashLength)%2 == 0 {
-			p.line(from, to, look.ColorPrimary, 3)
+		for from.X < to.X {
+			left := dashLength - float32(math.Mod(float64(drawn), dashLength))
+			step := min(left, to.X-from.X)
+			next := fyne.NewPos(from.X+step, from.Y+(to.Y-from.Y)*step/(to.X-from.X))
+			if int(drawn/dashLength)%2 == 0 {
+				p.line(from, next, look.ColorPrimary, 3)
+			}
+			drawn += max(step, leastStep)
+			from = next
 		}
-		drawn += to.X - from.X
 	}
 }
 

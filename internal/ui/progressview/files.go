@@ -51,7 +51,9 @@ func everything(s subject) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-func statements(s subject) ([]byte, error) { return exchange.Statements(s.catalog, s.record, s.pseudonym) }
+func statements(s subject) ([]byte, error) {
+	return exchange.Statements(s.catalog, s.record, s.pseudonym)
+}
 
 // tables is one CSV file for each table.
 func tables(s subject) ([]byte, error) {

@@ -13,6 +13,9 @@ import (
 	w "github.com/passalong/passalong/internal/ui/widgets"
 )
 
+// firstModules are shown at once: a page with the details of forty is slow to open and to read.
+const firstModules = 10
+
 // leastFigure is the width below which figures come below each other.
 const leastFigure = 190
 
@@ -24,6 +27,7 @@ type parts struct {
 	by       *w.Segmented
 	list     *fyne.Container // modules or tracks
 	open     map[catalog.ModuleID]bool
+	all      bool // modules are shown, not only the first
 	sure     *fyne.Container
 	lately   *fyne.Container
 	proofs   *fyne.Container
@@ -96,7 +100,7 @@ func curveObjects(c curveState) []fyne.CanvasObject {
 	drawn := chart.NewCurve()
 	drawn.Set(chart.CurveState{
 		From: -float64(c.Before), Until: float64(c.After), Past: points(c.Past), Coming: points(c.Coming),
-		Goal: 0.9, Top: "100", GoalLabel: "90", Left: fmt.Sprintf("%d days ago", c.Before), Mark: "Today", Right: fmt.Sprintf("in %d days", c.After),
+		Goal: 0.9, Top: "100", Bottom: "0", GoalLabel: "90", Left: fmt.Sprintf("%d days ago", c.Before), Mark: "Today", Right: fmt.Sprintf("in %d days", c.After),
 	})
 	return []fyne.CanvasObject{w.Muted("Of 100 questions, how many you would know"), drawn, words}
 }
@@ -122,8 +126,18 @@ func (p *parts) modules(st state) {
 		return
 	}
 	p.by.Set(0)
-	for i := range st.Modules {
-		p.list.Add(p.module(&st.Modules[i]))
+	shown := st.Modules
+	if !p.all && len(shown) > firstModules {
+		shown = shown[:firstModules]
+	}
+	for i := range shown {
+		p.list.Add(p.module(&shown[i]))
+	}
+	if more := len(st.Modules) - len(shown); more > 0 {
+		p.list.Add(w.Wrap(0, w.NewButton(w.Quiet, fmt.Sprintf("Show %d more", more), look.IconChevronDown, func() {
+			p.all = true
+			p.s.renderModules()
+		})))
 	}
 }
 

@@ -105,6 +105,16 @@ func TestDetailsOpenByKeyboardAndTracksShow(t *testing.T) {
 	s.Hides("Show details")
 }
 
+func TestALongLibraryShowsItsFirstModules(t *testing.T) {
+	c := progresstest.Catalog(25)
+	s := show(t, c, progresstest.Record(c, 400, uitest.Noon))
+	last := c.Modules[24].Title
+	s.Hides(last)
+	s.Return("Show 15 more")
+	s.Reads(last)
+	s.Hides("Show 15 more")
+}
+
 func TestLinesAndMythsLeadOn(t *testing.T) {
 	c := uitest.Library()
 	s := show(t, c, record(c))
