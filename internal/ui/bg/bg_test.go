@@ -3,7 +3,9 @@ package bg_test
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/passalong/passalong/internal/ui/bg"
@@ -80,4 +82,38 @@ func TestWaitLastsAsLongAsTheWorkUpToALimit(t *testing.T) {
 	default:
 		t.Error("Wait returned before the work had ended")
 	}
+}
+
+// inline runs work on goroutines and completions on the one that posts them.
+type inline struct{ sync.WaitGroup }
+
+func (r *inline) Go(f func()) { r.WaitGroup.Go(f) }
+func (r *inline) Do(f func()) { f() }
+
+func TestEveryCallsUntilItsContextEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, end := context.WithTimeout(t.Context(), 3500*time.Millisecond)
+		defer end()
+		calls, r := 0, new(inline)
+		bg.Every(ctx, r, time.Second, func() { calls++ })
+		<-ctx.Done()
+		r.Wait() // nothing goes on after it
+		if calls != 3 {
+			t.Errorf("%d calls in three and a half seconds", calls)
+		}
+	})
+}
+
+func TestACallThatComesTooLateIsDropped(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, end := context.WithTimeout(t.Context(), 2500*time.Millisecond)
+		defer end()
+		var q bgtest.Queue
+		calls := 0
+		bg.Every(ctx, &q, time.Second, func() { calls++ })
+		q.Drain() // waits until the work has ended, with the context
+		if calls != 0 {
+			t.Errorf("%d calls after the end", calls)
+		}
+	})
 }

@@ -161,10 +161,14 @@ func TestWhatHasThePrimaryButtonComesFirst(t *testing.T) {
 	w, work := uitest.Window(t), new(bgtest.Queue)
 	s := New(t.Context(), Deps{
 		Catalog: c, Learner: uitest.Learner(t, progress.Profile{Nickname: "Kit"}, r), Nav: &uitest.Way{},
-		Refresher: Refresher{Run: work, Deck: func() *refresher.Deck { return refresher.NewDeck(c, r) }, Now: uitest.Now, Minutes: func() int { return 2 }},
+		Refresher: Refresher{Run: work, Canvas: w.Canvas, Deck: func() *refresher.Deck { return refresher.NewDeck(c, r) }, Now: uitest.Now, Minutes: func() int { return 2 }},
 	})
 	w.Show(s.Content())
+	w.Canvas.Focus(s.Focus())
 	work.Drain()
+	if w.Canvas.Focused() != s.Focus() || w.Canvas.Focused() != fyne.Focusable(w.Find("Begin")) {
+		t.Error("the keyboard is not on what is due")
+	}
 	texts := w.Texts()
 	if slices.Index(texts, "2 minutes to stay sharp") > slices.Index(texts, "You have finished every module") {
 		t.Errorf("the page reads %q", texts)
@@ -179,7 +183,7 @@ func TestStayingSharpByKeyboard(t *testing.T) {
 	s := New(t.Context(), Deps{
 		Catalog: c, Learner: uitest.Learner(t, progress.Profile{Nickname: "Kit"}, r), Nav: way,
 		Refresher: Refresher{
-			Run: work, Deck: func() *refresher.Deck { return refresher.NewDeck(c, r) }, Now: uitest.Now, Minutes: func() int { return 2 },
+			Run: work, Canvas: w.Canvas, Deck: func() *refresher.Deck { return refresher.NewDeck(c, r) }, Now: uitest.Now, Minutes: func() int { return 2 },
 			OnMinutes: func(n int, done func(error)) { kept = append(kept, n); done(failing) },
 		},
 	})

@@ -23,6 +23,7 @@ type sharpPart struct {
 	modules                      []catalog.ModuleID // of the tiles
 	nav                          nav.Navigator
 	to                           nav.Route
+	primary                      bool // its button is the screen's primary one
 }
 
 func newSharpPart(to nav.Navigator, onMinutes func(index int)) *sharpPart {
@@ -44,7 +45,7 @@ func newSharpPart(to nav.Navigator, onMinutes func(index int)) *sharpPart {
 }
 
 func (p *sharpPart) set(s sharpState) {
-	p.to = s.To
+	p.to, p.primary = s.To, s.Primary
 	p.heading.SetText(s.Heading)
 	p.text.SetText(s.Text)
 	show(p.changed, s.Changed)

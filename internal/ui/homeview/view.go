@@ -35,6 +35,7 @@ type Deps struct {
 // Refresher is what the screen needs to offer refreshers and boosters.
 type Refresher struct {
 	Run     bg.Runner
+	Canvas  fyne.Canvas            // of the window that the screen is shown in
 	Deck    func() *refresher.Deck // of the learner's record as it is now; called in the background
 	Now     func() time.Time
 	Minutes func() int // that a refresher may take, as the learner asked for; 0 for none
@@ -95,8 +96,13 @@ func New(ctx context.Context, d Deps) *Screen {
 // Content is what to place in the window.
 func (s *Screen) Content() fyne.CanvasObject { return s.page }
 
-// Focus is the button of what is next.
-func (s *Screen) Focus() fyne.Focusable { return s.next.action }
+// Focus is the primary button, or the button of what is next while nothing has to be done.
+func (s *Screen) Focus() fyne.Focusable {
+	if s.sharp.primary {
+		return s.sharp.action
+	}
+	return s.next.action
+}
 
 // HandleKey scrolls; it reports whether it used the key.
 func (s *Screen) HandleKey(e *fyne.KeyEvent) bool { return s.page.HandleKey(e) }
@@ -118,7 +124,17 @@ func (s *Screen) workOut() {
 	bg.Start(s.ctx, r.Run, work, func(deck *refresher.Deck, _ error) {
 		s.model.deck = deck
 		s.render()
+		s.lift()
 	})
+}
+
+// lift brings the keyboard to what is due where that has come before what had it when the screen opened.
+func (s *Screen) lift() {
+	c := s.deps.Refresher.Canvas
+	if s.sharp.primary && c.Focused() == fyne.Focusable(s.next.action) {
+		c.Focus(s.sharp.action)
+		s.page.ScrollToTop()
+	}
 }
 
 // onMinutes keeps how long a refresher may take. It holds at once, and until the program ends if it is not kept.

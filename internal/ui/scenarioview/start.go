@@ -64,7 +64,7 @@ func (v *startView) objects() []fyne.CanvasObject {
 }
 
 // first is what has the keyboard when the page opens.
-func (v *startView) first(st state) fyne.Focusable {
+func (v *startView) first(st state) *w.Button {
 	if st.Start.Resumed != "" {
 		return v.resume
 	}

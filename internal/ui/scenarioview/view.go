@@ -88,10 +88,14 @@ func (s *Screen) width() w.ColumnWidth {
 // Content is the object to place in the window.
 func (s *Screen) Content() fyne.CanvasObject { return s.page }
 
-// Focus is what has the keyboard when the screen opens.
+// Focus is what has the keyboard when the screen opens: the way on, where it is on screen together with what is said
+// before it. Else nothing has, and Return goes on all the same.
 func (s *Screen) Focus() fyne.Focusable {
-	if s.model.phase == starting {
-		return s.start.first(s.model.state())
+	if s.model.phase != starting {
+		return nil
+	}
+	if first := s.start.first(s.model.state()); s.page.Shows(first) {
+		return first
 	}
 	return nil
 }

@@ -367,6 +367,9 @@ func TestWhatIsNotThereSaysSo(t *testing.T) {
 func TestWhatDoesNotFitOnScreenIsReadFirst(t *testing.T) {
 	g := open(t, new(memory), library(0), "")
 	g.Screen.page.Resize(fyne.NewSize(500, 260))
+	if g.Focus() != nil {
+		t.Error("the start has the keyboard, below what is on screen")
+	}
 	g.key(fyne.KeyReturn)
 	if f := g.Canvas.Focused(); f != nil {
 		t.Fatalf("the keyboard is on %T, below what is on screen", f)
