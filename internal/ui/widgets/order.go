@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -21,13 +20,20 @@ type OrderEvents struct {
 }
 
 // An OrderList shows rows that are put in order, with their places. Up and Down go from row to row and move a row
-// that is up; Alt with Up or Down moves a row at once, and so do the two arrows drawn on it.
+// that is up; Alt with Up or Down moves a row at once, and so do the two arrows drawn on it. A row can be dragged too.
 type OrderList struct {
 	widget.BaseWidget
 	on   OrderEvents
 	rows []*orderRow
 	n    int // rows that show
 	box  *fyne.Container
+	drag *drag // nil while none is dragged
+}
+
+// A drag is a row on its way along with the pointer.
+type drag struct {
+	row int
+	by  float32 // how far the pointer has gone from the middle of the row's place
 }
 
 // NewOrderList makes an empty list. The owner keeps the order and shows it with Set.
@@ -97,6 +103,47 @@ func (l *OrderList) move(row, to int) bool {
 	return true
 }
 
+// dragged moves the row that is dragged when the pointer has come to the middle of the next one.
+func (l *OrderList) dragged(row int, dy float32) {
+	if l.rows[row].locked {
+		return
+	}
+	if l.drag == nil {
+		l.drag = &drag{row: row}
+		l.on.Drop()
+		l.on.Lift(row)
+	}
+	d := l.drag
+	d.by += dy
+	to := d.row + 1
+	if d.by < 0 {
+		to = d.row - 1
+	}
+	if to < 0 || to >= l.n {
+		return
+	}
+	step := (l.rows[to].Size().Height + l.rows[d.row].Size().Height) / 2
+	switch {
+	case d.by > step/2:
+		d.by -= step
+	case d.by < -step/2:
+		d.by += step
+	default:
+		return
+	}
+	from := d.row
+	d.row = to
+	l.move(from, to)
+}
+
+// dragEnd puts down what was dragged.
+func (l *OrderList) dragEnd() {
+	if l.drag != nil {
+		l.drag = nil
+		l.on.Drop()
+	}
+}
+
 // orderRow is one place of an OrderList.
 type orderRow struct {
 	surface
@@ -129,6 +176,12 @@ func newOrderRow(l *OrderList, index int) *orderRow {
 	r.draw()
 	return r
 }
+
+// Dragged moves along what is dragged, which began at this row.
+func (r *orderRow) Dragged(e *fyne.DragEvent) { r.list.dragged(r.index, e.Dragged.DY) }
+
+// DragEnd puts it down.
+func (r *orderRow) DragEnd() { r.list.dragEnd() }
 
 // TypedKey is Pressable.TypedKey, but Return goes to the owner of the list.
 func (r *orderRow) TypedKey(e *fyne.KeyEvent) {
@@ -196,144 +249,3 @@ func (r *orderRow) draw() {
 	r.up.set(!r.locked, r.index > 0)
 	r.down.set(!r.locked, r.index < r.list.n-1)
 }
-
-// setVerdict shows how a row was judged; nothing for one that was not.
-func setVerdict(i *Icon, state ChoiceState) {
-	i.Hidden = false
-	switch state {
-	case ChoiceRight:
-		i.Set(look.IconCircleCheck, look.ColorRightInk)
-	case ChoiceWrong:
-		i.Set(look.IconCircleX, look.ColorWrongInk)
-	default:
-		i.Hidden = true
-	}
-}
-
-// A focusableRow is a row of a list that the keyboard can be on.
-type focusableRow interface {
-	fyne.CanvasObject
-	fyne.Focusable
-}
-
-// focusRow gives the keyboard to a row of a list.
-func focusRow[R focusableRow](list fyne.Widget, rows []R, row int) {
-	if row < 0 || row >= len(rows) || !rows[row].Visible() {
-		return
-	}
-	if c := canvasOf(list); c != nil {
-		c.Focus(rows[row])
-	}
-}
-
-// currentRow is the row of a list that has the keyboard; -1 is none.
-func currentRow[R focusableRow](list fyne.Widget, rows []R) int {
-	if c := canvasOf(list); c != nil {
-		for i, r := range rows {
-			if c.Focused() == fyne.Focusable(r) {
-				return i
-			}
-		}
-	}
-	return -1
-}
-
-// nudge is a small arrow for the pointer. Tab passes it by: the row that it is on has keys for the same.
-type nudge struct {
-	widget.BaseWidget
-	icon    *Icon
-	glyph   look.IconName
-	press   func()
-	able    bool
-	hovered bool
-}
-
-var (
-	_ fyne.Tappable      = (*nudge)(nil)
-	_ desktop.Hoverable  = (*nudge)(nil)
-	_ desktop.Cursorable = (*nudge)(nil)
-)
-
-func newNudge(glyph look.IconName, press func()) *nudge {
-	n := &nudge{glyph: glyph, icon: NewIcon(glyph, look.ColorInk), press: press}
-	n.ExtendBaseWidget(n)
-	return n
-}
-
-// set shows the arrow or leaves it out, and says whether it does anything.
-func (n *nudge) set(shown, able bool) {
-	n.Hidden, n.able = !shown, able
-	ink := look.ColorInk
-	if !able {
-		ink = look.ColorDisabledInk
-	}
-	n.icon.Set(n.glyph, ink)
-	n.Refresh()
-}
-
-// Tapped does what the arrow is for.
-func (n *nudge) Tapped(*fyne.PointEvent) {
-	if n.able {
-		n.press()
-	}
-}
-
-// MouseIn shows the hover state.
-func (n *nudge) MouseIn(*desktop.MouseEvent) { n.hover(true) }
-
-// MouseMoved does nothing.
-func (n *nudge) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut hides the hover state.
-func (n *nudge) MouseOut() { n.hover(false) }
-
-func (n *nudge) hover(on bool) {
-	n.hovered = on
-	n.Refresh()
-}
-
-// Cursor is a pointing hand while the arrow does something.
-func (n *nudge) Cursor() desktop.Cursor {
-	if n.able {
-		return desktop.PointerCursor
-	}
-	return desktop.DefaultCursor
-}
-
-// CreateRenderer is for Fyne.
-func (n *nudge) CreateRenderer() fyne.WidgetRenderer {
-	r := &nudgeRenderer{n: n, back: canvas.NewRectangle(nil)}
-	r.Refresh()
-	return r
-}
-
-type nudgeRenderer struct {
-	n    *nudge
-	back *canvas.Rectangle
-}
-
-func (r *nudgeRenderer) MinSize() fyne.Size {
-	return fyne.NewSquareSize(size(r.n, look.SizeTarget) * 0.9)
-}
-
-func (r *nudgeRenderer) Layout(s fyne.Size) {
-	r.back.Resize(s)
-	i := r.n.icon.MinSize()
-	r.n.icon.Resize(i)
-	r.n.icon.Move(fyne.NewPos((s.Width-i.Width)/2, (s.Height-i.Height)/2))
-}
-
-func (r *nudgeRenderer) Refresh() {
-	fill := fyne.ThemeColorName("")
-	if r.n.hovered && r.n.able {
-		fill = look.ColorQuietHover
-	}
-	paint(r.back, r.n, fill, "", 0, look.Gap8)
-	canvas.Refresh(r.n)
-}
-
-func (r *nudgeRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.back, r.n.icon}
-}
-
-func (r *nudgeRenderer) Destroy() {}

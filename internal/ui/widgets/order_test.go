@@ -38,7 +38,10 @@ func order(texts ...string) *ordering {
 			o.list.Focus(to)
 		},
 		Return: func(row int) { o.returned = append(o.returned, row) },
-		Drop:   func() { o.up = -1 },
+		Drop: func() {
+			o.up = -1
+			o.show()
+		},
 		Lifted: func(row int) bool { return o.up == row },
 	})
 	o.show()
@@ -101,6 +104,37 @@ func TestAnOrderListIsPutInOrderByPointer(t *testing.T) {
 	}
 }
 
+func TestARowIsDragged(t *testing.T) {
+	for name, c := range map[string]struct {
+		row   int
+		moves []float32 // of the pointer
+		want  []string
+	}{
+		"past the next one":              {0, []float32{20, 20, 20}, []string{"b", "a", "c"}},
+		"to the end and further":         {0, []float32{60, 60, 60, 60}, []string{"b", "c", "a"}},
+		"up to the top":                  {2, []float32{-40, -40, -40}, []string{"c", "a", "b"}},
+		"down and back":                  {0, []float32{60, -30, -30}, []string{"a", "b", "c"}},
+		"a little leaves it where it is": {1, []float32{10, -5}, []string{"a", "b", "c"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			start(t)
+			o := order("a", "b", "c")
+			open(t, o.list, 100, 500, 400)
+			row := o.list.Row(c.row).(fyne.Draggable)
+			for _, dy := range c.moves {
+				row.Dragged(&fyne.DragEvent{Dragged: fyne.Delta{DY: dy}})
+			}
+			if o.up < 0 {
+				t.Error("what is dragged is not up")
+			}
+			row.DragEnd()
+			if !slices.Equal(o.texts, c.want) || o.up != -1 {
+				t.Errorf("%v, want %v; up %d", o.texts, c.want, o.up)
+			}
+		})
+	}
+}
+
 func TestALockedOrderListMovesNothing(t *testing.T) {
 	start(t)
 	o := order("a", "b", "c")
@@ -109,6 +143,9 @@ func TestALockedOrderListMovesNothing(t *testing.T) {
 	o.list.Focus(0)
 	alt(w, fyne.KeyDown)
 	key(w, fyne.KeySpace, fyne.KeyDown, fyne.KeyReturn)
+	o.list.Row(0).(fyne.Draggable).Dragged(&fyne.DragEvent{Dragged: fyne.Delta{DY: 90}})
+	o.list.Row(0).(fyne.Draggable).DragEnd()
+	test.Tap(o.list.Down(0))
 	if want := []string{"a", "b", "c"}; !slices.Equal(o.texts, want) || o.up != -1 || !slices.Equal(o.returned, []int{1}) {
 		t.Errorf("%v, up %d, Return on %v", o.texts, o.up, o.returned)
 	}
