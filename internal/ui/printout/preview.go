@@ -55,7 +55,7 @@ func newPreview(k *Desk) *preview {
 	p.next = widgets.NewIconButton(look.IconChevronRight, "Next page", func() { k.onTurn(1) })
 	p.pageText = widgets.NewText(widgets.TextStyle{NoWrap: true})
 	p.zoom = widgets.NewSegmented(zooms(), k.onZoom)
-	p.tools = widgets.HStack(look.Gap16, widgets.HStack(look.Gap4, p.back, p.pageText, p.next), widgets.Grow(p.zoom))
+	p.tools = container.New(&toolsLayout{choices: len(zooms())}, widgets.HStack(look.Gap4, p.back, p.pageText, p.next), p.zoom)
 	p.ExtendBaseWidget(p)
 	return p
 }

@@ -202,3 +202,19 @@ func TestOpensInAnotherProgram(t *testing.T) {
 		t.Error("what is private was given to another program")
 	}
 }
+
+func TestToolsTakeTwoLinesWhereOneIsTooShort(t *testing.T) {
+	st := opened(t)
+	zoom := st.parts.preview.zoom
+	if zoom.Position().X == 0 || zoom.Position().Y != 0 {
+		t.Errorf("with room for both, the zoom is at %v", zoom.Position())
+	}
+	st.win.Resize(fyne.NewSize(800, 600))
+	st.queue.Drain()
+	if zoom.Position().X != 0 || zoom.Position().Y == 0 {
+		t.Errorf("without room for both, the zoom is at %v", zoom.Position())
+	}
+	if first, last := zoom.Item(0).Position(), zoom.Item(2).Position(); first.Y != last.Y {
+		t.Error("the choices of the zoom are on several lines")
+	}
+}
