@@ -3,6 +3,7 @@ package moduleview
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -116,7 +117,7 @@ func sceneOf(mod *catalog.Module, sc *scenario.Scenario, r progress.Record) scen
 	s := scene{ID: sc.ID, Heading: sc.Title, Text: sc.Summary, Open: st.Open != nil, Good: st.Good > 0}
 	last := ""
 	if title := lastEnding(mod, sc.ID, r); title != "" {
-		last = "Last time: " + title
+		last = "Last time: " + strings.TrimLeft(strings.TrimPrefix(title, "This time"), " ,:…")
 	}
 	s.Meta = glance.Join(glance.Minutes(sc.Minutes), last)
 	return s

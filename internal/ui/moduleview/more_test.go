@@ -137,6 +137,14 @@ func TestScenariosSayHowTheyCameOut(t *testing.T) {
 	}
 }
 
+func TestAnEndingIsNotThisTimeLastTime(t *testing.T) {
+	late := run(t, "a", "stay")
+	late.Scenario.Endings = []scenario.Ending{{ID: "late", Title: "This time the air came late"}}
+	if got := modelOf(rich(), "basics").state(progress.Record{Runs: []scenario.Run{late}}).Scenarios[0].Meta; got != "4 minutes · Last time: the air came late" {
+		t.Errorf("it says %q", got)
+	}
+}
+
 func TestSkillsAreCounted(t *testing.T) {
 	seen := func(skill catalog.SkillID, missing ...string) progress.Observation {
 		return progress.Observation{Module: "basics", Skill: skill, Missing: missing}

@@ -59,7 +59,7 @@ func (v *debriefView) head(st state) fyne.CanvasObject {
 	if d.Good {
 		icon = look.IconHandHeart
 	}
-	ending := w.VStack(look.Gap8, w.NewText(w.TextStyle{Size: look.SizeCaption, Ink: look.ColorLink, Bold: true}, w.Run{Text: "This time"}),
+	ending := w.VStack(look.Gap8, w.NewText(w.TextStyle{Size: look.SizeCaption, Ink: look.ColorLink, Bold: true}, w.Run{Text: d.Kicker}),
 		w.Heading(d.Heading), w.Body(d.Text))
 	about := w.VStack(look.Gap4, w.Muted(st.Module), w.Title(st.Title), w.Caption(d.About))
 	about.Objects[0].(*w.Text).Hidden = st.Module == ""

@@ -57,7 +57,7 @@ func (l beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 type strip struct{ width float32 }
 
 // leastFact is the least width of one part, in letter heights.
-const leastFact = 7.8
+const leastFact = 7.2
 
 func (l *strip) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, l.place(objects, l.width))

@@ -140,7 +140,7 @@ func TestWhatASceneShows(t *testing.T) {
 func TestWhatTheDebriefSays(t *testing.T) {
 	m := newModel(library(3), at("r"), recordOf(played(t, "r", 3, "knock", "", "leave")), true)
 	want := debriefState{
-		About: "Victoria · 22 November 2026 · 3 minutes of the story", Heading: "Robin did not get enough air",
+		About: "Victoria · 22 November 2026 · 3 minutes of the story", Kicker: "This time", Heading: "Robin did not get enough air",
 		Text: "You can go back and try something else.", Critical: []reason{{"", "Somebody who is left alone cannot be helped."}},
 		Path: []moment{
 			{Minute: "At the start", What: "Knock again and wait", Mark: harmed, Why: "A rattling breath is a sign of overdose. Waiting costs oxygen.", Better: []string{"Open the door with a coin"}},
@@ -164,6 +164,23 @@ func TestWhatWentWellComesFromWhatHelped(t *testing.T) {
 	want := []reason{{"Open the door with a coin", "Every minute without oxygen counts."}, {"Give a spray of naloxone", "Naloxone takes the opioid off."}}
 	if diff := cmp.Diff(want, d.Well); diff != "" || !d.Good || d.Critical != nil {
 		t.Errorf("good %v, critical %v, %s", d.Good, d.Critical, diff)
+	}
+}
+
+func TestWhatIsDoneTwiceOrSaysNothingIsToldOnce(t *testing.T) {
+	r := played(t, "r", 3, "open", "", "")
+	r.Scenario.Rules = append(r.Scenario.Rules, scenario.Rule{ID: "hidden", When: scenario.Condition{atLeast(scenario.Minutes, "1")}, Changes: []scenario.Change{{Variable: "secret", To: "yes"}}})
+	r.Scenario.Endings[1].Title = "This time the air came late"
+	door, spray := &r.Scenario.Scenes[0], &r.Scenario.Scenes[1].Actions[0]
+	door.Actions[1].Weight = scenario.Helped
+	spray.Changes, spray.To = nil, ""
+	r.Steps = []scenario.Step{{Action: "knock"}, {Action: "knock"}, {Action: "open"}, {Action: "spray"}, {Action: "spray"}}
+	d := newModel(library(3), at("r"), recordOf(r), true).state().Debrief
+	if d.Kicker != "How it came out" || d.Heading != "This time the air came late" {
+		t.Errorf("%q above %q", d.Kicker, d.Heading)
+	}
+	if len(d.Well) != 3 || len(d.Path) != 6 { // five steps, and the breath that stops
+		t.Errorf("%d went well, %d moments: %+v", len(d.Well), len(d.Path), d.Path)
 	}
 }
 

@@ -89,6 +89,7 @@ type clockState struct {
 // debriefState is what there is to learn from a run that is over.
 type debriefState struct {
 	About    string // which run this was
+	Kicker   string // above the heading
 	Heading  string
 	Text     string
 	Good     bool

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/scenario"
@@ -138,18 +139,23 @@ func (m *model) clockState() clockState {
 func (m *model) debriefState() debriefState {
 	d := m.review
 	s := debriefState{
-		About:   glance.Join(variantTitle(m.run), glance.Date(m.run.Started), count(d.Minutes, "minute of the story", "minutes of the story")),
-		Heading: d.Ending.Title, Text: d.Ending.Text, Good: d.Ending.Good,
+		About:  glance.Join(variantTitle(m.run), glance.Date(m.run.Started), count(d.Minutes, "minute of the story", "minutes of the story")),
+		Kicker: thisTime, Heading: d.Ending.Title, Text: d.Ending.Text, Good: d.Ending.Good,
 		Again: m.listed, Other: m.listed && len(m.scenario.Variants) > 1, Home: m.module != nil,
 	}
 	for _, e := range d.Critical {
-		s.Critical = append(s.Critical, reason{e.Text, e.Why})
+		s.Critical = appendOnce(s.Critical, reason{e.Text, e.Why})
 	}
 	for _, e := range d.Well {
-		s.Well = append(s.Well, reason{e.Text, e.Why})
+		s.Well = appendOnce(s.Well, reason{e.Text, e.Why})
 	}
 	for _, e := range d.Path {
-		s.Path = append(s.Path, momentOf(e))
+		if told(e) {
+			s.Path = append(s.Path, momentOf(e))
+		}
+	}
+	if strings.HasPrefix(s.Heading, thisTime) {
+		s.Kicker = "How it came out"
 	}
 	for _, o := range d.Missed {
 		s.Else = append(s.Else, reason{o.Text, o.Why})
@@ -161,6 +167,22 @@ func (m *model) debriefState() debriefState {
 	}
 	s.Lessons = m.lessons()
 	return s
+}
+
+// thisTime stands before an ending, since there will be other times. Many endings say it themselves.
+const thisTime = "This time"
+
+// appendOnce leaves out what was done more than once.
+func appendOnce(to []reason, r reason) []reason {
+	if slices.Contains(to, r) {
+		return to
+	}
+	return append(to, r)
+}
+
+// told reports whether an event has anything to say: rules may only prepare what comes later.
+func told(e scenario.Event) bool {
+	return e.Kind != scenario.Fired || e.Text != "" || e.Why != "" || len(e.Shown()) > 0
 }
 
 func momentOf(e scenario.Event) moment {
