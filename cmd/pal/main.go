@@ -19,18 +19,9 @@ func main() {
 	code := cli.Run(ctx, cli.Invocation{
 		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Version: app.Version(),
 		TerminalIn: isTerminal(os.Stdin), TerminalOut: isTerminal(os.Stdout), TerminalErr: isTerminal(os.Stderr),
-	}, cli.Services{Check: app.CheckFolder, Publish: app.PublishFolder, Open: open})
+	}, services())
 	stop()
 	os.Exit(code)
 }
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
-
-// open opens the data folder that the app uses.
-func open(ctx context.Context, p cli.Place) (cli.Data, error) {
-	a, err := app.Start(ctx, app.Options{Data: p.Dir, Source: p.Source, GitHub: p.GitHub})
-	if err != nil {
-		return cli.Data{}, err
-	}
-	return cli.Data{Library: a.Content, Handouts: a.Handouts, Engine: a.Handouts, Notice: a.Settings.Notice(), Close: a.Close}, nil
-}

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,15 +11,21 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/passalong/passalong/internal/app"
+	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/github/githubtest"
+	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/proof"
+	"github.com/passalong/passalong/internal/quiz"
 	"github.com/passalong/passalong/internal/typst/typsttest"
 	"github.com/passalong/passalong/modules"
 )
@@ -42,7 +49,8 @@ func TestScripts(t *testing.T) {
 		Setup:               func(env *testscript.Env) error { return setUp(env, engine) },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "github": github, "append": appendText, "damage": damage,
-			"hold": func(ts *testscript.TestScript, _ bool, args []string) { hold(t.Context(), ts, args) },
+			"hold":  func(ts *testscript.TestScript, _ bool, args []string) { hold(t.Context(), ts, args) },
+			"learn": func(ts *testscript.TestScript, _ bool, args []string) { learn(t.Context(), ts, args) },
 		},
 	})
 }
@@ -185,4 +193,81 @@ func hold(ctx context.Context, ts *testscript.TestScript, args []string) {
 	a, err := app.Start(ctx, app.Options{Data: ts.MkAbs(args[0])})
 	ts.Check(err)
 	ts.Defer(func() { ts.Check(a.Close()) })
+}
+
+// learn makes a profile whose learner has passed a module and has a certificate of it. $NUMBER is the
+// certificate's number then, $CODE what its QR code says: learn DIR NICKNAME MODULE
+func learn(ctx context.Context, ts *testscript.TestScript, args []string) {
+	a, err := app.Start(ctx, app.Options{Data: ts.MkAbs(args[0])})
+	ts.Check(err)
+	defer func() { ts.Check(a.Close()) }()
+	cat, err := a.Content.Load(ctx)
+	ts.Check(err)
+	m, ok := cat.Module(catalog.ModuleID(args[2]))
+	if !ok {
+		ts.Fatalf("there is no module %s", args[2])
+	}
+	k, err := a.Profiles.Create(ctx, args[1])
+	ts.Check(err)
+	defer func() { ts.Check(k.Close()) }()
+	ts.Check(pass(ctx, k, m))
+	r, err := k.Load(ctx)
+	ts.Check(err)
+	c, err := proof.ForModule(m, r, time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC), rand.Reader)
+	ts.Check(err)
+	ts.Check(k.SaveCertificate(ctx, c))
+	ts.Setenv("NUMBER", c.Number)
+	ts.Setenv("CODE", proof.Payload(c))
+}
+
+// pass reads every lesson and answers every item rightly.
+func pass(ctx context.Context, k progress.Keeper, m *catalog.Module) error {
+	at := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	for _, l := range m.Lessons {
+		v := progress.Visit{Module: m.ID, Lesson: l.ID, ModuleVersion: m.Version, Opened: at, Finished: at, Spent: time.Minute}
+		if err := k.SaveVisit(ctx, v); err != nil {
+			return err
+		}
+	}
+	attempt := quiz.Attempt{ID: strings.Repeat("a", 32), Module: string(m.ID), ModuleVersion: m.Version, Started: at, Quiz: m.Quiz}
+	attempt.Quiz.Draws = nil
+	if err := k.StartAttempt(ctx, attempt); err != nil {
+		return err
+	}
+	for {
+		it, number, ok := attempt.Current()
+		if !ok {
+			return nil
+		}
+		next, r, err := attempt.Answer(rightAnswer(it), at.Add(time.Duration(number)*time.Minute))
+		if err != nil {
+			return err
+		}
+		if err := k.SaveResponse(ctx, attempt.ID, r); err != nil {
+			return err
+		}
+		attempt = next
+	}
+}
+
+func rightAnswer(it quiz.Item) quiz.Given {
+	var g quiz.Given
+	for _, c := range it.Choices {
+		switch {
+		case it.Kind == quiz.Short || it.Kind == quiz.Number:
+			if c.Correct && g.Text == "" {
+				g.Text = c.Text
+			}
+		case c.Correct, it.Kind == quiz.Match && c.Text != "":
+			g.Choices = append(g.Choices, c.ID)
+		}
+	}
+	if it.Kind == quiz.Order {
+		steps := slices.Clone(it.Choices)
+		slices.SortStableFunc(steps, func(a, b quiz.Choice) int { return a.Place - b.Place })
+		for _, c := range steps {
+			g.Choices = append(g.Choices, c.ID)
+		}
+	}
+	return g
 }

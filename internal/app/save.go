@@ -43,6 +43,11 @@ func (h *Handouts) CanSave(path string) error {
 // fs.ErrNotExist when the folder is missing, fs.ErrPermission when it cannot be written to and
 // progress.ErrDiskFull when the disk is full.
 func (h *Handouts) Save(ctx context.Context, path string, data []byte, replace bool) error {
+	return SaveFile(ctx, path, data, replace)
+}
+
+// SaveFile is Handouts.Save for those who have no data folder open.
+func SaveFile(ctx context.Context, path string, data []byte, replace bool) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}

@@ -20,6 +20,9 @@ type call struct {
 	place            Place
 	json, yes, check bool
 	out              string
+	replace          bool
+	format           string
+	table, profile   string
 	args             []string
 }
 
@@ -37,6 +40,14 @@ func jsonOption() option {
 
 func dataOption() option {
 	return option{name: "data", value: "DIR", about: "the data folder, in place of the usual one", text: func(c *call) *string { return &c.place.Dir }}
+}
+
+func outOption() option {
+	return option{name: "o", value: "FILE", about: "where to put it; without it, to the standard output", text: func(c *call) *string { return &c.out }}
+}
+
+func replaceOption() option {
+	return option{name: "replace", about: "write over a file that is there already", on: func(c *call) *bool { return &c.replace }}
 }
 
 // usage is how an option is written.
@@ -88,6 +99,19 @@ func (c *call) argument(what string) (string, error) {
 		return "", misused("%q is one argument too many", c.args[1])
 	}
 	return c.args[0], nil
+}
+
+// put writes what was asked for: to the file of -o, or to the standard output.
+func (c *call) put(ctx context.Context, data []byte) error {
+	if c.out == "" || c.out == "-" {
+		_, err := c.Stdout.Write(data)
+		return err
+	}
+	if err := c.services.Save(ctx, c.out, data, c.replace); err != nil {
+		return err
+	}
+	c.say("%s: %s", c.out, size(int64(len(data))))
+	return nil
 }
 
 // open opens the data folder that the options name, for as long as use takes.

@@ -7,8 +7,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strings"
+	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/exchange"
+	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/quiz"
 )
 
 // The exit codes of pal.
@@ -41,6 +46,18 @@ type Services struct {
 	Publish func(ctx context.Context, dir string) (catalog.Publication, error)
 	// Open opens the data folder of the app.
 	Open func(ctx context.Context, p Place) (Data, error)
+
+	// Read reads a file, but no more than most bytes of it.
+	Read func(ctx context.Context, path string, most int64) ([]byte, error)
+	// Save writes a file whole or not at all. Unless it is to replace one, it returns fs.ErrExist where there is
+	// one already.
+	Save func(ctx context.Context, path string, data []byte, replace bool) error
+	// Quizzes reads the quizzes in the folder of a library or of a module. It returns a *catalog.FolderError or
+	// a *catalog.ContentError when that is none.
+	Quizzes func(ctx context.Context, dir string) ([]exchange.Source, error)
+	// QuizYAML writes a quiz as a quiz.yaml.
+	QuizYAML func(q quiz.Quiz) ([]byte, error)
+	Now      func() time.Time
 }
 
 // A Place says which data a command works on.
@@ -55,6 +72,7 @@ type Data struct {
 	Library  Library
 	Handouts Handouts
 	Engine   Engine
+	Profiles Profiles
 	Notice   error // what was wrong with the folder and did not keep it from being opened; nil when all is well
 	Close    func() error
 }
@@ -84,27 +102,36 @@ type Engine interface {
 	Prepare(ctx context.Context) error
 }
 
+// Profiles are the records on this machine.
+type Profiles interface {
+	List(ctx context.Context) ([]progress.Profile, error)
+	Open(ctx context.Context, id progress.ProfileID) (progress.Keeper, error)
+}
+
 // Run runs one command and returns its exit code. What was asked for goes to Stdout, everything else to
 // Stderr. When ctx ends, Run stops as soon as nothing would be left half done.
 func Run(ctx context.Context, in Invocation, s Services) int {
-	name, rest := "help", []string(nil)
-	if len(in.Args) > 0 {
-		name, rest = in.Args[0], in.Args[1:]
+	args := in.Args
+	if len(args) == 0 {
+		args = []string{"help"}
 	}
-	switch name {
+	switch args[0] {
 	case "help", "-h", "-help", "--help":
-		return help(in, rest)
+		return help(in, args[1:])
 	case "version", "-version", "--version":
 		fmt.Fprintln(in.Stdout, "pal", version(in.Version))
 		return Done
 	}
-	cmd, ok := find(name)
+	cmd, rest, ok := find(args)
+	if !ok && len(args) > 1 && isHelp(args[1]) {
+		return help(in, args[:1])
+	}
 	if !ok {
-		return unknown(in.Stderr, name)
+		return unknown(in.Stderr, args)
 	}
 	c := &call{Invocation: in, services: s, cmd: cmd}
 	if err := c.parse(rest); errors.Is(err, flag.ErrHelp) {
-		return help(in, []string{name})
+		return help(in, strings.Fields(cmd.name))
 	} else if err != nil {
 		return c.report(ctx, misused("%v", err))
 	}

@@ -9,7 +9,7 @@ import (
 	"text/tabwriter"
 )
 
-// A command is one word after pal.
+// A command is one word after pal, or two: what it is about and what it does.
 type command struct {
 	name, args, about string
 	options           []option
@@ -20,17 +20,28 @@ type command struct {
 
 // commands lists what pal can do, in the order of its help.
 func commands() []command {
-	return []command{checkCommand(), listCommand(), updateCommand(), handoutCommand(), publishCommand()}
+	return []command{
+		checkCommand(), listCommand(), updateCommand(), handoutCommand(), publishCommand(),
+		importCommand(), exportCommand(), recordCommand(), verifyCommand(),
+	}
 }
 
-func find(name string) (command, bool) {
-	all := commands()
-	i := slices.IndexFunc(all, func(c command) bool { return c.name == name })
-	if i < 0 {
-		return command{}, false
+// find finds the command that the first words of a call name, and gives the others.
+func find(args []string) (cmd command, rest []string, ok bool) {
+	for _, c := range commands() {
+		if words := strings.Fields(c.name); len(args) >= len(words) && slices.Equal(args[:len(words)], words) {
+			return c, args[len(words):], true
+		}
 	}
-	return all[i], true
+	return command{}, nil, false
 }
+
+// about finds the commands of two words that begin with one.
+func about(word string) []command {
+	return slices.DeleteFunc(commands(), func(c command) bool { return !strings.HasPrefix(c.name, word+" ") })
+}
+
+func isHelp(arg string) bool { return arg == "-h" || arg == "-help" || arg == "--help" }
 
 // usage is the line that shows how a command is written.
 func (c command) usage() string {
@@ -49,11 +60,20 @@ func help(in Invocation, args []string) int {
 		overview(in.Stdout)
 		return Done
 	}
-	cmd, ok := find(args[0])
-	if !ok {
-		return unknown(in.Stderr, args[0])
+	if cmd, _, ok := find(args); ok {
+		cmd.explain(in.Stdout)
+		return Done
 	}
-	cmd.explain(in.Stdout)
+	group := about(args[0])
+	if len(group) == 0 || len(args) > 1 {
+		return unknown(in.Stderr, args)
+	}
+	for i, cmd := range group {
+		if i > 0 {
+			fmt.Fprintln(in.Stdout)
+		}
+		cmd.explain(in.Stdout)
+	}
 	return Done
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/exchange"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/settings"
 )
@@ -56,7 +57,15 @@ func troubles() []trouble {
 		{catalog.ErrReadOnly, Failed, "the folder cannot be written to", nothing + "Make it writable, then try again."},
 		{catalog.ErrBusy, Failed, "another window of Passalong, or another pal, is changing the library", "Close it, or wait for it, then try again."},
 		{catalog.ErrOffline, Offline, "the source cannot be reached", "Check the connection, then try again. What is installed still works."},
+		// Records.
+		{progress.ErrProfileInUse, Failed, "the profile is open in the app", "Close the app, then try again."},
+		{progress.ErrNewerProfile, Failed, "the profile was made by a newer Passalong", "Update the program first."},
+		{progress.ErrDamagedProfile, Failed, "the profile's file is damaged", "Open it in the app, which can go back to a copy."},
+		{progress.ErrNoProfile, Failed, "there is no such profile", "The app shows the nicknames."},
 		// Files.
+		{exchange.ErrTooLarge, Content, "the file is larger than a quiz can be", "Export the questions in several files."},
+		{exchange.ErrUnknown, Content, "the file is neither GIFT nor Moodle XML", "Export the questions as GIFT or as Moodle XML."},
+		{fs.ErrExist, Failed, "there is a file of that name already", "Name another one, or say -replace to write over it."},
 		{progress.ErrDiskFull, Failed, "the disk is full", "Free some space, then try again."},
 		{fs.ErrPermission, Failed, "this is not allowed", "See who may read and write there."},
 		{fs.ErrNotExist, Failed, "there is no such file or folder", "Check its name."},
@@ -158,16 +167,27 @@ func (c *call) tell(t trouble) {
 	}
 }
 
-// unknown answers to a word that is no command.
-func unknown(w io.Writer, name string) int {
+// unknown answers to words that are no command.
+func unknown(w io.Writer, args []string) int {
+	if group := about(args[0]); len(group) > 0 {
+		fmt.Fprintf(w, "pal %s: say what to do\n", args[0])
+		for _, c := range group {
+			fmt.Fprintf(w, "Usage: pal %s\n", c.usage())
+		}
+		return Usage
+	}
 	var names []string
 	for _, c := range commands() {
 		names = append(names, c.name)
 	}
 	hint := `"pal help" lists them`
-	if near, ok := nearest(name, names); ok {
+	near, ok := nearest(args[0], names)
+	if len(args) > 1 && !ok {
+		near, ok = nearest(args[0]+" "+args[1], names)
+	}
+	if ok {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
-	fmt.Fprintf(w, "pal: there is no command %q; %s\n", name, hint)
+	fmt.Fprintf(w, "pal: there is no command %q; %s\n", args[0], hint)
 	return Usage
 }

@@ -136,6 +136,14 @@ func (c *collector) newID(d *draft) quiz.ItemID {
 	return id
 }
 
+// ID makes an id of a name such as that of a file. It is empty when too little of the name would be left.
+func ID(name string) string {
+	if isID(name) {
+		return name
+	}
+	return slug(name)
+}
+
 // slug writes a text as an id: lower-case letters and digits with hyphens between. It is empty when too little
 // of the text would be left to know it by.
 func slug(s string) string {

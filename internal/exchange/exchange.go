@@ -8,6 +8,7 @@ package exchange
 import (
 	"bytes"
 	"errors"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/passalong/passalong/internal/quiz"
@@ -152,4 +153,45 @@ func placeIn(text string, offset int, from place) place {
 		column += from.column - 1
 	}
 	return place{line, column}
+}
+
+// A Source is a quiz of a module, with where it is written.
+type Source struct {
+	Module string
+	Quiz   quiz.Quiz
+	File   string              // its quiz.yaml; empty when only the library has it
+	Lines  map[quiz.ItemID]int // on which its items begin in File
+}
+
+// Join makes one quiz of those of several modules. The ids of the items begin with their module then, and each
+// module is a bank. One alone stays as it is. The sources say for each item of the quiz where it comes from.
+func Join(sources []Source) (q quiz.Quiz, from []Origin) {
+	if len(sources) == 1 {
+		q = sources[0].Quiz
+	} else if len(sources) > 0 {
+		q = quiz.Quiz{ID: "quiz", Pass: sources[0].Quiz.Pass}
+	}
+	for _, s := range sources {
+		for _, it := range s.Quiz.Items {
+			from = append(from, Origin{Module: s.Module, Item: it.ID, File: s.File, Line: s.Lines[it.ID]})
+			if len(sources) == 1 {
+				continue
+			}
+			it.ID = quiz.ItemID(s.Module) + "-" + it.ID
+			if !it.Survey {
+				it.Bank = strings.Trim(s.Module+"-"+it.Bank, "-")
+			}
+			q.Items = append(q.Items, it)
+		}
+		q.ShuffleChoices = q.ShuffleChoices || s.Quiz.ShuffleChoices
+	}
+	return q, from
+}
+
+// An Origin says where an item of a joined quiz comes from.
+type Origin struct {
+	Module string
+	Item   quiz.ItemID // its id there
+	File   string      // as in Source
+	Line   int         // 0 when it is not known
 }

@@ -249,7 +249,7 @@ func TestWhatGIFTHasAndWeHaveNotIsListed(t *testing.T) {
 		{"Markdown", "::e::[markdown]**Look** at ![mask](m.png){T#a#b}", "1:1 changed e: not carried: a picture (m.png); emphasis\n"},
 		{"tags of others", "// [tag:hard] [tag:critical]\n::e::Look{T#a#b}", "2:1 changed e: not carried: the tag “hard”\n"},
 		{"a star that is one", `::e::Say\: {=\\*#x}`, "1:1 changed e: not carried: that * is the character itself (here it stands for anything)\n"},
-		{"a character that cannot be seen", "::e::Look\x07{T#a#b}", "1:1 changed e: not carried: control characters\n"},
+		{"characters that cannot be seen", "::e::Lo\x07ok\u2028\u202e{T#a#b}", "1:1 changed e: not carried: characters that cannot be seen\n"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -3,7 +3,6 @@ package exchange
 import (
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/passalong/passalong/internal/quiz"
 )
@@ -88,19 +87,11 @@ func feedbacks(it quiz.Item) int {
 
 // clean is a text as other programs take it: without space around it and characters that cannot be seen.
 func (l *losses) clean(s string) string {
-	out := strings.TrimSpace(strings.Map(func(r rune) rune {
-		if r == '\n' {
-			return r
-		}
-		if unicode.IsControl(r) || r >= 0xfdd0 && r <= 0xfdef || r&0xfffe == 0xfffe || r == '\ufeff' || r == unicode.ReplacementChar {
-			return -1
-		}
-		return r
-	}, s))
-	if out != s {
+	out, whole := seen(s)
+	if !whole {
 		l.lose("characters that cannot be seen")
 	}
-	return out
+	return strings.TrimSpace(out)
 }
 
 // weights gives what each choice is worth to a program that adds up weights. All choices of a survey are right:

@@ -11,8 +11,8 @@ import (
 // nasty are pieces of text that mean something to one of the formats.
 var nasty = []string{
 	"naloxone", "two words", "->", "=", "~", "#", "####", "{", "}", "{}", "\\", "\\n", "\\\\", "::", ":", "//", "[html]", "[plain]", "%50%", "%", "*", "<b>bold</b>",
-	"<", ">", "&", "&lt;", "&amp;", "]]>", "<![CDATA[", "<!-- x -->", "\"", "'", "`", "$CATEGORY: x", "T", "TRUE", "é", "ơ", "薬", "🙂", "\n", "a\nb", "3..5", "3:2",
-	"[id:x]", "[tag:y]", "\u2028", "@@PLUGINFILE@@/x.png", "_____", "**", "__", "=%50%", "~%-50%", "</text>", "<question type=\"x\">",
+	"<", ">", "&", "&lt;", "&amp;", "]]>", "<![CDATA[", "<!-- x -->", "\"", "'", "`", "$CATEGORY: x", "T", "TRUE", "é", "ơ", "薬", "🙂", "👩\u200d⚕", "\n", "a\nb", "3..5", "3:2",
+	"[id:x]", "[tag:y]", "@@PLUGINFILE@@/x.png", "_____", "**", "__", "=%50%", "~%-50%", "</text>", "<question type=\"x\">",
 }
 
 type random struct{ *rand.Rand }

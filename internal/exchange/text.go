@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A textFormat says how a text is written in a file of Moodle's.
@@ -241,19 +242,20 @@ func (r *reducer) markdown(s string) string {
 // tidy drops characters that cannot be seen, space around lines and empty lines.
 func (r *reducer) tidy(s string) string {
 	s = strings.Map(func(c rune) rune {
-		switch {
-		case c == '\n' || c == breakMark:
+		switch c {
+		case breakMark:
 			return '\n'
-		case c == '\t' || c == '\u00a0':
+		case '\t', '\u00a0':
 			return ' '
-		case c == '\r':
-			return -1
-		case unicode.IsControl(c) || c == '\ufeff' || c >= 0xfdd0 && c <= 0xfdef || c&0xfffe == 0xfffe:
-			r.lose("control characters")
+		case '\r':
 			return -1
 		}
 		return c
 	}, s)
+	s, whole := seen(s)
+	if !whole {
+		r.lose("characters that cannot be seen")
+	}
 	var lines []string
 	for line := range strings.Lines(s) {
 		if r.collapse {
@@ -264,4 +266,36 @@ func (r *reducer) tidy(s string) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// seen takes the characters out of a text that content may not have, because readers cannot see them: they may
+// change what is read, a dose for instance. whole is false when there were any.
+func seen(s string) (text string, whole bool) {
+	previous, rest := ' ', s
+	var b strings.Builder
+	for len(rest) > 0 {
+		c, size := utf8.DecodeRuneInString(rest)
+		rest = rest[size:]
+		next, _ := utf8.DecodeRuneInString(rest)
+		if hidden(c, previous, next) {
+			continue
+		}
+		b.WriteRune(c)
+		previous = c
+	}
+	return b.String(), b.Len() == len(s)
+}
+
+func hidden(c, previous, next rune) bool {
+	switch {
+	case c == '\n':
+		return false
+	case c == '\u200c' || c == '\u200d': // they join letters, and emoji
+		return unicode.IsDigit(previous) || unicode.IsDigit(next)
+	case c >= 0x0600 && c <= 0x0605 || c == 0x06dd: // number signs of Arabic, which are drawn
+		return false
+	case c == utf8.RuneError || c == '\u2028' || c == '\u2029' || c == '\u3164' || c == '\u115f' || c == '\u1160' || c == '\uffa0':
+		return true
+	}
+	return unicode.In(c, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs) || c >= firstMark && c <= 0xfdef || c&0xfffe == 0xfffe
 }

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/passalong/passalong/internal/app"
+	"github.com/passalong/passalong/internal/cli"
+)
+
+func services() cli.Services {
+	return cli.Services{
+		Check: app.CheckFolder, Publish: app.PublishFolder, Open: open, Read: app.ReadFile, Save: app.SaveFile, Quizzes: app.FolderQuizzes,
+		QuizYAML: app.QuizYAML, Now: time.Now,
+	}
+}
+
+// open opens the data folder that the app uses.
+func open(ctx context.Context, p cli.Place) (cli.Data, error) {
+	a, err := app.Start(ctx, app.Options{Data: p.Dir, Source: p.Source, GitHub: p.GitHub})
+	if err != nil {
+		return cli.Data{}, err
+	}
+	return cli.Data{Library: a.Content, Handouts: a.Handouts, Engine: a.Handouts, Profiles: a.Profiles, Notice: a.Settings.Notice(), Close: a.Close}, nil
+}
