@@ -74,7 +74,7 @@ func gatherCertificate(in CertificateInput) certificateData {
 	d.Date, d.Paper = dayOf(c.Issued), paperName(in.Size)
 	d.Issued = fmt.Sprintf(w.Issued, all.day(c.Issued))
 	d.Version, d.CodeAlt = d.Kind+" "+c.Number, fmt.Sprintf(w.CodeAlt, c.Number)
-	d.Name = strings.Join(strings.Fields(in.Name), " ")
+	d.Name = isolate(strings.Join(strings.Fields(in.Name), " "))
 	d.Objectives, d.Skills = append([]string{}, c.Objectives...), append([]string{}, c.Skills...)
 	var last time.Time
 	d.Modules = []string{}
