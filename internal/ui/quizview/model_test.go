@@ -37,9 +37,12 @@ func sample() quiz.Quiz {
 }
 
 func library() *catalog.Catalog {
-	return &catalog.Catalog{Modules: []catalog.Module{{
-		ID: "m", Version: "1.0", Title: "Overdose", Quiz: sample(), Lessons: []catalog.Lesson{{ID: "l"}},
-	}}}
+	return &catalog.Catalog{
+		Modules: []catalog.Module{{
+			ID: "m", Version: "1.0", Title: "Overdose", Quiz: sample(), Lessons: []catalog.Lesson{{ID: "l"}},
+		}},
+		Sources: map[catalog.SourceKey]catalog.Source{"who": {Key: "who", Organisation: "WHO", Title: "Guidelines"}},
+	}
 }
 
 func attempt(responses ...quiz.Response) quiz.Attempt {
