@@ -178,7 +178,9 @@ func moduleOf(m *report.Module) moduleState {
 	st := moduleState{
 		ID: m.ID, Title: m.Title, Gone: m.Gone, Done: m.Status.Stage == progress.Completed, Curve: curveOf(m.Curve),
 		Standing: glance.Standing(m.Status), To: nav.Route{Screen: nav.Module, Module: m.ID},
-		Meta: glance.Join(spent(m.Time), fmt.Sprintf("%d %s", m.Answers, plural(m.Answers, "answer", "answers"))),
+	}
+	if m.Time > 0 || m.Answers > 0 {
+		st.Meta = glance.Join(spent(m.Time), fmt.Sprintf("%d %s", m.Answers, plural(m.Answers, "answer", "answers")))
 	}
 	if m.Gone {
 		st.Standing = "No longer in the library. Your answers are kept."

@@ -142,7 +142,10 @@ func (p *parts) modules(st state) {
 }
 
 func (p *parts) module(m *moduleState) fyne.CanvasObject {
-	head := w.VStack(look.Gap4, w.SmallHeading(m.Title), w.Muted(m.Standing), w.Caption(m.Meta))
+	head := w.VStack(look.Gap4, w.SmallHeading(m.Title), w.Muted(m.Standing))
+	if m.Meta != "" {
+		head.Add(w.Caption(m.Meta))
+	}
 	card := w.VStack(look.Gap12, head)
 	if len(m.Objectives) > 0 {
 		bar := chart.NewShares()
