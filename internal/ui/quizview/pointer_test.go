@@ -2,6 +2,7 @@ package quizview
 
 import (
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -127,6 +128,34 @@ func TestFeedbackOnRowsLeadsOn(t *testing.T) {
 				t.Errorf("at %q", g.model.item.ID)
 			}
 		})
+	}
+}
+
+func TestARefresherByKeyboard(t *testing.T) {
+	r := passed(90 * 24 * time.Hour)
+	g := openTo(t, record(r.Attempts...), nav.Route{Screen: nav.Quiz, Purpose: quiz.Refresher})
+	g.key(fyne.KeyReturn) // start
+	g.work.Drain()
+	for range 3 {
+		g.key(fyne.Key1, fyne.KeyN)
+		g.work.Drain()
+		g.key(fyne.KeyReturn)
+	}
+	a := g.keeper.started[0]
+	if a.Purpose != quiz.Refresher || a.Module != "" || a.Quiz.Items[0].ID != "m/first" || len(g.keeper.saved) != 3 {
+		t.Errorf("%d kept of %+v", len(g.keeper.saved), a)
+	}
+	if diff := cmp.Diff([]nav.Route{{Screen: nav.Result, Attempt: "fresh"}}, g.way.replaced); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAnOpenRefresherIsBegunAnewAlsoByItsAttemptAlone(t *testing.T) {
+	r := passed(90 * 24 * time.Hour)
+	open := quiz.Attempt{ID: "open", Purpose: quiz.Refresher, Started: noon, Quiz: sample(), Responses: all()[:1]}
+	g := openTo(t, record(append(r.Attempts, open)...), nav.Route{Screen: nav.Quiz, Attempt: "open"})
+	if g.item.anew.Hidden {
+		t.Error("it cannot be begun anew")
 	}
 }
 

@@ -58,6 +58,9 @@ type showing struct {
 // was answered is saved all the same.
 func New(ctx context.Context, d Deps, to nav.Route) *Screen {
 	s := &Screen{ctx: ctx, deps: d, retry: func() {}}
+	if a, ok := d.Learner.Record().Attempt(to.Attempt); ok {
+		to.Purpose = a.Purpose
+	}
 	mem := memory{now: d.Now()}
 	if d.Deck != nil && (to.Purpose == quiz.Refresher || to.Purpose == quiz.Booster) {
 		mem.deck, mem.minutes = d.Deck(), d.Minutes()

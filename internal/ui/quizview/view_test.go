@@ -13,6 +13,7 @@ import (
 
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/refresher"
 	"github.com/passalong/passalong/internal/ui/bg/bgtest"
 	"github.com/passalong/passalong/internal/ui/learner"
 	"github.com/passalong/passalong/internal/ui/look"
@@ -101,6 +102,7 @@ func openTo(t *testing.T, k *disk, to nav.Route) *rig {
 	g.Screen = New(ctx, Deps{
 		Catalog: library(), Learner: l, Nav: g.way, Canvas: g.canvas, Now: func() time.Time { return g.now },
 		NewID: func() string { return "fresh" }, Seed: func() uint64 { return 7 }, Minutes: func() int { return 2 },
+		Deck: func() *refresher.Deck { return refresher.NewDeck(library(), l.Record()) },
 	}, to)
 	win.SetContent(g.Content())
 	g.canvas.SetOnTypedKey(func(e *fyne.KeyEvent) { g.HandleKey(e) })

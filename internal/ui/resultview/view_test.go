@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -12,6 +13,7 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/refresher"
 	"github.com/passalong/passalong/internal/ui/bg/bgtest"
 	"github.com/passalong/passalong/internal/ui/learner"
 	"github.com/passalong/passalong/internal/ui/look"
@@ -130,6 +132,44 @@ func TestItemsLeadToTheirLessonAndTheirSources(t *testing.T) {
 	top := c.Overlays().Top()
 	if top == nil || !slices.Contains(texts(top), "Guidelines") {
 		t.Error("the source note does not open")
+	}
+}
+
+func TestAShortPathIsWalkedByKeyboard(t *testing.T) {
+	c := taught()
+	_, n, canvas := open(t, c, answered(c, quiz.PreCheck, ids{"air"}, ids{"call"}, ids{quiz.True}))
+	all := texts(canvas.Content())
+	for _, want := range []string{"You know how to", "Give air", "Your short path", "8 minutes"} {
+		if !slices.Contains(all, want) {
+			t.Errorf("%q is not shown", want)
+		}
+	}
+	canvas.FocusNext()
+	canvas.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	canvas.FocusNext()
+	canvas.FocusNext()
+	canvas.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	lesson := nav.Route{Screen: nav.Lesson, Module: "m", Lesson: "help"}
+	if diff := cmp.Diff([]nav.Route{lesson, lesson}, n.went); diff != "" {
+		t.Error(diff)
+	}
+	test.AssertRendersToMarkup(t, "pre_check.xml", canvas)
+}
+
+func TestTheScheduleIsAskedForARefresherAlone(t *testing.T) {
+	c := library()
+	for purpose, want := range map[quiz.Purpose]int{quiz.Refresher: 1, quiz.Booster: 1, quiz.ForPass: 0, quiz.Practice: 0} {
+		asked := 0
+		s, _, _ := open(t, c, answered(c, purpose, ids{"air"}, ids{"call"}, ids{quiz.True}))
+		s.deps.Now = func() time.Time { return noon }
+		s.deps.Deck = func() *refresher.Deck {
+			asked++
+			return refresher.NewDeck(c, progress.Record{})
+		}
+		s.Refresh()
+		if asked != want {
+			t.Errorf("%q asked %d times", purpose, asked)
+		}
 	}
 }
 
