@@ -188,8 +188,8 @@ func TestLearningIsSet(t *testing.T) {
 		t.Errorf("saved %d minutes, clock %v", f.RefresherMinutes, f.ScenarioClock)
 	}
 	test.AssertRendersToMarkup(t, "learning.xml", st.win.Canvas())
-	test.Tap(st.parts.learning.refresher.Item(4).(fyne.Tappable))
 	st.world.saveErr = settings.ErrDiskFull
+	test.Tap(st.parts.learning.refresher.Item(4).(fyne.Tappable))
 	st.queue.Drain()
 	if st.world.file.RefresherMinutes == 10 || !st.parts.trouble.Visible() {
 		t.Errorf("with a full disk %d minutes are saved, and it is said: %v", st.world.file.RefresherMinutes, st.parts.trouble.Visible())
