@@ -125,7 +125,7 @@ func Sniff(data []byte) (Format, bool) {
 			return MoodleXML, true
 		}
 	}
-	if bytes.ContainsAny(text, "{}") || bytes.Contains(text, []byte("::")) || bytes.HasPrefix(text, []byte("//")) {
+	if bytes.ContainsAny(text, "{}") || bytes.Contains(text, []byte("::")) || bytes.HasPrefix(text, []byte("//")) || bytes.HasPrefix(text, []byte("$CATEGORY:")) {
 		return GIFT, true
 	}
 	return "", false

@@ -23,6 +23,7 @@ func TestSniff(t *testing.T) {
 		{"GIFT", "Is it?{T}", exchange.GIFT},
 		{"GIFT that begins with a tag", "<b>Is</b> it?{T}", exchange.GIFT},
 		{"comments alone", "// nothing yet", exchange.GIFT},
+		{"a category alone", "$CATEGORY: x", exchange.GIFT},
 		{"a letter", "Dear Robin", ""},
 		{"nothing", " \n", ""},
 		{"a picture", "\x89PNG\r\n\x1a\n\x00{}", ""},

@@ -250,12 +250,16 @@ func (q *xmlQuestion) extras() {
 	if image := q.n.kid("image"); image.value() != "" {
 		q.lose("the picture " + shorten(image.value(), 60))
 	}
+	var overall []string
 	for _, named := range [][2]string{
 		{"correctfeedback", "Your answer is correct."}, {"partiallycorrectfeedback", "Your answer is partially correct."}, {"incorrectfeedback", "Your answer is incorrect."},
 	} {
 		if text := q.text(q.n.kid(named[0])); text != "" && text != named[1] {
-			q.lose("the feedback “" + shorten(text, 40) + "” for the answer as a whole")
+			overall = append(overall, "“"+shorten(text, 40)+"”")
 		}
+	}
+	if len(overall) > 0 {
+		q.lose("the feedback for the answer as a whole: " + strings.Join(overall, ", "))
 	}
 	for _, named := range [][2]string{{"graderinfo", "the notes for whoever marks it"}, {"responsetemplate", "the text to begin with"}, {"instructions", "the note on units"}} {
 		if q.text(q.n.kid(named[0])) != "" {

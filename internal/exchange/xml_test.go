@@ -177,7 +177,7 @@ func TestWhatMoodleXMLHasAndWeHaveNotIsListed(t *testing.T) {
 		{"more hints", `<hint><text>a</text></hint><hint><text>b</text></hint>`, "hint 2"},
 		{"capitals", `<usecase>1</usecase>`, "that capitals matter"},
 		{"an old picture", `<image>a.png</image>`, "the picture a.png"},
-		{"feedback for all", `<correctfeedback><text>Well done</text></correctfeedback>`, "the feedback “Well done” for the answer as a whole"},
+		{"feedback for all", `<correctfeedback><text>Well done</text></correctfeedback>`, "the feedback for the answer as a whole: “Well done”"},
 		{"tags of others", `<tags><tag><text>hard</text></tag></tags>`, "the tag “hard”"},
 	}
 	for _, c := range cases {
