@@ -118,7 +118,14 @@ func (l dialogLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	}
 	head.Move(fyne.NewPos(0, 0))
 	body.Move(fyne.NewPos(-look.Gap8, top))
-	body.Resize(fyne.NewSize(s.Width+2*look.Gap8, max(0, s.Height-top-bottom)))
+	room := fyne.NewSize(s.Width+2*look.Gap8, max(0, s.Height-top-bottom))
+	if scroll, ok := body.(*container.Scroll); ok {
+		// A hair too little, which adding up heights leaves, would show as a scroll bar.
+		if h := Fit(scroll.Content, room.Width); h > room.Height && h < room.Height+1 {
+			room.Height = h
+		}
+	}
+	body.Resize(room)
 }
 
 // wanted is the height at which nothing has to scroll.
