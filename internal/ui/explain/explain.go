@@ -46,6 +46,7 @@ var table = [...]entry{
 	{progress.ErrNoProfile, "This profile is not here any more.", "Choose another one, or make a new one."},
 	{progress.ErrProfileInUse, "This profile is open in another window of Passalong.", "Close that window first, or choose another profile."},
 	{progress.ErrNoAttempt, "This attempt is not in the record.", "Nothing was changed. Go back to the module and start the quiz again."},
+	{progress.ErrNoRun, "This run of the scenario is not in the record.", "Nothing was changed. Go back to the module and start the scenario again."},
 	{progress.ErrAlreadyKept, "Another answer is kept for this question already.", "That one stays. Leave the quiz and continue it, to go on from there."},
 	{progress.ErrNoCopy, "There is no whole safety copy of this profile.", "Nothing was changed. Settings shows in which folder its file is; whoever helps you may still read it."},
 	{progress.ErrBadNickname, "A nickname has 1 to 40 characters.", "Any word will do. It does not have to be your name."},
