@@ -96,7 +96,7 @@ func (w *Window) open() {
 
 func (w *Window) renderFrame() {
 	r, _ := w.history.Current()
-	s := frameState{bare: w.learner == nil, section: r.Screen.Section(), canBack: w.history.CanBack(), forward: w.history.CanForward()}
+	s := frameState{bare: w.learner == nil, section: r.Section(), canBack: w.history.CanBack(), forward: w.history.CanForward()}
 	if w.learner != nil {
 		s.who = w.learner.Profile().Nickname
 		if w.learner.Profile().Guest {

@@ -44,13 +44,16 @@ func TestHistoryGoesBackAndForward(t *testing.T) {
 	at(home, false, false)
 }
 
-func TestEveryScreenHasASection(t *testing.T) {
-	for screen, want := range map[nav.Screen]nav.Screen{
-		nav.Lesson: nav.Learn, nav.Quiz: nav.Learn, nav.Result: nav.Learn, nav.Module: nav.Learn,
-		nav.Handout: nav.Handouts, nav.Update: nav.Settings, nav.Home: nav.Home, nav.Search: nav.Search,
+func TestEveryRouteHasASection(t *testing.T) {
+	for route, want := range map[nav.Route]nav.Screen{
+		{Screen: nav.Lesson}: nav.Learn, {Screen: nav.Quiz}: nav.Learn, {Screen: nav.Result}: nav.Learn, {Screen: nav.Module}: nav.Learn,
+		{Screen: nav.Scenario}: nav.Learn, {Screen: nav.Skills}: nav.Learn, {Screen: nav.Exchange}: nav.Learn,
+		{Screen: nav.Sheet, Sheet: nav.QuizSheet}: nav.Learn, {Screen: nav.Sheet, Sheet: nav.ChecklistSheet}: nav.Learn,
+		{Screen: nav.Sheet, Sheet: nav.CertificateSheet}: nav.Progress, {Screen: nav.Answers}: nav.Progress,
+		{Screen: nav.Handout}: nav.Handouts, {Screen: nav.Update}: nav.Settings, {Screen: nav.Home}: nav.Home, {Screen: nav.Search}: nav.Search,
 	} {
-		if got := screen.Section(); got != want {
-			t.Errorf("%s is under %s, want %s", screen, got, want)
+		if got := route.Section(); got != want {
+			t.Errorf("%v is under %s, want %s", route, got, want)
 		}
 	}
 }

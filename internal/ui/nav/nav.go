@@ -68,17 +68,22 @@ type Navigator interface {
 	Back()
 }
 
-// Section is the entry of the rail under which a screen is found.
-func (s Screen) Section() Screen {
-	switch s {
+// Section is the entry of the rail under which a route is found.
+func (r Route) Section() Screen {
+	switch r.Screen {
 	case Module, Lesson, Quiz, Result, Scenario, Skills, Exchange:
 		return Learn
-	case Answers, Sheet:
+	case Sheet:
+		if r.Sheet == CertificateSheet {
+			return Progress
+		}
+		return Learn
+	case Answers:
 		return Progress
 	case Handout:
 		return Handouts
 	case Update:
 		return Settings
 	}
-	return s
+	return r.Screen
 }
