@@ -68,6 +68,7 @@ type objectiveState struct {
 	Text  string
 	State report.State
 	Meta  string
+	Sure  string // how sure the learner was, against what was right; empty when nothing asked
 }
 
 type trackState struct {
@@ -222,6 +223,10 @@ func objectiveOf(o report.Objective) objectiveState {
 		st.Meta = fmt.Sprintf("About %d in 100 today. It holds for about %s.", percent(o.Retrievability), days(o.Strength))
 	} else if o.Answered > 0 {
 		st.Meta = fmt.Sprintf("%d of %d questions right the last time.", o.Right, o.Answered)
+	}
+	if o.Sure.Asked() > 0 {
+		st.Sure = fmt.Sprintf("When you were sure: %d right, %d not. When you were not sure: %d right, %d not.",
+			o.Sure.SureRight, o.Sure.SureWrong, o.Sure.UnsureRight, o.Sure.UnsureWrong)
 	}
 	return st
 }

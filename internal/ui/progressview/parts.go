@@ -182,8 +182,10 @@ func details(m *moduleState) fyne.CanvasObject {
 	out := w.VStack(look.Gap12)
 	for _, o := range m.Objectives {
 		words := w.VStack(look.Gap4, w.Wrap(look.Gap8, w.NewBadge(badge(o.State))), w.Body(o.Text))
-		if o.Meta != "" {
-			words.Add(w.Caption(o.Meta))
+		for _, more := range []string{o.Meta, o.Sure} {
+			if more != "" {
+				words.Add(w.Caption(more))
+			}
 		}
 		out.Add(words)
 	}

@@ -98,7 +98,7 @@ func TestDetailsOpenByKeyboardAndTracksShow(t *testing.T) {
 	s := show(t, c, record(c))
 	s.Hides("Explain harm reduction")
 	s.Return("Show details")
-	s.Reads("Explain harm reduction")
+	s.Reads("Explain harm reduction", "When you were sure: 1 right, 1 not. When you were not sure: 0 right, 0 not.")
 	s.Return("Hide details")
 	s.Hides("Explain harm reduction")
 	s.Return("By track")
