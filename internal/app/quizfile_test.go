@@ -5,11 +5,16 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"github.com/passalong/passalong/internal/app"
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/exchange"
 	"github.com/passalong/passalong/internal/quiz"
 	"github.com/passalong/passalong/modules"
 )
@@ -94,4 +99,60 @@ func TestQuizYAMLRefusesWhatCannotBeContent(t *testing.T) {
 	if yaml, err := app.QuizYAML(q); err == nil || len(yaml) > 0 {
 		t.Errorf("%s, %v", yaml, err)
 	}
+}
+
+// TestBundledQuizzesGoOutAndComeBack takes every bundled quiz through each format, and what has come back
+// through a quiz.yaml. All is the same but what the format says that it cannot carry.
+func TestBundledQuizzesGoOutAndComeBack(t *testing.T) {
+	sources, err := app.FolderQuizzes(t.Context(), checkout(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range []exchange.Format{exchange.GIFT, exchange.MoodleXML} {
+		for _, s := range sources {
+			t.Run(string(f)+" of "+s.Module, func(t *testing.T) {
+				data, lost, err := exchange.Export(s.Quiz, f)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got, err := exchange.Import(data)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(without(s.Quiz, lost), got.Quiz.Items, cmpopts.EquateEmpty()); diff != "" {
+					t.Errorf("(-want +got):\n%s", diff)
+				}
+				if _, err := app.QuizYAML(got.Quiz); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+}
+
+// without gives the items of a quiz as they are when what is lost has gone.
+func without(q quiz.Quiz, lost []exchange.Lost) []quiz.Item {
+	gone := func(it quiz.Item, what string) bool {
+		return slices.ContainsFunc(lost, func(l exchange.Lost) bool { return l.Item == string(it.ID) && strings.HasPrefix(l.What, what) })
+	}
+	var items []quiz.Item
+	for _, it := range q.Items {
+		if gone(it, "the question itself") {
+			continue
+		}
+		if gone(it, "the hint") {
+			it.Hint = ""
+		}
+		if gone(it, "the unit") {
+			it.Unit = ""
+		}
+		it.Choices = slices.Clone(it.Choices)
+		for i := range it.Choices {
+			if c := &it.Choices[i]; c.ID == quiz.Unsure && gone(it, "the choice “I don't know”") || gone(it, "the feedback for") {
+				c.Feedback = ""
+			}
+		}
+		items = append(items, it)
+	}
+	return items
 }

@@ -190,13 +190,24 @@ func exportQuiz(ctx context.Context, c *call) error {
 	for _, l := range lost {
 		fmt.Fprintln(c.Stderr, visible(lostLine(l, from)))
 	}
-	items := map[string]bool{}
-	for _, l := range lost {
-		items[l.Item] = l.Item != ""
-	}
-	delete(items, "")
-	fmt.Fprintf(c.Stderr, "%s written, %d of them with something that the format cannot carry\n", count(len(q.Items), "question"), len(items))
+	fmt.Fprintln(c.Stderr, written(len(q.Items), lost))
 	return nil
+}
+
+// written counts what became of the items of a quiz.
+func written(items int, lost []exchange.Lost) string {
+	out, part := map[string]bool{}, map[string]bool{}
+	for _, l := range lost {
+		if l.Out {
+			out[l.Item] = true
+		}
+	}
+	for _, l := range lost {
+		if l.Item != "" && !out[l.Item] {
+			part[l.Item] = true
+		}
+	}
+	return fmt.Sprintf("%s written: %d in part; %d not written", count(items-len(out), "question"), len(part), len(out))
 }
 
 // lostLine says where something stood that the format cannot carry.

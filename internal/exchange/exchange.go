@@ -79,7 +79,8 @@ const (
 type Lost struct {
 	Item string // id; empty for what belongs to the quiz as a whole
 	What string
-	Line int // position of the item in the quiz, counted from 1; 0 for the quiz as a whole
+	Line int  // position of the item in the quiz, counted from 1; 0 for the quiz as a whole
+	Out  bool // the whole item is left out
 }
 
 // Import reads a quiz in the format that its bytes show. It returns ErrTooLarge or ErrUnknown for a file that

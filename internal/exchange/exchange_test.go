@@ -104,6 +104,9 @@ func TestWhatAFormatCannotCarryIsListed(t *testing.T) {
 			}
 			var got []string
 			for _, l := range lost {
+				if l.Out != strings.HasPrefix(l.What, "the question itself") {
+					t.Errorf("%+v", l)
+				}
 				got = append(got, strings.TrimSpace(string(rune('0'+l.Line))+" "+l.Item+": "+l.What))
 			}
 			if diff := cmp.Diff(append(append([]string{}, shared...), own...), got); diff != "" {

@@ -25,6 +25,7 @@ func writeGIFT(q quiz.Quiz) ([]byte, []Lost) {
 		w.begin(it, i)
 		if it.Kind == quiz.Order {
 			w.lose("the question itself: GIFT has none that put things in order")
+			w.list[len(w.list)-1].Out = true
 			continue
 		}
 		if it.Bank != bank {

@@ -8,6 +8,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/passalong/passalong/internal/quiz"
 )
 
 // An xmlReader reads one file of Moodle XML.
@@ -159,17 +161,17 @@ func (r *xmlReader) question(n *node) {
 	}
 	q.extras()
 	items := len(r.out.Quiz.Items)
-	r.add(&q.draft)
-	if len(r.out.Quiz.Items) == items {
-		return
+	if r.add(&q.draft); kind == "multichoice" && len(r.out.Quiz.Items) > items {
+		r.countShuffle(n, r.out.Quiz.Items[items].ID)
 	}
-	if kind != "multichoice" {
-		return
-	}
+}
+
+// countShuffle notes whether the choices of an item are to be shuffled.
+func (r *xmlReader) countShuffle(n *node, id quiz.ItemID) {
 	switch n.kid("shuffleanswers").value() {
 	case "true", "1":
 		r.shuffled = append(r.shuffled, Fault{
-			Kind: Changed, Line: n.at.line, Column: n.at.column, Item: string(r.out.Quiz.Items[items].ID),
+			Kind: Changed, Line: n.at.line, Column: n.at.column, Item: string(id),
 			Reason: "not carried: that its choices are shuffled, because those of others are not",
 			Next:   "write shuffle: [choices] if the order of no choice means anything",
 		})
@@ -250,6 +252,16 @@ func (q *xmlQuestion) extras() {
 	if image := q.n.kid("image"); image.value() != "" {
 		q.lose("the picture " + shorten(image.value(), 60))
 	}
+	q.overall()
+	for _, named := range [][2]string{{"graderinfo", "the notes for whoever marks it"}, {"responsetemplate", "the text to begin with"}, {"instructions", "the note on units"}} {
+		if q.text(q.n.kid(named[0])) != "" {
+			q.lose(named[1])
+		}
+	}
+}
+
+// overall notes feedback for the answer as a whole, unless Moodle itself filled it in.
+func (q *xmlQuestion) overall() {
 	var overall []string
 	for _, named := range [][2]string{
 		{"correctfeedback", "Your answer is correct."}, {"partiallycorrectfeedback", "Your answer is partially correct."}, {"incorrectfeedback", "Your answer is incorrect."},
@@ -260,11 +272,6 @@ func (q *xmlQuestion) extras() {
 	}
 	if len(overall) > 0 {
 		q.lose("the feedback for the answer as a whole: " + strings.Join(overall, ", "))
-	}
-	for _, named := range [][2]string{{"graderinfo", "the notes for whoever marks it"}, {"responsetemplate", "the text to begin with"}, {"instructions", "the note on units"}} {
-		if q.text(q.n.kid(named[0])) != "" {
-			q.lose(named[1])
-		}
 	}
 }
 
