@@ -1,57 +1,27 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
-	"github.com/passalong/passalong/internal/content"
 	"github.com/passalong/passalong/internal/exchange"
 	"github.com/passalong/passalong/internal/quiz"
 )
 
-// Exchange reads files of other programs, and writes quizzes as a library has them. The zero value is ready, for
-// several goroutines.
+// Exchange is for the window what ReadFile and QuizYAML are for pal. The zero value is ready, for several goroutines.
 type Exchange struct{}
 
-// ReadFile reads a whole file. It returns exchange.ErrTooLarge, having read no more than that, for one that is larger
-// than exchange.MaxSize, and otherwise fs.ErrNotExist, fs.ErrPermission or what else kept it from being read.
+// ReadFile reads a file of another program, with one byte more than exchange.MaxSize of one that is larger: Import
+// then refuses it.
 func (Exchange) ReadFile(ctx context.Context, path string) ([]byte, error) {
-	name := filepath.Base(path)
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", name, err)
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, fmt.Errorf("reading %s: %w", name, errFolder)
-	}
-	data, err := io.ReadAll(io.LimitReader(stoppable{ctx, f}, exchange.MaxSize+1))
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("reading %s: %w", name, err)
-	case len(data) > exchange.MaxSize:
-		return nil, fmt.Errorf("reading %s: %w", name, exchange.ErrTooLarge)
-	}
-	return data, nil
+	return ReadFile(ctx, path, exchange.MaxSize+1)
 }
 
-// A stoppable reader ends with its context.
-type stoppable struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (s stoppable) Read(p []byte) (int, error) {
-	if err := s.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return s.r.Read(p)
-}
+// QuizYAML writes a quiz as a quiz.yaml.
+func (Exchange) QuizYAML(q quiz.Quiz) ([]byte, error) { return QuizYAML(q) }
 
 // ReadDir lists what is in a folder; a link is what it leads to, where it leads anywhere.
 func (Exchange) ReadDir(ctx context.Context, dir string) ([]fs.DirEntry, error) {
@@ -71,14 +41,4 @@ func (Exchange) ReadDir(ctx context.Context, dir string) ([]fs.DirEntry, error) 
 		}
 	}
 	return entries, nil
-}
-
-// QuizYAML writes a quiz as the quiz.yaml of a module. The error names the item whose text has a character that
-// cannot stand in one.
-func (Exchange) QuizYAML(q quiz.Quiz) ([]byte, error) {
-	var out bytes.Buffer
-	if err := content.WriteQuiz(&out, q); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
 }

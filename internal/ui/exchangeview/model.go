@@ -1,10 +1,12 @@
 package exchangeview
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -126,6 +128,31 @@ func explainOpening(err error) explain.Trouble {
 		t.What, t.Next = "There is no file of that name.", "Check the name, or choose a file from the list."
 	}
 	return t
+}
+
+// toWrite is what was brought in, as the quiz of a library: named after its file.
+func (m *model) toWrite() quiz.Quiz {
+	q := m.imported.Quiz
+	q.ID = quiz.ID(cmp.Or(exchange.ID(strings.TrimSuffix(m.file, filepath.Ext(m.file))), "quiz"))
+	return q
+}
+
+// noteOnWriting is to be read before a quiz.yaml is saved.
+func (m *model) noteOnWriting() string {
+	note := "This is how a module of a library has its questions. Each of them needs an objective and a lesson there."
+	if slices.ContainsFunc(m.imported.Quiz.Items, hasLines) {
+		note += " Line breaks in their texts become spaces."
+	}
+	return note
+}
+
+// hasLines reports whether a text of an item has line breaks, which quiz.yaml does not keep.
+func hasLines(it quiz.Item) bool {
+	texts := it.Prompt + it.Hint + it.Explanation
+	for _, c := range it.Choices {
+		texts += c.Text + c.Match + c.Feedback
+	}
+	return strings.Contains(texts, "\n")
 }
 
 // explainWriting says why a quiz.yaml cannot be written.

@@ -56,7 +56,7 @@ func TestWhatDoesNotGoAlongIsListedByQuestion(t *testing.T) {
 	if diff := cmp.Diff(want, s.Losses); diff != "" {
 		t.Error(diff)
 	}
-	if want := "Something is lost from 2 of 3 questions, as you see below. Everything else goes along."; s.Summary != want {
+	if want := "2 of 3 questions go along. 1 of them loses something, as listed below."; s.Summary != want {
 		t.Errorf("sums up %q", s.Summary)
 	}
 	if s.Action != "Save as GIFT" || m.fileName() != "basics-questions.txt" || !s.CanSave {
@@ -70,11 +70,14 @@ func TestSummingUpWhatGoesAlong(t *testing.T) {
 		lost  []exchange.Lost
 		want  string
 	}{
-		"everything":       {2, nil, "2 questions go along, with everything that belongs to them."},
-		"one question":     {1, nil, "1 question goes along, with everything that belongs to them."},
-		"all but rules":    {2, []exchange.Lost{{What: "the pass mark"}}, "2 questions go along. The rules of the quiz do not, as you see below."},
-		"some of one":      {2, []exchange.Lost{{Item: "a", What: "the hint", Line: 1}, {Item: "a", What: "the unit", Line: 1}}, "Something is lost from 1 of 2 questions, as you see below. Everything else goes along."},
-		"some of each one": {1, []exchange.Lost{{Item: "a", What: "the hint", Line: 1}}, "Something is lost from each question, as you see below. Everything else goes along."},
+		"everything":        {2, nil, "2 questions go along, with everything that belongs to them."},
+		"one question":      {1, nil, "1 question goes along, with everything that belongs to them."},
+		"all but rules":     {2, []exchange.Lost{{What: "the pass mark"}}, "2 questions go along. The rules of the quiz do not, as listed below."},
+		"parts of one":      {2, []exchange.Lost{{What: "the hint", Line: 1}, {What: "the unit", Line: 1}}, "2 questions go along. 1 of them loses something, as listed below."},
+		"parts of several":  {3, []exchange.Lost{{What: "the hint", Line: 1}, {What: "the unit", Line: 3}}, "3 questions go along. 2 of them lose something, as listed below."},
+		"not one":           {3, []exchange.Lost{{What: "the question", Line: 2, Out: true}}, "2 of 3 questions go along. What stays behind is listed below."},
+		"not one, and part": {3, []exchange.Lost{{What: "the question", Line: 2, Out: true}, {What: "the hint", Line: 3}}, "2 of 3 questions go along. 1 of them loses something, as listed below."},
+		"none":              {1, []exchange.Lost{{What: "the question", Line: 1, Out: true}}, "None of the questions can go along in this format."},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -91,6 +94,11 @@ func TestTheWayOutBeforeItIsKnownAndWithoutQuestions(t *testing.T) {
 	m.ready = nil
 	if s := m.state().Out; s.CanSave || s.Summary == "" || s.None {
 		t.Errorf("before it is known: %+v", s)
+	}
+	m = withQuiz(t, order("steps", "In order:"))
+	m.format = 1 // GIFT has no orders
+	if s := m.state().Out; s.CanSave {
+		t.Errorf("a file without questions can be saved: %+v", s)
 	}
 	if s := withQuiz(t).state().Out; s.CanSave || !s.None {
 		t.Errorf("without questions: %+v", s)
@@ -219,6 +227,23 @@ func TestSentences(t *testing.T) {
 	} {
 		if got := sentence(in); got != want {
 			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestAQuizForALibraryIsNamedAfterItsFile(t *testing.T) {
+	for file, want := range map[string]quiz.ID{"/usb/Week 1.xml": "week-1", "/usb/第一週.txt": "quiz"} {
+		m := newModel(&catalog.Catalog{}, "")
+		m.opened(file, exchange.Imported{Quiz: quiz.Quiz{Items: []quiz.Item{single("a", "What?")}}})
+		if got := m.toWrite().ID; got != want {
+			t.Errorf("%s is named %q, want %q", file, got, want)
+		}
+		if strings.Contains(m.noteOnWriting(), "Line breaks") {
+			t.Error("it speaks of line breaks where there are none")
+		}
+		m.imported.Quiz.Items[0].Prompt = "What?\nWhy?"
+		if !strings.Contains(m.noteOnWriting(), "Line breaks") {
+			t.Error("line breaks are lost in silence")
 		}
 	}
 }

@@ -77,34 +77,49 @@ func (m *model) outState() outState {
 		s.Summary = "Looking at what can be carried…"
 		return s
 	}
-	s.CanSave = items > 0
+	s.CanSave = items > len(m.leftOut())
 	s.Losses = m.losses()
 	s.Summary = m.sumUp(items)
 	return s
 }
 
+// leftOut are the positions of the questions that the format has no place for.
+func (m *model) leftOut() map[int]bool {
+	out := map[int]bool{}
+	for _, l := range m.ready[m.format].lost {
+		if l.Out {
+			out[l.Line] = true
+		}
+	}
+	return out
+}
+
 // sumUp says how much of the questions goes along.
 func (m *model) sumUp(items int) string {
-	touched := map[int]bool{}
-	whole := false
+	out, part, rules := m.leftOut(), map[int]bool{}, false
 	for _, l := range m.ready[m.format].lost {
-		touched[l.Line] = true
-		whole = whole || l.Line == 0
+		if rules = rules || l.Line == 0; l.Line > 0 && !out[l.Line] {
+			part[l.Line] = true
+		}
 	}
-	delete(touched, 0)
-	all := "1 question goes along"
-	if items != 1 {
-		all = questions(items) + " go along"
+	along := questions(items) + " go along"
+	switch {
+	case len(out) == items:
+		return "None of the questions can go along in this format."
+	case len(out) > 0:
+		along = fmt.Sprintf("%d of %s go along", items-len(out), questions(items))
+	case items == 1:
+		along = "1 question goes along"
 	}
-	switch n := len(touched); {
-	case n == 0 && !whole:
-		return all + ", with everything that belongs to them."
-	case n == 0:
-		return all + ". The rules of the quiz do not, as you see below."
-	case n == items:
-		return "Something is lost from each question, as you see below. Everything else goes along."
+	switch n := len(part); {
+	case n > 0:
+		return along + numbered(n, ". 1 of them loses something, as listed below.", ". %d of them lose something, as listed below.")
+	case len(out) > 0:
+		return along + ". What stays behind is listed below."
+	case rules:
+		return along + ". The rules of the quiz do not, as listed below."
 	default:
-		return fmt.Sprintf("Something is lost from %d of %s, as you see below. Everything else goes along.", n, questions(items))
+		return along + ", with everything that belongs to them."
 	}
 }
 

@@ -21,7 +21,7 @@ import (
 
 // Quizzes reads and writes quizzes. Its methods are called in the background.
 type Quizzes interface {
-	// ReadFile reads a whole file; exchange.ErrTooLarge is for one that is larger than exchange.MaxSize.
+	// ReadFile reads a file, with at least one byte more than exchange.MaxSize of one that is larger.
 	ReadFile(ctx context.Context, path string) ([]byte, error)
 	// QuizYAML writes a quiz as the quiz.yaml of a module. The error names the item whose text cannot be written.
 	QuizYAML(q quiz.Quiz) ([]byte, error)
@@ -137,7 +137,7 @@ func (s *Screen) open() {
 	}
 	filebox.Open(s.ctx, s.deps.Canvas, filebox.OpenDeps{Run: s.deps.Run, Folders: s.deps.Folders}, filebox.Request{
 		Title: "Open a file of questions", Endings: []string{".txt", ".gift", ".xml"}, Explain: explainOpening,
-		Note: "GIFT or Moodle XML, up to 32 MB. Other endings can be written too.",
+		Note: "GIFT or Moodle XML, up to 32 MB. For a file with another ending, write its name.",
 	}, read, func(path string, in exchange.Imported) {
 		s.in.outcome.Clear()
 		s.model.opened(path, in)
@@ -179,7 +179,7 @@ func (s *Screen) write() {
 	}
 	m.busy, m.trouble = writing, explain.Trouble{}
 	s.render()
-	quizzes, q := s.deps.Quizzes, m.imported.Quiz
+	quizzes, q := s.deps.Quizzes, m.toWrite()
 	work := func(context.Context) ([]byte, error) { return quizzes.QuizYAML(q) }
 	bg.Start(s.ctx, s.deps.Run, work, func(data []byte, err error) {
 		if err != nil {
@@ -190,8 +190,7 @@ func (s *Screen) write() {
 		m.failed(explain.Trouble{})
 		s.render()
 		s.keep(filebox.Offer{
-			Title: "Save as quiz.yaml", Name: "quiz.yaml", Data: data,
-			Note: "This is how a module of a library has its questions. Each of them needs an objective and a lesson there.",
+			Title: "Save as quiz.yaml", Name: "quiz.yaml", Data: data, Note: m.noteOnWriting(),
 		}, s.in.outcome)
 	})
 }

@@ -48,13 +48,13 @@ func (d *disk) ReadDir(_ context.Context, dir string) ([]fs.DirEntry, error) {
 
 func (d *disk) ReadFile(_ context.Context, path string) ([]byte, error) {
 	if strings.HasPrefix(path, "/usb/huge") {
-		return nil, exchange.ErrTooLarge
+		return make([]byte, exchange.MaxSize+1), nil
 	}
 	return d.files.ReadFile(path[1:])
 }
 
 func (d *disk) QuizYAML(q quiz.Quiz) ([]byte, error) {
-	return []byte("items: " + string(q.Items[0].ID)), d.writeErr
+	return []byte(string(q.ID) + ": " + string(q.Items[0].ID)), d.writeErr
 }
 
 // A keeper can refuse attempts.
@@ -192,7 +192,7 @@ func TestSavesForALibrary(t *testing.T) {
 	st.queue.Drain()
 	st.key(fyne.KeyReturn)
 	st.Reads("Saved to /usb/quiz.yaml")
-	if got := string(st.disk.files["usb/quiz.yaml"].Data); got != "items: naloxone-reverses-opioids" {
+	if got := string(st.disk.files["usb/quiz.yaml"].Data); got != "good: naloxone-reverses-opioids" {
 		t.Errorf("saved %q", got)
 	}
 	st.bring("Open another file", "mixed.txt")

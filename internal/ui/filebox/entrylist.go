@@ -18,7 +18,7 @@ type entryList struct {
 }
 
 func newEntryList(c fyne.Canvas, pressed func(entryRow)) *entryList {
-	return &entryList{canvas: c, box: widgets.VStack(2), pressed: pressed}
+	return &entryList{canvas: c, box: widgets.VStack(look.Gap8), pressed: pressed}
 }
 
 // set shows rows. Lines are kept, so the keyboard stays where it was.

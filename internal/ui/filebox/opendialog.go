@@ -88,8 +88,8 @@ func (b *openBox) build(r Request, end context.CancelFunc) {
 	b.rows = newEntryList(b.canvas, b.onRow)
 	b.note = widgets.Muted("")
 	b.trouble = widgets.NewErrorPanel(nil)
-	folder := container.NewVScroll(widgets.Inset(look.Gap4, look.Gap4, widgets.VStack(look.Gap8, b.rows.box, b.note)))
-	folder.SetMinSize(fyne.NewSize(0, folderHeight))
+	folder := container.NewVScroll(widgets.Inset(look.Gap8, look.Gap8, widgets.VStack(look.Gap8, b.rows.box, b.note)))
+	folder.SetMinSize(fyne.NewSize(0, min(mostHeight, b.canvas.Size().Height/3)))
 	b.body = widgets.VStack(look.Gap16)
 	if r.Note != "" {
 		b.body.Add(widgets.Body(r.Note))
@@ -107,7 +107,7 @@ func (b *openBox) build(r Request, end context.CancelFunc) {
 	b.path.Field().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd}) // names follow the folder
 }
 
-const folderHeight = 240
+const mostHeight = 260 // of the list
 
 func (b *openBox) onOpen() { b.start(b.model.begin()) }
 
