@@ -121,7 +121,7 @@ func (m *model) newAttempt(id string, seed uint64, at time.Time) quiz.Attempt {
 
 // resume goes on with an attempt, and with the quiz as it was given.
 func (m *model) resume(a quiz.Attempt) {
-	m.resumed = true
+	m.resumed = len(a.Responses) > 0 || a.Purpose != quiz.Imported // questions of a file come here as an attempt
 	m.begin(a, m.memory.now)
 }
 

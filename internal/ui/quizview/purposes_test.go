@@ -156,6 +156,17 @@ func TestImportedItemsAreAskedAgain(t *testing.T) {
 	}
 }
 
+func TestItemsOfAFileBeginWithoutAWordOfStopping(t *testing.T) {
+	for answers, resumed := range []bool{false, true} {
+		a := attempt(all()[:answers]...)
+		a.Module, a.Purpose = "", quiz.Imported
+		m := newModel(library(), progress.Record{Attempts: []quiz.Attempt{a}}, memory{now: noon}, nav.Route{Attempt: "a", Purpose: quiz.Imported})
+		if m.phase != answering || m.resumed != resumed {
+			t.Errorf("after %d answers: phase %d, resumed %v", answers, m.phase, m.resumed)
+		}
+	}
+}
+
 func TestAdviceThatChangedIsSaid(t *testing.T) {
 	l, record := library(), passed(90*24*time.Hour)
 	first := &l.Modules[0].Quiz.Items[0]
