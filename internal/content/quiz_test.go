@@ -203,6 +203,7 @@ func TestProblemsOfItems(t *testing.T) {
 		{name: "credits that do not add up", edits: in("credit: 33.33333", "credit: 30")},
 		{name: "part of no credit", edits: in("credit: 50, ", "")},
 		{name: "part of true or false", edits: in("prompt: It wears off.", "partial: true\n    prompt: It wears off.")},
+		{name: "a choice that is “I don't know”", edits: in("id: wait", "id: unsure")},
 		{name: "a choice said twice", edits: in("text: Wait", "text: shout")},
 		{name: "fifty-one choices", edits: in("      - {id: wait, text: Wait, feedback: No.}\n", manyChoices(50))},
 		{name: "a survey with a right answer", edits: in("text: Not yet}", "text: Not yet, correct: true, feedback: No.}")},

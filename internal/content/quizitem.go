@@ -122,6 +122,9 @@ func (c *choiceReader) read() {
 
 func (c *choiceReader) choice(r *record) quiz.Choice {
 	choice := quiz.Choice{ID: quiz.ChoiceID(r.id("id"))}
+	if choice.ID == quiz.Unsure && c.it.Kind != quiz.TrueFalse {
+		r.f.broken(r.at("id"), "give it another id", "“unsure” is “I don't know”, which every question has already")
+	}
 	switch kind := c.it.Kind; {
 	case kind == quiz.TrueFalse:
 		refuse(r, "text", "the words of a true-false choice come from the app")

@@ -111,7 +111,11 @@ func randomItem(r *rand.Rand, n int) quiz.Item {
 
 func randomChoices(r *rand.Rand, it quiz.Item) []quiz.Choice {
 	var choices []quiz.Choice
-	for i, id := range []quiz.ChoiceID{"true", "false", "unsure", "null"}[:3+r.IntN(2)] {
+	ids := []quiz.ChoiceID{"true", "false", "no", "null"}
+	if it.Kind == quiz.TrueFalse {
+		ids[2] = quiz.Unsure
+	}
+	for i, id := range ids[:3+r.IntN(2)] {
 		c := quiz.Choice{ID: id, Text: randomText(r, i), Feedback: randomText(r, i), Correct: i == 0}
 		switch it.Kind {
 		case quiz.TrueFalse:

@@ -192,7 +192,7 @@ func (d *draft) nameChoices() {
 	if d.item.Kind == quiz.TrueFalse {
 		return
 	}
-	own := len(d.own) == len(choices) && distinctIDs(d.own)
+	own := len(d.own) == len(choices) && distinctIDs(d.own) && !slices.Contains(d.own, string(quiz.Unsure))
 	for i := range choices {
 		choices[i].ID = quiz.ChoiceID(letterID(i))
 		if own {

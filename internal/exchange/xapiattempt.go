@@ -104,7 +104,7 @@ func (w *xapiWriter) response(a *quiz.Attempt, parent activity, ctx *statedFor, 
 		res.Success, res.Score = yes(r.Correct), &score{Scaled: credit, Raw: credit, Max: 1}
 	}
 	res.Response = responseText(it, r)
-	if slices.Contains(r.Choices, quiz.Unsure) {
+	if r.Given().DontKnow() {
 		res.Extensions[extension("answer")] = string(quiz.Unsure)
 	}
 	if r.Sure != quiz.NotAsked {

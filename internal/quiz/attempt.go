@@ -81,11 +81,12 @@ func (a Attempt) Answer(g Given, at time.Time) (Attempt, Response, error) {
 
 // clean copies what was given without what the item does not ask for.
 func (it Item) clean(g Given) Given {
-	if it.Kind.typed() {
-		g.Choices = nil
-	} else {
+	switch {
+	case !it.Kind.typed() || !it.Survey && g.DontKnow():
 		g.Text = ""
 		g.Choices = it.distinct(g.Choices)
+	default:
+		g.Choices = nil
 	}
 	if it.Survey {
 		g.Sure = NotAsked

@@ -23,9 +23,12 @@ const MaxText = 2000
 func (k Kind) typed() bool { return k == Short || k == Number }
 
 // Accepts reports whether what was given is a response to the item, right or wrong: nil, or one of the errors
-// above. A survey may be left empty. A Match may have gaps, but not only gaps.
+// above. A survey may be left empty, and every other item takes "I don't know". A Match may have gaps, but not only gaps.
 func (it Item) Accepts(g Given) error {
-	if it.Survey && len(g.Choices) == 0 && strings.TrimSpace(g.Text) == "" {
+	switch {
+	case it.Survey && len(g.Choices) == 0 && strings.TrimSpace(g.Text) == "":
+		return nil
+	case !it.Survey && g.DontKnow() && g.Text == "":
 		return nil
 	}
 	switch it.Kind {
@@ -141,7 +144,7 @@ func (it Item) Correct(g Given) bool { return it.Credit(g) == Full }
 // choice (several answers), ordering ("longest ordered subset") and matching. Ordering differs in that one
 // choice alone, which is always in order, earns nothing.
 func (it Item) Credit(g Given) int {
-	if it.Survey || it.Accepts(g) != nil {
+	if it.Survey || g.DontKnow() || it.Accepts(g) != nil {
 		return 0
 	}
 	credit := 0

@@ -68,9 +68,11 @@ const (
 
 // The choices of a TrueFalse item.
 const (
-	True   ChoiceID = "true"
-	False  ChoiceID = "false"
-	Unsure ChoiceID = "unsure" // "I don't know": never right, never counted as a mistaken belief
+	True  ChoiceID = "true"
+	False ChoiceID = "false"
+	// Unsure is "I don't know": never right, never counted as a mistaken belief. A TrueFalse item offers it
+	// as a choice, and every other item that is scored takes it too (see Given.DontKnow).
+	Unsure ChoiceID = "unsure"
 )
 
 // Full is the credit of a right response. Credits are parts of it.
@@ -125,6 +127,9 @@ type Given struct {
 	Hinted  bool          // the hint was looked at
 	Took    time.Duration // from seeing the item to answering it, as far as somebody was there
 }
+
+// DontKnow reports whether this says "I don't know", and nothing else.
+func (g Given) DontKnow() bool { return len(g.Choices) == 1 && g.Choices[0] == Unsure }
 
 // A Response is what was given for one item and what it was worth.
 type Response struct {

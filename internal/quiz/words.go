@@ -27,9 +27,12 @@ func (c Choice) Words() string {
 const nothingBeside = "—"
 
 // GivenWords are what was given, in words: the choices made, in the item's order; the steps of an Order,
-// numbered; "left → right" for each left side of a Match; what was typed, for a Number with its unit. It is
-// empty when nothing was given.
+// numbered; "left → right" for each left side of a Match; what was typed, for a Number with its unit. "I don't
+// know" is that. It is empty when nothing was given.
 func (it Item) GivenWords(g Given) []string {
+	if !it.Survey && g.DontKnow() {
+		return []string{Choice{ID: Unsure}.Words()}
+	}
 	var words []string
 	switch it.Kind {
 	case Short, Number:

@@ -213,8 +213,7 @@ func surenessOf(a progress.Answer) Sureness {
 	if a.Given.Survey || r.Sure == quiz.NotAsked {
 		return Sureness{}
 	}
-	dontKnow := a.Given.Kind == quiz.TrueFalse && slices.Contains(r.Choices, quiz.Unsure)
-	sure := r.Sure == quiz.Sure && !dontKnow
+	sure := r.Sure == quiz.Sure && !r.Given().DontKnow()
 	switch {
 	case sure && r.Correct:
 		return Sureness{SureRight: 1}

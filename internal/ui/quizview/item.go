@@ -20,6 +20,7 @@ type itemEvents struct {
 	enter                  func() // Return while typing
 	answer                 func(quiz.Sureness)
 	hint, next, stop, anew func()
+	skip                   func() // "I don't know"
 	retry                  func() // what failed
 	source                 func(catalog.Source)
 }
@@ -51,6 +52,7 @@ type itemView struct {
 	sure     [2]*w.Button // sure, not sure
 	next     *w.Button
 	tip      *w.Button // shows the hint
+	skip     *w.Button // "I don't know"
 	stop     *w.Button
 	keys     *w.Text
 }
@@ -77,6 +79,7 @@ func newItemView(on itemEvents) *itemView {
 	v.sure[1] = w.NewButton(w.Secondary, "Answer: not sure", look.IconHelp, func() { on.answer(quiz.NotSure) })
 	v.next = w.NewButton(w.Primary, "Next question", look.IconArrowRight, on.next)
 	v.tip = w.NewButton(w.Quiet, "Hint", look.IconLightbulb, on.hint)
+	v.skip = w.NewButton(w.Quiet, "I don't know", look.IconHelp, on.skip)
 	v.stop = w.NewButton(w.Quiet, "Stop for now", look.IconPause, on.stop)
 	return v
 }
@@ -94,7 +97,7 @@ func (v *itemView) objects() []fyne.CanvasObject {
 		objects = append(objects, b.object())
 	}
 	return append(objects, v.outcome.root, v.missing, v.error,
-		w.VStack(look.Gap8, w.Wrap(look.Gap12, v.answer, v.sure[0], v.sure[1], v.next, v.tip, v.stop, v.anew), v.keys))
+		w.VStack(look.Gap8, w.Wrap(look.Gap12, v.answer, v.sure[0], v.sure[1], v.next, v.skip, v.tip, v.stop, v.anew), v.keys))
 }
 
 func (v *itemView) set(st state) {
@@ -141,6 +144,8 @@ func (v *itemView) setButtons(st state, answered bool) {
 	}
 	v.again.SetBusy(st.Saving)
 	v.tip.Hidden = !open || !st.CanHint
+	v.skip.Hidden = !open || !st.CanSkip
+	v.skip.SetBusy(st.Saving)
 	v.anew.Hidden = !open || !st.Again
 	v.anew.SetBusy(st.Saving)
 	v.next.Hidden = !answered

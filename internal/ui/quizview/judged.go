@@ -73,6 +73,12 @@ func (m *model) judgedChoice(c quiz.Choice, chosen bool) (mark, string) {
 // judgedOrder is the learner's order, with the place where each row belongs.
 func (m *model) judgedOrder() []choiceState {
 	var rows []choiceState
+	if m.last.Given().DontKnow() {
+		for _, c := range m.item.Choices {
+			rows = append(rows, choiceState{Text: c.Words(), Mark: unmarked})
+		}
+		return rows
+	}
 	for i, id := range m.last.Choices {
 		c := m.choice(id)
 		row := choiceState{Text: c.Words(), Mark: right, Note: c.Feedback}
@@ -93,11 +99,15 @@ func (m *model) judgedPairs() []pairState {
 	var rows []pairState
 	for i, l := range lefts(m.item) {
 		row := pairState{Left: l.Text, Mark: right, Note: l.Feedback}
-		if i < len(m.last.Choices) && m.last.Choices[i] != "" {
+		if i < len(m.last.Choices) && m.last.Choices[i] != "" && !m.last.Given().DontKnow() {
 			row.Right = m.choice(m.last.Choices[i]).Match
 		}
 		if row.Right != l.Match {
-			row.Mark, row.Note = wrong, strings.TrimSpace(fmt.Sprintf("Goes with: %s. %s", strings.TrimSuffix(l.Match, "."), l.Feedback))
+			row.Mark = wrong
+			if m.last.Given().DontKnow() {
+				row.Mark = missed
+			}
+			row.Note = strings.TrimSpace(fmt.Sprintf("Goes with: %s. %s", strings.TrimSuffix(l.Match, "."), l.Feedback))
 		}
 		rows = append(rows, row)
 	}
@@ -118,9 +128,12 @@ func (m *model) judgedText() []choiceState {
 		given.Mark, given.Note = right, cmp.Or(known.Feedback, "Right.")
 		return []choiceState{given}
 	}
-	given.Mark, given.Note = wrong, cmp.Or(known.Feedback, "Not this one.")
-	if m.last.Credit > 0 {
+	switch {
+	case m.last.Given().DontKnow():
+	case m.last.Credit > 0:
 		given.Mark, given.Note = selected, strings.TrimSpace("Partly right. "+known.Feedback)
+	default:
+		given.Mark, given.Note = wrong, cmp.Or(known.Feedback, "Not this one.")
 	}
 	rows := []choiceState{given}
 	for i, words := range m.item.RightWords() {
@@ -142,7 +155,7 @@ func (m *model) verdict() verdict {
 		return wasRight
 	case m.last.Credit > 0:
 		return wasPartly
-	case slices.Equal(m.last.Choices, []quiz.ChoiceID{quiz.Unsure}):
+	case m.last.Given().DontKnow():
 		return wasUnsure
 	}
 	return wasWrong

@@ -361,6 +361,44 @@ func TestNotKnowingIsNotAskedHowSure(t *testing.T) {
 	}
 }
 
+// Nobody is held up by a question, nor made to guess.
+func TestIDontKnowIsAnAnswerToEveryKind(t *testing.T) {
+	single := sample().Items[0]
+	for name, it := range map[string]quiz.Item{"single": single, "order": steps(), "match": pairs(), "short": word(), "number": number()} {
+		t.Run(name, func(t *testing.T) {
+			g := with(t, it)
+			if it.Kind == quiz.Short || it.Kind == quiz.Number {
+				g.canvas.Focus(g.item.skip)
+				g.key(fyne.KeySpace)
+			} else {
+				g.key(fyne.Key0)
+			}
+			if r := g.only(); r.Correct || !r.Given().DontKnow() || r.Sure != quiz.NotAsked {
+				t.Errorf("kept %+v", r)
+			}
+			st := g.model.state()
+			if st.Outcome.Verdict != wasUnsure || st.Phase != explained {
+				t.Errorf("verdict %v in phase %v", st.Outcome.Verdict, st.Phase)
+			}
+			for _, c := range st.Choices {
+				if c.Mark == wrong {
+					t.Errorf("%q is marked as a mistake", c.Text)
+				}
+			}
+			for _, p := range st.Pairs {
+				if p.Mark != missed || !strings.HasPrefix(p.Note, "Goes with: ") {
+					t.Errorf("%q is %v, %q", p.Left, p.Mark, p.Note)
+				}
+			}
+		})
+	}
+	for name, it := range map[string]quiz.Item{"a survey": view(), "true or false": sample().Items[2]} {
+		if g := with(t, it); !g.item.skip.Hidden {
+			t.Errorf("%s offers it beside its choices", name)
+		}
+	}
+}
+
 func TestTheHintIsShownOnRequestAndNoted(t *testing.T) {
 	g := with(t, steps())
 	if g.model.state().Hint != "" || g.item.tip.Hidden {

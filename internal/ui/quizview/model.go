@@ -162,6 +162,25 @@ func (m *model) ready() bool {
 	return m.given.problem == ""
 }
 
+// takesSkip reports whether "I don't know" is offered beside the item. A true-false item has it among its choices.
+func (m *model) takesSkip() bool { return !m.item.Survey && m.item.Kind != quiz.TrueFalse }
+
+// skip is the response "I don't know", whatever was begun, and the attempt with it.
+func (m *model) skip(at time.Time) (next quiz.Attempt, r quiz.Response, ok bool) {
+	if !m.canAnswer() || !m.takesSkip() {
+		return quiz.Attempt{}, quiz.Response{}, false
+	}
+	return m.respond(quiz.Given{Choices: []quiz.ChoiceID{quiz.Unsure}, Hinted: m.given.hinted, Took: m.took(at)}, at)
+}
+
+// took is how long the item has been on screen.
+func (m *model) took(at time.Time) time.Duration {
+	if m.given.took == 0 {
+		m.given.took = min(max(at.Sub(m.shown), 0), mostTook)
+	}
+	return m.given.took
+}
+
 // mostTook is the longest time for one item that is believed: after it, nobody is there.
 const mostTook = 5 * time.Minute
 
@@ -171,14 +190,17 @@ func (m *model) answer(sure quiz.Sureness, at time.Time) (next quiz.Attempt, r q
 	if !m.ready() {
 		return quiz.Attempt{}, quiz.Response{}, false
 	}
-	if m.given.took == 0 {
-		m.given.took = min(max(at.Sub(m.shown), 0), mostTook)
-	}
+	m.took(at)
 	if !m.asksSure() {
 		sure = quiz.NotAsked
 	}
 	m.given.sure = sure
-	next, r, err := m.attempt.Answer(m.given.given(), at)
+	return m.respond(m.given.given(), at)
+}
+
+// respond begins to save what was given.
+func (m *model) respond(given quiz.Given, at time.Time) (next quiz.Attempt, r quiz.Response, ok bool) {
+	next, r, err := m.attempt.Answer(given, at)
 	if err != nil {
 		m.problem = err
 		return quiz.Attempt{}, quiz.Response{}, false

@@ -29,6 +29,7 @@ type state struct {
 	Says     string // what has just happened to a row
 	Hint     string // shown hint of the item
 	CanHint  bool
+	CanSkip  bool   // "I don't know" is offered beside the item
 	Missing  string // before the item can be answered
 	AskSure  bool
 	Answer   string // label of the button that answers
@@ -138,6 +139,7 @@ func (m *model) showItem(st *state) {
 		st.Changed = "The advice has changed since you last answered this."
 	}
 	st.CanHint = m.item.Hint != "" && !m.given.hinted
+	st.CanSkip = m.takesSkip()
 	st.Missing = m.given.problem
 	st.AskSure = m.asksSure()
 	st.Answer = "Answer"
@@ -250,6 +252,9 @@ func (m *model) keys() string {
 	}
 	if m.hintKey() {
 		s += " H shows a hint."
+	}
+	if m.takesSkip() {
+		s += " 0 says you don't know."
 	}
 	if m.asksSure() {
 		return s + " S answers as sure, N as not sure."

@@ -82,7 +82,7 @@ func (s *Screen) events() itemEvents {
 		},
 		match: w.MatchEvents{Open: s.pick, Cycle: s.cycle, Return: s.returnOnPair},
 		write: s.write, enter: func() { s.proceed() },
-		answer: s.answer, hint: s.hint, next: s.next, stop: s.deps.Nav.Back, anew: s.start, retry: func() { s.retry() },
+		answer: s.answer, skip: s.skip, hint: s.hint, next: s.next, stop: s.deps.Nav.Back, anew: s.start, retry: func() { s.retry() },
 		source: func(note catalog.Source) { popup.Source(s.deps.Canvas, note, s.deps.Outside) },
 	}
 }
@@ -136,6 +136,19 @@ func (s *Screen) answer(sure quiz.Sureness) {
 		s.backToWork()
 		return
 	}
+	s.save(next, r)
+}
+
+// skip answers "I don't know".
+func (s *Screen) skip() {
+	if next, r, ok := s.model.skip(s.deps.Now()); ok {
+		s.retry = s.skip
+		s.render()
+		s.save(next, r)
+	}
+}
+
+func (s *Screen) save(next quiz.Attempt, r quiz.Response) {
 	s.deps.Learner.SaveResponse(next.ID, r, func(err error) {
 		if s.ctx.Err() != nil {
 			return

@@ -114,7 +114,7 @@ func judge(it quiz.Item, r quiz.Response) outcome {
 		return wasRight
 	case r.Credit > 0:
 		return wasPartly
-	case len(r.Choices) == 1 && r.Choices[0] == quiz.Unsure:
+	case r.Given().DontKnow():
 		return wasUnsure
 	}
 	return wasWrong
@@ -123,6 +123,9 @@ func judge(it quiz.Item, r quiz.Response) outcome {
 func youDid(it quiz.Item, r quiz.Response) string {
 	if len(it.GivenWords(r.Given())) == 0 {
 		return "You left it open"
+	}
+	if r.Given().DontKnow() {
+		return "You said"
 	}
 	switch it.Kind {
 	case quiz.Order:

@@ -118,7 +118,7 @@ func TestEveryItemIsExplained(t *testing.T) {
 		},
 		{
 			Number: "Question 3", Prompt: "It wears off.", Outcome: wasUnsure, Answer: []string{"True"},
-			You: "You chose", Given: []givenState{{"I don't know", "Fair enough.", false}}, Lesson: "Read: Air first", Route: toLesson,
+			You: "You said", Given: []givenState{{"I don't know", "Fair enough.", false}}, Lesson: "Read: Air first", Route: toLesson,
 		},
 	}
 	if diff := cmp.Diff(want, st.Items); diff != "" {
