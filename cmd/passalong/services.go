@@ -15,7 +15,7 @@ import (
 // services hands the open services to the window.
 func services(a *app.App) ui.Services {
 	return ui.Services{
-		Library: a.Content, Profiles: a.Profiles, Handouts: a.Handouts, Sheets: a.Sheets, Settings: a.Settings, Network: a.Network,
+		Library: a.Content, Profiles: a.Profiles, Handouts: a.Handouts, Sheets: a.Sheets, Exchange: app.Exchange{}, Settings: a.Settings, Network: a.Network,
 		Notice: a.Settings.Notice(),
 		Now:    time.Now, NewID: uuid.NewString, Seed: rand.Uint64, Random: crand.Reader, Version: app.Version(), Notices: passalong.Notices, DataDir: a.DataDir,
 	}

@@ -78,7 +78,7 @@ func (c *collector) refuse(at place, item, reason, next string) {
 // add takes an item over and says what is missing of it.
 func (c *collector) add(d *draft) {
 	if len(c.out.Quiz.Items) >= maxItems {
-		c.refuse(d.at, d.called(), fmt.Sprintf("a quiz has at most %d items", maxItems), "divide the file")
+		c.refuse(d.at, d.called(), fmt.Sprintf("a quiz has at most %d questions", maxItems), "divide the file")
 		return
 	}
 	d.applyLabels()
@@ -90,7 +90,7 @@ func (c *collector) add(d *draft) {
 	if len(d.lost) > 0 {
 		c.note(Fault{
 			Kind: Changed, Line: d.at.line, Column: d.at.column, Item: string(d.item.ID),
-			Reason: "not carried: " + strings.Join(d.lost, "; "), Next: "read the item again and put back what it needs",
+			Reason: "not carried: " + strings.Join(d.lost, "; "), Next: "read the question again and put back what it needs",
 		})
 	}
 	if missing := unfinished(d.item); missing != "" {

@@ -10,6 +10,7 @@ import (
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/answersview"
 	"github.com/passalong/passalong/internal/ui/bg"
+	"github.com/passalong/passalong/internal/ui/exchangeview"
 	"github.com/passalong/passalong/internal/ui/filebox"
 	"github.com/passalong/passalong/internal/ui/learner"
 	"github.com/passalong/passalong/internal/ui/lessonview"
@@ -54,23 +55,31 @@ func (w *Window) learning(ctx context.Context, r nav.Route) Screen {
 		return skillsview.New(ctx, skillsview.Deps{
 			Catalog: w.catalog, Learner: w.learner, Nav: w, Canvas: canvas, Now: w.s.Now, NewID: w.s.NewID,
 		}, r.Module)
+	case nav.Exchange:
+		return exchangeview.New(ctx, exchangeview.Deps{
+			Catalog: w.catalog, Learner: w.learner, Nav: w, Run: w.run, Canvas: canvas,
+			Files: w.opener(), Folders: folders{w.opener(), w.s.Exchange}, Quizzes: w.s.Exchange,
+			Now: w.s.Now, NewID: w.s.NewID, Seed: w.s.Seed,
+		}, r.Module)
 	case nav.Answers:
 		return answersview.New(ctx, answersview.Deps{Catalog: w.catalog, Learner: w.learner, Nav: w, Now: w.s.Now}, r.Module)
 	}
 	return progressview.New(ctx, progressview.Deps{
-		Catalog: w.catalog, Learner: w.learner, Deck: w.deck(), Nav: w, Run: w.run, Now: w.s.Now, Random: w.s.Random, Save: w.saver(ctx),
+		Catalog: w.catalog, Learner: w.learner, Deck: w.deck(), Nav: w, Run: w.run, Now: w.s.Now, Random: w.s.Random,
+		Files: w.opener(), Save: w.saver(ctx),
 	})
 }
 
-// saver offers to save a file, and tells when it was saved although its dialog was closed.
-func (w *Window) saver(ctx context.Context) func(title, name string, data []byte) {
-	return func(title, name string, data []byte) {
-		filebox.Save(ctx, w.win.Canvas(), filebox.Deps{Run: w.run, Files: w.opener()}, filebox.Offer{Title: title, Name: name, Data: data},
-			func(_ string, err error) {
-				if err != nil {
-					w.complain(err)
-				}
-			})
+// folders are where files of other programs lie.
+type folders struct {
+	opener
+	Exchange
+}
+
+// saver offers to save a file.
+func (w *Window) saver(ctx context.Context) func(filebox.Offer, func(string, error)) {
+	return func(o filebox.Offer, done func(string, error)) {
+		filebox.Save(ctx, w.win.Canvas(), filebox.Deps{Run: w.run, Files: w.opener()}, o, done)
 	}
 }
 

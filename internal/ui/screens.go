@@ -31,7 +31,7 @@ func (w *Window) build(ctx context.Context, r nav.Route) Screen {
 	switch r.Screen {
 	case nav.Learn:
 		return learnview.New(ctx, learnview.Deps{Catalog: w.catalog, Learner: w.learner, Nav: w})
-	case nav.Module, nav.Lesson, nav.Quiz, nav.Result, nav.Scenario, nav.Skills, nav.Answers, nav.Progress:
+	case nav.Module, nav.Lesson, nav.Quiz, nav.Result, nav.Scenario, nav.Skills, nav.Answers, nav.Progress, nav.Exchange:
 		return w.learning(ctx, r)
 	case nav.Handouts:
 		return handoutsview.New(handoutsview.Deps{Catalog: w.catalog, Nav: w, Now: w.s.Now})

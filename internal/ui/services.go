@@ -3,11 +3,13 @@ package ui
 import (
 	"context"
 	"io"
+	"io/fs"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/settings"
+	"github.com/passalong/passalong/internal/ui/exchangeview"
 	"github.com/passalong/passalong/internal/ui/handoutview"
 	"github.com/passalong/passalong/internal/ui/sheetview"
 )
@@ -19,6 +21,7 @@ type Services struct {
 	Profiles Profiles
 	Handouts Handouts
 	Sheets   sheetview.Press
+	Exchange Exchange
 	Settings Settings
 	Network  Network
 
@@ -71,6 +74,12 @@ type Handouts interface {
 	Save(ctx context.Context, path string, data []byte, replace bool) error
 	// Shown writes a file that another program can show, and returns its path.
 	Shown(ctx context.Context, name string, data []byte) (string, error)
+}
+
+// Exchange reads the files of other programs.
+type Exchange interface {
+	exchangeview.Quizzes
+	ReadDir(ctx context.Context, dir string) ([]fs.DirEntry, error)
 }
 
 // Settings are what the people at this computer chose.

@@ -11,6 +11,7 @@ import (
 	"github.com/passalong/passalong/internal/proof"
 	"github.com/passalong/passalong/internal/report"
 	"github.com/passalong/passalong/internal/ui/bg"
+	"github.com/passalong/passalong/internal/ui/filebox"
 )
 
 // A subject is what files are made of: the report on the screen, and the record behind it.
@@ -76,7 +77,7 @@ func tables(s subject) ([]byte, error) {
 func (s *Screen) onSave(f file) {
 	from := subject{s.model.report, s.deps.Catalog, s.deps.Learner.Record(), s.deps.Learner.Profile().Pseudonym}
 	work := func(context.Context) ([]byte, error) { return f.make(from) }
-	bg.Start(s.ctx, s.deps.Run, work, func(data []byte, err error) { s.offer(f.title, f.name, data, err) })
+	bg.Start(s.ctx, s.deps.Run, work, func(data []byte, err error) { s.offer(f.title, f.name, data, err, s.parts.record) })
 }
 
 // onBadge offers the credential file of a certificate.
@@ -86,13 +87,14 @@ func (s *Screen) onBadge(number string) {
 		return
 	}
 	data, err := proof.Credential(c, s.deps.Catalog.Library)
-	s.offer("Save as an Open Badge", "passalong-badge-"+number+".json", data, err)
+	s.offer("Save as an Open Badge", "passalong-badge-"+number+".json", data, err, s.parts.badge)
 }
 
-func (s *Screen) offer(title, name string, data []byte, err error) {
+func (s *Screen) offer(title, name string, data []byte, err error, told *filebox.Outcome) {
+	told.Clear()
 	s.model.trouble = err
 	s.renderProof()
 	if err == nil {
-		s.deps.Save(title, name, data)
+		s.deps.Save(filebox.Offer{Title: title, Name: name, Data: data}, told.Show)
 	}
 }

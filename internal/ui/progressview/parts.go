@@ -8,6 +8,7 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/report"
 	"github.com/passalong/passalong/internal/ui/chart"
+	"github.com/passalong/passalong/internal/ui/filebox"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
 	w "github.com/passalong/passalong/internal/ui/widgets"
@@ -34,6 +35,8 @@ type parts struct {
 	number   *w.Entry
 	checked  *fyne.Container // what checking a number came to
 	download *fyne.Container
+	record   *filebox.Outcome // of saving the record
+	badge    *filebox.Outcome // of saving a credential file
 }
 
 func (p *parts) build(s *Screen) {
@@ -43,6 +46,8 @@ func (p *parts) build(s *Screen) {
 	p.by = w.NewSegmented([]string{"By module", "By track"}, s.onBy)
 	p.number = w.NewEntry("Number of a certificate, or what its code says", "7K3F-9Q2M-XW4T-C", s.onTyped)
 	p.number.OnSubmit(func(string) { s.onCheck() })
+	saving := filebox.Deps{Run: s.deps.Run, Files: s.deps.Files}
+	p.record, p.badge = filebox.NewOutcome(s.ctx, saving, s.relayout), filebox.NewOutcome(s.ctx, saving, s.relayout)
 	p.download = w.Wrap(look.Gap12)
 	for _, f := range files() {
 		p.download.Add(w.NewButton(w.Secondary, f.label, look.IconDownload, func() { s.onSave(f) }))
@@ -58,7 +63,7 @@ func (p *parts) objects(st state) []fyne.CanvasObject {
 		section("Sure, but not right", p.sure),
 		section("Lately", p.lately),
 		section("Proof", p.proofs),
-		section("Keep or take it with you", w.Readable(w.Body("Everything on this page as files. They hold what you did and answered, and no name: keep them where others do not look.")), p.download),
+		section("Keep or take it with you", w.Readable(w.Body("Everything on this page as files. They hold what you did and answered, and no name: keep them where others do not look.")), p.download, p.record.Content()),
 	}
 }
 

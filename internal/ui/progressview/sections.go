@@ -73,6 +73,9 @@ func (p *parts) proof(st proofState) {
 	for _, c := range st.Certificates {
 		p.proofs.Add(p.certificate(c))
 	}
+	if len(st.Certificates) > 0 {
+		p.proofs.Add(p.badge.Content())
+	}
 	check := w.NewButton(w.Secondary, "Check", look.IconSearch, p.s.onCheck)
 	p.verdict(st.Verdict)
 	p.proofs.Add(w.Readable(w.VStack(look.Gap12, w.SmallHeading("Check a certificate"), p.number, w.Wrap(0, check), p.checked)))

@@ -14,6 +14,7 @@ import (
 	"github.com/passalong/passalong/internal/refresher"
 	"github.com/passalong/passalong/internal/report"
 	"github.com/passalong/passalong/internal/ui/bg"
+	"github.com/passalong/passalong/internal/ui/filebox"
 	"github.com/passalong/passalong/internal/ui/learner"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
@@ -29,8 +30,9 @@ type Deps struct {
 	Run     bg.Runner
 	Now     func() time.Time
 	Random  io.Reader // for the numbers of certificates
-	// Save offers to save a file. It owns the dialog.
-	Save func(title, name string, data []byte)
+	Files   filebox.Files
+	// Save offers to save a file, in a dialog, and tells how that went.
+	Save func(o filebox.Offer, done func(path string, err error))
 }
 
 // A Screen shows the record of the learner. Its methods run on the UI goroutine.
@@ -145,6 +147,12 @@ func (s *Screen) render() {
 	s.parts.set(st)
 	s.page.SetObjects(s.parts.objects(st)...)
 	s.page.Relayout()
+}
+
+func (s *Screen) relayout() {
+	if s.page != nil {
+		s.page.Relayout()
+	}
 }
 
 func (s *Screen) renderModules() {

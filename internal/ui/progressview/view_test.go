@@ -19,6 +19,7 @@ import (
 	"github.com/passalong/passalong/internal/refresher"
 	"github.com/passalong/passalong/internal/report"
 	"github.com/passalong/passalong/internal/ui/bg/bgtest"
+	"github.com/passalong/passalong/internal/ui/filebox"
 	"github.com/passalong/passalong/internal/ui/learner"
 	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/progressview"
@@ -48,7 +49,10 @@ func show(t testing.TB, c *catalog.Catalog, r progress.Record) *stage {
 	s.screen = progressview.New(t.Context(), progressview.Deps{
 		Catalog: c, Learner: s.learner, Nav: s.way, Run: s.work, Now: uitest.Now, Random: zeros{},
 		Deck: func() *refresher.Deck { return refresher.NewDeck(c, r) },
-		Save: func(_, name string, data []byte) { s.saved[name] = data },
+		Save: func(o filebox.Offer, done func(string, error)) {
+			s.saved[o.Name] = o.Data
+			done("/home/kit/"+o.Name, nil)
+		},
 	})
 	s.Show(s.screen.Content())
 	s.work.Drain()
@@ -192,6 +196,7 @@ func TestFilesHoldWhatTheScreenShows(t *testing.T) {
 		s.Return(label)
 		s.work.Drain()
 	}
+	s.Reads("Saved to /home/kit/passalong-xapi.json")
 	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(s.saved["passalong-answers.csv"], []byte("\uFEFF")))).ReadAll()
 	if err != nil || len(rows) != 1+4 {
 		t.Errorf("%d rows, %v", len(rows), err)
@@ -218,7 +223,7 @@ func BenchmarkProgressOpens(b *testing.B) {
 		work := new(bgtest.Queue)
 		s := progressview.New(b.Context(), progressview.Deps{
 			Catalog: c, Learner: l, Nav: &uitest.Way{}, Run: work, Now: uitest.Now, Random: zeros{},
-			Deck: func() *refresher.Deck { return deck }, Save: func(string, string, []byte) {},
+			Deck: func() *refresher.Deck { return deck }, Save: func(filebox.Offer, func(string, error)) {},
 		})
 		win.Show(s.Content())
 		work.Drain()
