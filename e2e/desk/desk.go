@@ -20,6 +20,7 @@ import (
 // A Desk is a virtual display with programs on it.
 type Desk struct {
 	display string
+	height  int
 	dir     string // where Xvfb draws
 	server  *exec.Cmd
 	stop    context.CancelFunc
@@ -56,7 +57,7 @@ func Open(ctx context.Context, width, height int) (*Desk, error) {
 		stop()
 		return nil, fmt.Errorf("reading which display Xvfb opened: %w", errors.Join(err, server.Wait()))
 	}
-	return &Desk{display: ":" + strings.TrimSpace(line), dir: dir, server: server, stop: stop}, nil
+	return &Desk{display: ":" + strings.TrimSpace(line), height: height, dir: dir, server: server, stop: stop}, nil
 }
 
 // Close ends the display and waits for it.

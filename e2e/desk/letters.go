@@ -6,12 +6,13 @@ import "image"
 // dark button. Tesseract sees no text inside frames, and loses one of the two kinds when both are there.
 //
 // A letter is a patch of dark or light pixels that is not too large and touches a large patch of the other kind,
-// its background. So frames, bars and pictures fall away, and so do the holes in letters.
+// its background. So frames, bars and pictures fall away, and so do the holes in letters. A short bar is told by being
+// filled from edge to edge.
 func lettersOf(img *image.Gray) *image.Gray {
 	p := patchesOf(img)
 	out := image.NewGray(img.Bounds())
 	for i, label := range p.labels {
-		if patch := p.patches[label]; patch.large() || !patch.onLarge {
+		if patch := p.patches[label]; patch.large() || patch.bar() || !patch.onLarge {
 			out.Pix[i] = 255
 		}
 	}
@@ -21,11 +22,19 @@ func lettersOf(img *image.Gray) *image.Gray {
 // A patch is what hangs together of dark or of light pixels.
 type patch struct {
 	box     image.Rectangle
+	pixels  int
 	onLarge bool // touches a large patch of the other kind
 }
 
 // large reports whether the patch is larger than the largest letter, in pixels of the enlarged picture.
 func (p patch) large() bool { return p.box.Dx() > 120 || p.box.Dy() > 90 }
+
+// bar reports whether the patch is a bar, such as the part of a progress bar that is done, or a line below words. A
+// dash is shorter.
+func (p patch) bar() bool {
+	const longestDash = 36
+	return p.box.Dx() > longestDash && 10*p.pixels > 8*p.box.Dx()*p.box.Dy()
+}
 
 type patches struct {
 	labels  []int // the patch of each pixel
@@ -47,9 +56,9 @@ func patchesOf(img *image.Gray) *patches {
 		}
 		label := len(p.patches)
 		p.labels[start] = label
-		box := image.Rectangle{}
+		box, pixels := image.Rectangle{}, 0
 		todo = append(todo[:0], start)
-		for len(todo) > 0 {
+		for ; len(todo) > 0; pixels++ {
 			at := todo[len(todo)-1]
 			todo = todo[:len(todo)-1]
 			box = box.Union(image.Rect(at%width, at/width, at%width+1, at/width+1))
@@ -60,7 +69,7 @@ func patchesOf(img *image.Gray) *patches {
 				}
 			})
 		}
-		p.patches = append(p.patches, patch{box: box})
+		p.patches = append(p.patches, patch{box: box, pixels: pixels})
 	}
 	for at, label := range p.labels {
 		p.neighbours(at, func(n int) {

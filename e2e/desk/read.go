@@ -84,11 +84,14 @@ func sortLines(words []Word) {
 	}
 }
 
+// lookAgain is how long the eyes rest between two looks.
+const lookAgain = 50 * time.Millisecond
+
 // See waits until a phrase is legible and returns where. A phrase stands on one line; case, spaces and punctuation
 // do not count, its last word may be the beginning of one, and a letter in ten may be misread.
 func (d *Desk) See(ctx context.Context, phrase string) (Word, error) {
 	var place Word
-	err := until(ctx, 50*time.Millisecond, func() error {
+	err := until(ctx, lookAgain, func() error {
 		words, err := d.Read(ctx)
 		if err != nil {
 			return err
@@ -109,6 +112,48 @@ func (d *Desk) ClickText(ctx context.Context, phrase string) error {
 		return err
 	}
 	return d.Click(ctx, w.X+w.W/2, w.Y+w.H/2)
+}
+
+// Lines is what is legible, each line as one word, from the top.
+func (d *Desk) Lines(ctx context.Context) ([]Word, error) {
+	words, err := d.Read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var lines []Word
+	for _, w := range words {
+		if n := len(lines); n > 0 && w.X > lines[n-1].X && w.Y < lines[n-1].Y+lines[n-1].H {
+			l := &lines[n-1]
+			l.Text, l.W = l.Text+" "+w.Text, w.X+w.W-l.X
+			continue
+		}
+		lines = append(lines, w)
+	}
+	return lines, nil
+}
+
+// Likeness is how much of a text stands in a line, from 0 to 1: the longest run of letters and digits that both have,
+// against that text's own, of which enough to tell it from others counts.
+func Likeness(line, text string) float64 {
+	const enough = 30
+	l, t := letters(line), letters(text)
+	if t == "" {
+		return 0
+	}
+	longest := 0
+	ends := make([]int, len(l)+1) // length of the common run that ends at each letter of the line
+	for i := range len(t) {
+		before := 0
+		for j := range len(l) {
+			run := 0
+			if l[j] == t[i] {
+				run = before + 1
+			}
+			before, ends[j+1] = ends[j+1], run
+			longest = max(longest, run)
+		}
+	}
+	return min(1, float64(longest)/float64(min(len(t), enough)))
 }
 
 // find looks for a phrase. Only its letters and digits count: Tesseract now and then joins words or splits them.

@@ -99,38 +99,11 @@ func (j *Journey) Start() (err error) {
 // Kill ends the app as a power cut would.
 func (j *Journey) Kill() string { return j.app.Kill() }
 
-func (j *Journey) see(ctx context.Context, phrases ...string) error {
-	for _, p := range phrases {
-		if _, err := j.Desk.See(ctx, p); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// click clicks on one phrase and waits until another can be seen. Like a person whose click a busy machine has
-// swallowed, it clicks once more after a while.
-func (j *Journey) click(ctx context.Context, phrase, then string) error {
-	const soon = 15 * time.Second
-	if err := j.Desk.ClickText(ctx, phrase); err != nil {
-		return err
-	}
-	first, cancel := context.WithTimeout(ctx, soon)
-	defer cancel()
-	if j.see(first, then) == nil {
-		return nil
-	}
-	again, cancel := context.WithTimeout(ctx, soon)
-	defer cancel()
-	_ = j.Desk.ClickText(again, phrase) // it may have gone meanwhile
-	return j.see(ctx, then)
-}
-
 func (j *Journey) welcome(ctx context.Context) error {
 	if err := j.Desk.Window(ctx, "Passalong"); err != nil {
 		return err
 	}
-	return j.see(ctx, "Welcome to Passalong", "Make my profile")
+	return j.Desk.SeeAll(ctx, "Welcome to Passalong", "Make my profile")
 }
 
 func (j *Journey) makeProfile(ctx context.Context) error {
@@ -138,29 +111,29 @@ func (j *Journey) makeProfile(ctx context.Context) error {
 
 		return err
 	}
-	return j.click(ctx, "Make my profile", "Hello, Kit")
+	return j.Desk.Follow(ctx, "Make my profile", "Hello, Kit")
 }
 
 func (j *Journey) learn(ctx context.Context) error {
 	if err := j.Desk.Key(ctx, "ctrl+2"); err != nil {
 		return err
 	}
-	return j.see(ctx, "Overdose responder")
+	return j.Desk.SeeAll(ctx, "Overdose responder")
 }
 
 func (j *Journey) openModule(ctx context.Context) error {
-	return j.click(ctx, j.Module.Title, "Afterwards you can")
+	return j.Desk.Follow(ctx, j.Module.Title, "Afterwards you can")
 }
 
 func (j *Journey) openLesson(ctx context.Context) error {
-	return j.click(ctx, "Start", "Lesson 1 of")
+	return j.Desk.Follow(ctx, "Start", "Lesson 1 of")
 }
 
 func (j *Journey) endOfLesson(ctx context.Context) error {
 	if err := j.Desk.Key(ctx, "End"); err != nil {
 		return err
 	}
-	return j.see(ctx, "Sources")
+	return j.Desk.SeeAll(ctx, "Sources")
 }
 
 // readTheRest goes through the other lessons by keyboard alone.
@@ -170,7 +143,7 @@ func (j *Journey) readTheRest(ctx context.Context) error {
 		if err := j.Desk.Key(ctx, "n"); err != nil {
 			return err
 		}
-		if err := j.see(ctx, fmt.Sprintf("Lesson %d of %d", i, n)); err != nil {
+		if err := j.Desk.SeeAll(ctx, fmt.Sprintf("Lesson %d of %d", i, n)); err != nil {
 			return err
 		}
 		if err := j.Desk.Key(ctx, "End"); err != nil {
@@ -180,46 +153,30 @@ func (j *Journey) readTheRest(ctx context.Context) error {
 	if err := j.Desk.Key(ctx, "n"); err != nil {
 		return err
 	}
-	return j.see(ctx, "Start the quiz")
+	return j.Desk.SeeAll(ctx, "Start the quiz")
 }
 
 func (j *Journey) openHandout(ctx context.Context) error {
 	if err := j.Desk.Key(ctx, "ctrl+3"); err != nil {
 		return err
 	}
-	if err := j.click(ctx, j.Module.Handouts[0].Title, "Save PDF"); err != nil {
+	if err := j.Desk.Follow(ctx, j.Module.Handouts[0].Title, "Save PDF"); err != nil {
 		return err
 	}
-	return j.see(ctx, "Paper: A4, 1 page")
+	return j.Desk.SeeAll(ctx, "Paper: A4, 1 page")
 }
 
 func (j *Journey) saveHandout(ctx context.Context) error {
-	if err := j.click(ctx, "Save PDF", "Folder and name of the file"); err != nil {
+	if err := j.Desk.Follow(ctx, "Save PDF", "Folder and name of the file"); err != nil {
 		return err
 	}
-	if err := j.fill(ctx, "Folder and name of the file", j.PDF); err != nil {
+	if err := j.Desk.Fill(ctx, "Folder and name of the file", j.PDF); err != nil {
 		return err
 	}
 	if err := j.Desk.Key(ctx, "Return"); err != nil {
 		return err
 	}
-	return j.see(ctx, "Saved to")
-}
-
-// fill replaces what an entry holds. The entry is below its label.
-func (j *Journey) fill(ctx context.Context, label, text string) error {
-	at, err := j.Desk.See(ctx, label)
-	if err != nil {
-		return err
-	}
-	const below = 34 // pixels from the label to the middle of its entry
-	if err := j.Desk.Click(ctx, at.X+20, at.Y+at.H/2+below); err != nil {
-		return err
-	}
-	if err := j.Desk.Key(ctx, "ctrl+a"); err != nil {
-		return err
-	}
-	return j.Desk.Type(ctx, text)
+	return j.Desk.SeeAll(ctx, "Saved to")
 }
 
 func (j *Journey) search(ctx context.Context) error {
@@ -229,14 +186,14 @@ func (j *Journey) search(ctx context.Context) error {
 	if err := j.Desk.Type(ctx, "recovery pos"); err != nil {
 		return err
 	}
-	return j.see(ctx, "recovery position")
+	return j.Desk.SeeAll(ctx, "recovery position")
 }
 
 func (j *Journey) settings(ctx context.Context) error {
-	if err := j.Desk.Key(ctx, "ctrl+4"); err != nil {
+	if err := j.Desk.Key(ctx, "ctrl+5"); err != nil {
 		return err
 	}
-	return j.see(ctx, "Text size", "Colours")
+	return j.Desk.SeeAll(ctx, "Text size", "Colours")
 }
 
 // comeBack ends the app without a warning, starts it again and finds what was learned.
@@ -245,11 +202,11 @@ func (j *Journey) comeBack(ctx context.Context) error {
 	if err := j.Start(); err != nil {
 		return err
 	}
-	if err := j.click(ctx, "Kit", "Hello, Kit"); err != nil {
+	if err := j.Desk.Follow(ctx, "Kit", "Hello, Kit"); err != nil {
 		return err
 	}
 	if err := j.Desk.Key(ctx, "ctrl+2"); err != nil {
 		return err
 	}
-	return j.see(ctx, "Done")
+	return j.Desk.SeeAll(ctx, "Done")
 }
