@@ -14,6 +14,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/scenario"
 )
 
 // Load reads the library whose library.yaml is at the root of fsys. The catalog keeps fsys for its pictures.
@@ -43,6 +44,9 @@ func Load(ctx context.Context, fsys fs.FS) (*catalog.Catalog, []catalog.Problem,
 	results, err := l.loadModules(ctx, order)
 	if err != nil {
 		return nil, nil, fmt.Errorf("loading modules: %w", err)
+	}
+	if err := playScenarios(ctx, results); err != nil {
+		return nil, nil, fmt.Errorf("playing scenarios: %w", err)
 	}
 	l.crossCheck(results)
 
@@ -121,6 +125,20 @@ func (l *loader) loadModules(ctx context.Context, ids []catalog.ModuleID) ([]*mo
 	close(next)
 	workers.Wait()
 	return results, err
+}
+
+// playScenarios checks the scenarios of all modules, in the order of the modules.
+func playScenarios(ctx context.Context, results []*moduleResult) error {
+	var checker scenario.Checker
+	for _, r := range results {
+		for _, check := range r.scenarioChecks {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			check(&checker)
+		}
+	}
+	return nil
 }
 
 // crossCheck looks at what only all modules together show.

@@ -8,6 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/scenario"
 )
 
 // A moduleResult is one module as read, and what is wrong with it.
@@ -25,6 +26,9 @@ type moduleResult struct {
 	lessonFiles   map[string]string // path of a lesson -> its id
 	lessonIDs     *ids
 	objectiveIDs  *ids
+	// scenarioChecks play the scenarios. They come after all modules are read, one after the other, because what
+	// they take is bounded for the whole library.
+	scenarioChecks []func(*scenario.Checker)
 }
 
 // module reads the module in the folder of this name. Only the result is written to, so modules may be read

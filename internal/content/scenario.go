@@ -124,7 +124,7 @@ func readScenario(m *moduleResult, r *record) scenario.Scenario {
 	}
 	r.done()
 	if len(f.problems) == 0 {
-		sr.check(r, &s)
+		m.scenarioChecks = append(m.scenarioChecks, func(c *scenario.Checker) { sr.check(c, r, &s) })
 	}
 	return s
 }
@@ -143,7 +143,7 @@ func idsIn(nodes []*yaml.Node) []string {
 }
 
 // check reports what playing the scenario in every way has found.
-func (sr *scenarioReader) check(r *record, s *scenario.Scenario) {
+func (sr *scenarioReader) check(c *scenario.Checker, r *record, s *scenario.Scenario) {
 	hints := map[scenario.FaultKind]string{
 		scenario.DeadEnd:     "offer something there at any time",
 		scenario.Unreachable: "loosen a “when” that leads to it, or delete it",
@@ -151,7 +151,7 @@ func (sr *scenarioReader) check(r *record, s *scenario.Scenario) {
 		scenario.TooMany:     "use fewer variables, a lower limit, or fewer actions and rules that happen once",
 		scenario.NoGoodEnd:   "write “good: true” at an ending that can be reached",
 	}
-	for _, fault := range scenario.Check(s) {
+	for _, fault := range c.Check(s) {
 		at := r.at("scenes")
 		switch {
 		case fault.Kind == scenario.NoGoodEnd:

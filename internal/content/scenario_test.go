@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -243,5 +244,43 @@ func TestHostileScenariosAreReadInTime(t *testing.T) {
 				t.Logf("took %v", took)
 			}
 		})
+	}
+}
+
+// A library of the largest scenarios that a module may have, in each of its modules.
+func TestScenariosAreBoundedTogether(t *testing.T) {
+	const limit = 20 * time.Second // about two on a quiet machine; eight without the bound
+	fsys := edited(t, manyStates()...)
+	large := string(fsys[scenarioFile].Data)
+	for _, module := range []string{"alpha", "beta"} {
+		var names []string
+		for i := range 20 {
+			name := fmt.Sprintf("scenario-%d.yaml", i)
+			names = append(names, name)
+			text := strings.NewReplacer("id: alpha-door", fmt.Sprint("id: door-", i), "alpha/", module+"/").Replace(large)
+			fsys[module+"/en/"+name] = &fstest.MapFile{Data: []byte(text)}
+		}
+		manifest := fsys[module+"/module.yaml"]
+		manifest.Data = []byte(strings.Replace(string(manifest.Data), "[scenario-door.yaml]", "["+strings.Join(names, ", ")+"]", 1))
+		delete(fsys, module+"/en/scenario-door.yaml")
+	}
+	started := time.Now()
+	_, problems, err := content.Load(t.Context(), fsys)
+	if took := time.Since(started); err != nil || took > limit {
+		t.Errorf("took %v: %v", took, err)
+	} else {
+		t.Logf("took %v", took)
+	}
+	alone, together := 0, 0
+	for _, p := range problems {
+		switch {
+		case strings.Contains(p.Error(), "has more states than"):
+			alone++
+		case strings.Contains(p.Error(), "the scenarios of the library have more than 2000000 states together"):
+			together++
+		}
+	}
+	if alone == 0 || together == 0 || alone+together != 40 {
+		t.Errorf("%d are too large alone, %d together: %v", alone, together, problems)
 	}
 }

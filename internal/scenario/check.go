@@ -26,8 +26,12 @@ const (
 	NoGoodEnd   FaultKind = "no-good-ending" // no way of playing comes out well
 )
 
-// MostStates is how many states a scenario may have, all variants together.
-const MostStates = 200_000
+// MostStates is how many states a scenario may have, all variants together, and MostTogether how many the scenarios
+// of one Checker may have.
+const (
+	MostStates   = 200_000
+	MostTogether = 10 * MostStates
+)
 
 // of is a fault of what f names.
 func (f Fault) of(kind FaultKind, what string) Fault {
@@ -51,10 +55,20 @@ func (f Fault) of(kind FaultKind, what string) Fault {
 	return f
 }
 
+// Check is Checker.Check for one scenario alone.
+func Check(s *Scenario) []Fault { return new(Checker).Check(s) }
+
+// A Checker checks the scenarios of one library. What it takes is bounded for all of them together, so that a
+// library of the largest scenarios is not loaded for minutes. The zero value has checked none.
+type Checker struct {
+	states, effort int // of all scenarios so far
+}
+
 // Check plays a scenario in every possible way, in every variant, with and without its clock. A scenario
 // without a fault always ends with an ending, whatever a learner does, and everything in it can be met.
-// Check takes well below a second for what people write, and gives up with TooMany on what is larger.
-func Check(s *Scenario) []Fault {
+// Check takes well below a second for what people write, and gives up with TooMany on what is larger, and on
+// every scenario after those that used up MostTogether.
+func (c *Checker) Check(s *Scenario) []Fault {
 	m, faults := compileAll(s)
 	for _, f := range faults {
 		if f.Kind == Unsound {
@@ -62,9 +76,12 @@ func Check(s *Scenario) []Fault {
 		}
 	}
 	w := newWalk(m)
+	w.mostStates, w.mostEffort = min(MostStates, MostTogether-c.states), min(mostEffort, effortTogether-c.effort)
 	for i := range max(len(s.Variants), 1) {
 		m.variant = i
 		w.variant()
 	}
+	c.states += w.total
+	c.effort += w.effort
 	return append(faults, w.faults()...)
 }

@@ -8,8 +8,9 @@ import (
 
 // Bounds of a walk beside MostStates. They are never met by what people write.
 const (
-	mostEffort = 60_000_000 // tests and changes tried
-	mostBytes  = 32 << 20   // of states
+	mostEffort     = 60_000_000     // tests and changes tried
+	effortTogether = 3 * mostEffort // by all walks of a Checker
+	mostBytes      = 32 << 20       // of states
 )
 
 // A walk goes through every state that can be reached, variant by variant, nearest first.
@@ -18,6 +19,8 @@ type walk struct {
 	effort int
 	total  int // states of all variants
 	clock  bool
+
+	mostStates, mostEffort int // what is left of the bounds
 
 	// of the variant at hand, in the order of being found
 	states *states
@@ -44,7 +47,15 @@ func newWalk(m *machine) *walk {
 }
 
 func (w *walk) full() bool {
-	return w.total > MostStates || w.effort > mostEffort || w.total*w.m.size > mostBytes
+	return w.total > w.mostStates || w.effort > w.mostEffort || w.total*w.m.size > mostBytes
+}
+
+// tooMany says which bound was met: that of one scenario, or that of all of them.
+func (w *walk) tooMany() string {
+	if w.mostStates < MostStates && w.total > w.mostStates || w.mostEffort < mostEffort && w.effort > w.mostEffort {
+		return fmt.Sprintf("cannot be walked through: with it, the scenarios of the library have more than %d states together", MostTogether)
+	}
+	return fmt.Sprintf("has more states than can be walked through; %d is the most", MostStates)
 }
 
 // variant walks through one variant: first as if there were no clock, then with a minute of waiting wherever
@@ -169,7 +180,7 @@ func (w *walk) noGoodEnd() {
 // faults lists what was found, and what was never met. A walk that was given up has met too little to tell.
 func (w *walk) faults() []Fault {
 	if w.full() {
-		return append(w.found, Fault{}.of(TooMany, fmt.Sprintf("has more states than can be walked through; %d is the most", MostStates)))
+		return append(w.found, Fault{}.of(TooMany, w.tooMany()))
 	}
 	for i := range w.m.scenes {
 		s := &w.m.scenes[i]
