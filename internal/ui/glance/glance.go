@@ -42,6 +42,12 @@ func Size(m *catalog.Module) string { return Join(Lessons(len(m.Lessons)), Minut
 // Score is what an attempt is worth, such as "9 of 10 right".
 func Score(r quiz.Result) string { return fmt.Sprintf("%d of %d right", r.Right, r.Items) }
 
+// Partly says what a response that is right in part is worth in a quiz that is passed or not, from its credit.
+func Partly(credit int) string {
+	share := (100*credit + quiz.Full/2) / quiz.Full
+	return fmt.Sprintf("What you got right counts as %d %% of this question.", min(max(share, 1), 99))
+}
+
 // Answered is how far an attempt has come, such as "4 of 10 questions answered".
 func Answered(a quiz.Attempt) string {
 	return fmt.Sprintf("%d of %s answered", len(a.Responses), Items(len(a.Quiz.Items)))

@@ -68,6 +68,9 @@ func TestSizeAndLists(t *testing.T) {
 		{glance.List([]string{"peer"}), "peer"},
 		{glance.List(nil), ""},
 		{glance.Date(time.Time{}), ""},
+		{glance.Partly(quiz.Full * 2 / 3), "What you got right counts as 67 % of this question."},
+		{glance.Partly(1), "What you got right counts as 1 % of this question."},
+		{glance.Partly(quiz.Full - 1), "What you got right counts as 99 % of this question."},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

@@ -59,7 +59,7 @@ func (k pointKind) icon() look.IconName {
 	return [...]look.IconName{
 		pointPass: look.IconTarget, pointCritical: look.IconShieldAlert, pointSure: look.IconHelp, pointSaved: look.IconSave,
 		pointStop: look.IconPause, pointRetry: look.IconRefresh, pointKnown: look.IconCircleCheck, pointPath: look.IconList,
-		pointOpen: look.IconSprout, pointTime: look.IconClock,
+		pointOpen: look.IconSprout, pointTime: look.IconClock, pointView: look.IconMessageCircle,
 	}[k]
 }
 

@@ -34,6 +34,7 @@ const (
 	pointPath
 	pointOpen
 	pointTime
+	pointView
 )
 
 // introduce says what is coming.
@@ -80,9 +81,10 @@ func (m *model) introduce() introState {
 
 func forPass(q quiz.Quiz) introState {
 	in := introState{Title: "Quiz", Start: "Start the quiz", Lead: questions(q) + ". " + whenTold(q)}
-	scored, critical, partial := 0, 0, false
+	scored, critical, views, partial := 0, 0, 0, false
 	for _, it := range q.Items {
 		if it.Survey {
+			views++
 			continue
 		}
 		scored++
@@ -93,14 +95,25 @@ func forPass(q quiz.Quiz) introState {
 	}
 	pass := fmt.Sprintf("To pass, get %d of %d right.", needed(q.Pass, scored), scored)
 	if partial {
-		pass += " Where part of an answer counts, the question says so."
+		pass += " Where a partly right answer counts in part, the question says so."
 	}
 	in.Points = append(in.Points, point{pointPass, pass})
+	if views > 0 {
+		in.Points = append(in.Points, point{pointView, ask(views)})
+	}
 	if critical > 0 {
 		in.Points = append(in.Points, point{pointCritical, fmt.Sprintf(
 			"Questions marked with a shield matter most: they must be right. There %s.", isAre(critical))})
 	}
 	return in
+}
+
+// ask says how many items are surveys, since the pass mark leaves them out.
+func ask(views int) string {
+	if views == 1 {
+		return "1 question asks for your view. It has no right answer and is not counted."
+	}
+	return fmt.Sprintf("%d questions ask for your view. They have no right answer and are not counted.", views)
 }
 
 func questions(q quiz.Quiz) string { return count(len(q.Items), "question", "questions") }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/popup"
 )
 
@@ -165,7 +166,7 @@ func (m *model) verdict() verdict {
 func (m *model) notes() []string {
 	var notes []string
 	if m.last.Credit > 0 && !m.last.Correct && m.scores() {
-		notes = append(notes, fmt.Sprintf("This part counts for %d in 100 of the question.", 100*m.last.Credit/quiz.Full))
+		notes = append(notes, glance.Partly(m.last.Credit))
 	}
 	switch {
 	case m.item.Survey:

@@ -6,7 +6,7 @@ import (
 	"github.com/passalong/passalong/internal/quiz"
 )
 
-// HandleKey chooses with numbers and letters, shows the hint with H, says "I don't know" with 0, answers as sure with S and as not sure with N,
+// HandleKey chooses with numbers and letters, shows the hint with H, says or chooses "I don't know" with 0, answers as sure with S and as not sure with N,
 // answers and goes on with Return, and scrolls. It reports whether it used the key.
 func (s *Screen) HandleKey(e *fyne.KeyEvent) bool {
 	switch e.Name {
@@ -28,6 +28,10 @@ func (s *Screen) answerKey(k fyne.KeyName) bool {
 		return true
 	case k == fyne.Key0 && m.takesSkip():
 		s.skip()
+		return true
+	case k == fyne.Key0 && m.unsureAt() >= 0:
+		s.choose(m.unsureAt())
+		s.item.choices.group.Focus(m.unsureAt())
 		return true
 	case k == fyne.KeyS && m.asksSure():
 		s.answer(quiz.Sure)

@@ -303,6 +303,21 @@ func TestANumberThatIsNoneLosesNothing(t *testing.T) {
 	}
 }
 
+func TestNoughtChoosesNotToKnowAmongTheChoices(t *testing.T) {
+	g := with(t, sample().Items[2])
+	if keys := g.model.state().Keys; !strings.Contains(keys, "0 chooses “I don't know”.") {
+		t.Errorf("the key is not named: %q", keys)
+	}
+	g.key(fyne.Key0)
+	if !slices.Equal(g.chosen(), ids{quiz.Unsure}) || len(g.keeper.saved) != 0 {
+		t.Errorf("chosen %v; %d saved", g.chosen(), len(g.keeper.saved))
+	}
+	g.key(fyne.KeyReturn)
+	if r := g.only(); !r.Given().DontKnow() || r.Sure != quiz.NotAsked {
+		t.Errorf("kept %+v", r)
+	}
+}
+
 func TestASurveyHasNoVerdict(t *testing.T) {
 	for name, c := range map[string]struct {
 		keys []fyne.KeyName

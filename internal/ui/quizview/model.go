@@ -1,6 +1,7 @@
 package quizview
 
 import (
+	"slices"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -164,6 +165,11 @@ func (m *model) ready() bool {
 
 // takesSkip reports whether "I don't know" is offered beside the item. A true-false item has it among its choices.
 func (m *model) takesSkip() bool { return !m.item.Survey && m.item.Kind != quiz.TrueFalse }
+
+// unsureAt is where "I don't know" stands among the choices of the item, or -1.
+func (m *model) unsureAt() int {
+	return slices.IndexFunc(m.item.Choices, func(c quiz.Choice) bool { return c.ID == quiz.Unsure })
+}
 
 // skip is the response "I don't know", whatever was begun, and the attempt with it.
 func (m *model) skip(at time.Time) (next quiz.Attempt, r quiz.Response, ok bool) {

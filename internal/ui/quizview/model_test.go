@@ -2,6 +2,7 @@ package quizview
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -233,6 +234,19 @@ func TestTheIntroductionSaysWhatItTakes(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, st.Points[:2]); diff != "" {
 		t.Error(diff)
+	}
+	for views, want := range map[int]string{
+		1: "1 question asks for your view. It has no right answer and is not counted.",
+		2: "2 questions ask for your view. They have no right answer and are not counted.",
+	} {
+		c := library()
+		for range views {
+			c.Modules[0].Quiz.Items = append(c.Modules[0].Quiz.Items, view())
+		}
+		in := newModel(c, progress.Record{}, memory{}, nav.Route{Module: "m"}).state().Intro
+		if !slices.Contains(in.Points, point{pointView, want}) || !slices.Contains(in.Points, point{pointPass, "To pass, get 2 of 3 right."}) {
+			t.Errorf("%d views: %+v", views, in.Points)
+		}
 	}
 	plain := library()
 	plain.Modules[0].Quiz.Items[0].Critical = false

@@ -177,7 +177,7 @@ func (m *model) rule() string {
 	case m.item.Survey:
 		return s + " There is no right answer: this is your view, and you can leave it open."
 	case m.item.Partial && m.scores():
-		return s + " Part of the answer counts."
+		return s + " A partly right answer counts in part."
 	}
 	return s
 }
@@ -255,6 +255,8 @@ func (m *model) keys() string {
 	}
 	if m.takesSkip() {
 		s += " 0 says you don't know."
+	} else if m.unsureAt() >= 0 {
+		s += " 0 chooses “I don't know”."
 	}
 	if m.asksSure() {
 		return s + " S answers as sure, N as not sure."

@@ -8,6 +8,7 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/popup"
 )
@@ -200,7 +201,7 @@ func (m *model) notes(it quiz.Item, r quiz.Response, mod *catalog.Module, own qu
 		}
 	}
 	scored := m.attempt.Purpose == quiz.ForPass
-	add(scored && r.Credit > 0 && !r.Correct, fmt.Sprintf("This part counts for %d in 100 of the question.", 100*r.Credit/quiz.Full))
+	add(scored && r.Credit > 0 && !r.Correct, glance.Partly(r.Credit))
 	add(r.Sure == quiz.Sure && !r.Correct, "You were sure of this, so it is worth a second look.")
 	add(r.Sure == quiz.Sure && r.Correct, "You were sure.")
 	add(r.Sure == quiz.NotSure && r.Correct, "You were not sure, and you know it.")

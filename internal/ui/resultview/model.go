@@ -202,8 +202,8 @@ func summary(a quiz.Attempt, res quiz.Result) (heading string, lines []string) {
 	right := fmt.Sprintf("You got %d of %d right.", res.Right, res.Items)
 	needed := fmt.Sprintf("It takes %d to pass.", (a.Quiz.Pass*res.Items+99)/100)
 	if partly(res) {
-		right = fmt.Sprintf("You got %d of %d right, and parts of others: %d in 100 together.", res.Right, res.Items, res.Percent)
-		needed = fmt.Sprintf("It takes %d in 100 to pass.", a.Quiz.Pass)
+		right = fmt.Sprintf("You got %d of %d right, and parts of others: %d %% together.", res.Right, res.Items, res.Percent)
+		needed = fmt.Sprintf("It takes %d %% to pass.", a.Quiz.Pass)
 	}
 	switch {
 	case res.Passed:

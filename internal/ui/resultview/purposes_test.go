@@ -85,7 +85,7 @@ func TestEachPurposeEndsInItsOwnWay(t *testing.T) {
 				t.Errorf("something is scored: %+v", st.Ring)
 			}
 			for _, is := range st.Items {
-				if strings.Contains(strings.Join(is.Notes, " "), " in 100") {
+				if strings.Contains(strings.Join(is.Notes, " "), " counts as ") {
 					t.Errorf("an item is scored: %q", is.Notes)
 				}
 			}
@@ -152,10 +152,10 @@ func TestPartsOfAnswersAreCounted(t *testing.T) {
 	c := library()
 	c.Modules[0].Quiz.Items[1].Partial = true
 	st := newModel(c, answered(c, quiz.ForPass, ids{"air"}, ids{"call"}, ids{quiz.False}), "a").state()
-	if st.Ring.Figure != "50 %" || st.Summary[0] != "You got 1 of 3 right, and parts of others: 50 in 100 together. It takes 60 in 100 to pass." {
+	if st.Ring.Figure != "50 %" || st.Summary[0] != "You got 1 of 3 right, and parts of others: 50 % together. It takes 60 % to pass." {
 		t.Errorf("%q: %q", st.Ring.Figure, st.Summary)
 	}
-	if is := st.Items[1]; is.Outcome != wasPartly || is.Notes[0] != "This part counts for 50 in 100 of the question." {
+	if is := st.Items[1]; is.Outcome != wasPartly || is.Notes[0] != "What you got right counts as 50 % of this question." {
 		t.Errorf("the item: %+v", is)
 	}
 }
