@@ -116,6 +116,7 @@ func (m *model) next(r progress.Record) card {
 		c.Heading, c.Action = "Go on with the quiz", "Go on with the quiz"
 		c.Text = "Your answers so far are saved."
 		c.Meta, c.To = glance.Answered(*st.OpenAttempt), quizRoute(step)
+		c.Share = float64(len(st.OpenAttempt.Responses)) / float64(max(1, len(st.OpenAttempt.Quiz.Items)))
 	case progress.RetakeQuiz:
 		c.Heading, c.Action = "Try the quiz again", "Try the quiz again"
 		c.Text = "Not yet: read again what you were unsure of, then have another go."

@@ -38,7 +38,7 @@ func TestWhatIsNext(t *testing.T) {
 			To:   nav.Route{Screen: nav.Quiz, Module: "basics"},
 		}},
 		"a quiz goes on": {progress.Record{Visits: uitest.Read(basics, 2), Attempts: []quiz.Attempt{uitest.Attempt(basics, "a1", 1, 0)}}, card{
-			Kicker: "The basics", Heading: "Go on with the quiz", Meta: "1 of 2 questions answered", Action: "Go on with the quiz", Share: 2.0 / 3,
+			Kicker: "The basics", Heading: "Go on with the quiz", Meta: "1 of 2 questions answered", Action: "Go on with the quiz", Share: 0.5,
 			Text: "Your answers so far are saved.", To: nav.Route{Screen: nav.Quiz, Module: "basics", Attempt: "a1"},
 		}},
 		"a quiz is tried again, without blame": {progress.Record{Visits: uitest.Read(basics, 2), Attempts: []quiz.Attempt{uitest.Attempt(basics, "a1", 1, 1)}}, card{

@@ -106,7 +106,6 @@ func minutesFor(items int) int {
 }
 
 func (m *model) booster(mod *catalog.Module, b refresher.Booster, r progress.Record, now time.Time) booster {
-	weeks := int(now.Sub(b.Due.Add(-refresher.BoosterAfter)) / oneWeek)
 	since := "you finished this"
 	for i := range r.Attempts {
 		if a := &r.Attempts[i]; a.Purpose == quiz.Booster && a.Module == string(mod.ID) && a.Complete() {
@@ -115,7 +114,7 @@ func (m *model) booster(mod *catalog.Module, b refresher.Booster, r progress.Rec
 	}
 	// Half a minute for an item: a booster leaves time to read what has faded.
 	minutes := (len(refresher.BoosterQuiz(mod, m.deck, now).Items) + 1) / 2
-	return booster{mod.ID, mod.Title, fmt.Sprintf("It is %s weeks since %s. %s.", inWords(weeks), since, keeps(minutes))}
+	return booster{mod.ID, mod.Title, fmt.Sprintf("It is %s since %s. %s.", long(b.Due.Add(-refresher.BoosterAfter), now), since, keeps(minutes))}
 }
 
 func keeps(minutes int) string {
@@ -123,6 +122,22 @@ func keeps(minutes int) string {
 		return "1 minute keeps it fresh"
 	}
 	return fmt.Sprintf("%d minutes keep it fresh", minutes)
+}
+
+// long is a long time as people say it: in weeks up to half a year, in months up to two years, then in years.
+func long(from, to time.Time) string {
+	weeks := int(to.Sub(from) / oneWeek)
+	months := 0
+	for !from.AddDate(0, months+1, 0).After(to) {
+		months++
+	}
+	switch {
+	case weeks < 26:
+		return inWords(weeks) + " weeks"
+	case months < 24:
+		return fmt.Sprintf("%d months", max(months, 6))
+	}
+	return fmt.Sprintf("%d years", months/12)
 }
 
 // inWords writes small numbers as a sentence does.

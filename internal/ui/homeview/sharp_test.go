@@ -123,13 +123,15 @@ func TestBoostersSayWhy(t *testing.T) {
 		ago, boost time.Duration
 		want       []booster
 	}{
-		"too early":            {8, 69 * oneDay, 0, nil},
-		"after ten weeks":      {8, 70 * oneDay, 0, []booster{{"basics", "The basics", "It is ten weeks since you finished this. 4 minutes keep it fresh."}}},
-		"after twelve":         {8, 85 * oneDay, 0, []booster{{"basics", "The basics", "It is twelve weeks since you finished this. 4 minutes keep it fresh."}}},
-		"much later":           {8, 200 * oneDay, 0, []booster{{"basics", "The basics", "It is 28 weeks since you finished this. 4 minutes keep it fresh."}}},
-		"a small module":       {1, 78 * oneDay, 0, []booster{{"basics", "The basics", "It is eleven weeks since you finished this. 1 minute keeps it fresh."}}},
-		"boosted not long ago": {8, 200 * oneDay, 20 * oneDay, nil},
-		"boosted long ago":     {8, 200 * oneDay, 71 * oneDay, []booster{{"basics", "The basics", "It is ten weeks since you last kept this fresh. 4 minutes keep it fresh."}}},
+		"too early":               {8, 69 * oneDay, 0, nil},
+		"after ten weeks":         {8, 70 * oneDay, 0, []booster{{"basics", "The basics", "It is ten weeks since you finished this. 4 minutes keep it fresh."}}},
+		"after twelve":            {8, 85 * oneDay, 0, []booster{{"basics", "The basics", "It is twelve weeks since you finished this. 4 minutes keep it fresh."}}},
+		"much later":              {8, 200 * oneDay, 0, []booster{{"basics", "The basics", "It is 6 months since you finished this. 4 minutes keep it fresh."}}},
+		"a year and a half later": {8, 550 * oneDay, 0, []booster{{"basics", "The basics", "It is 18 months since you finished this. 4 minutes keep it fresh."}}},
+		"years later":             {8, 1100 * oneDay, 0, []booster{{"basics", "The basics", "It is 3 years since you finished this. 4 minutes keep it fresh."}}},
+		"a small module":          {1, 78 * oneDay, 0, []booster{{"basics", "The basics", "It is eleven weeks since you finished this. 1 minute keeps it fresh."}}},
+		"boosted not long ago":    {8, 200 * oneDay, 20 * oneDay, nil},
+		"boosted long ago":        {8, 200 * oneDay, 71 * oneDay, []booster{{"basics", "The basics", "It is ten weeks since you last kept this fresh. 4 minutes keep it fresh."}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c, r := learned(x.items, x.ago)
@@ -196,7 +198,7 @@ func TestStayingSharpByKeyboard(t *testing.T) {
 	if want := (nav.Route{Screen: nav.Quiz, Purpose: quiz.Refresher}); way.Last() != want {
 		t.Errorf("went to %+v", way.Last())
 	}
-	w.Return("It is 28 weeks since you finished this. 4 minutes keep it fresh.")
+	w.Return("It is 6 months since you finished this. 4 minutes keep it fresh.")
 	if want := (nav.Route{Screen: nav.Quiz, Module: "basics", Purpose: quiz.Booster}); way.Last() != want {
 		t.Errorf("went to %+v", way.Last())
 	}
