@@ -24,6 +24,7 @@ func (it Item) Key() string {
 		switch {
 		case it.Kind == Order:
 			field(h, string(c.ID))
+		case it.Kind == Match && c.Text == "": // a right side that belongs to nothing
 		case it.Kind == Match:
 			field(h, string(c.ID), plainText(c.Text), plainText(c.Match))
 		case !c.Correct && c.Credit == 0:

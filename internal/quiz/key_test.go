@@ -36,6 +36,7 @@ func TestAKeyFollowsTheRightAnswerOnly(t *testing.T) {
 			it.Choices[0].Match, it.Choices[1].Match = it.Choices[1].Match, it.Choices[0].Match
 		}, true},
 		{"a capital in a pair", "match", func(it *quiz.Item) { it.Choices[0].Match = "Odd" }, false},
+		{"a right side that belongs to nothing", "match", func(it *quiz.Item) { it.Choices = append(it.Choices, quiz.Choice{ID: "z", Match: "prime"}) }, false},
 		{"the order of pairs", "match", func(it *quiz.Item) { slices.Reverse(it.Choices) }, false},
 		{"another text", "short", func(it *quiz.Item) { it.Choices[0].Text = "narcan" }, true},
 		{"the same text folded", "short", func(it *quiz.Item) { it.Choices[0].Text = " Nalóxone" }, false},
@@ -66,10 +67,21 @@ func TestAKeyFollowsTheRightAnswerOnly(t *testing.T) {
 	}
 }
 
-// Keys are kept with a learner's schedule, so they must not change with the program.
+// Keys name imported items in what other programs were given, so they must not change with the program.
 func TestAKeyNeverChanges(t *testing.T) {
-	const want = "6a018812ca1bcc796a37e1f133a677d3ef8552a45357c8f3f26dba44c95bd700"
-	if got := unit(known(quiz.Number, "2 ± 0.5", "50 2 ± 1", "!*"), "minutes").Key(); got != want {
-		t.Errorf("got %s", got)
+	for name, c := range map[string]struct {
+		it   quiz.Item
+		want string
+	}{
+		"single":   {single("s", "x", "x", "y"), "92e4c161d435687ee8b4f328d34bcff7b92d97558778fcf2ff4cc6873fb4ced0"},
+		"multiple": {worth(multiple("m", ids{"x"}, "x", "y"), 100, -50), "9e4d2780c1bf6c580781a93d4907a2c9e57a3df74f7b433a01048a19924e9d82"},
+		"order":    {steps("o", "a", "b", "c"), "1c6a26cab0b116ad5eca07b08390b485df553970788e853bf3a626548994f0a1"},
+		"match":    {pairs("1=odd", "2=even"), "909eadef585e33cf87e45efb269e10c131695c0aedd88cb515ef53bbfc965b36"},
+		"short":    {known(quiz.Short, "Take-home naloxóne", "50 narcan*", "!*"), "02ec0683fd07c2d0e8b3dc74b17461c4ee11416df078d990c6ff96631ae7a01a"},
+		"number":   {unit(known(quiz.Number, "2 ± 0.5", "50 2 ± 1", "!*"), "minutes"), "6a018812ca1bcc796a37e1f133a677d3ef8552a45357c8f3f26dba44c95bd700"},
+	} {
+		if got := c.it.Key(); got != c.want {
+			t.Errorf("%s has the key %s", name, got)
+		}
 	}
 }
