@@ -121,9 +121,19 @@ const (
 // order of the facts in a payload, after mark and number.
 var factOrder = [...]Fact{KindFact, SubjectFact, VersionsFact, DateFact, OtherFacts}
 
+// capitals writes the letters of a payload large, and no other letters that become these, such as “ſ” and “ı”.
+func capitals(s string) string {
+	return strings.Map(func(c rune) rune {
+		if 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		return c
+	}, s)
+}
+
 // Verify holds what was scanned or typed, a payload or a number alone, against a record. It takes anything.
 func Verify(payloadOrNumber string, r progress.Record) Verdict {
-	scanned := strings.ToUpper(strings.TrimSpace(payloadOrNumber))
+	scanned := capitals(strings.TrimSpace(payloadOrNumber))
 	parts := strings.Split(scanned, ":")
 	whole := parts[0] == mark && len(parts) == 2+len(factOrder)
 	typed := payloadOrNumber

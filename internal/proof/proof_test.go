@@ -252,6 +252,8 @@ func TestVerifying(t *testing.T) {
 		{"other facts", with(6, "0000000000000000"), differs(proof.OtherFacts)},
 		{"a payload that was cut off", strings.Join(parts[:5], ":"), proof.Verdict{}},
 		{"a payload of another version", "PASSALONG2" + payload[10:], proof.Verdict{}},
+		{"a letter that only looks or sorts like another", strings.Replace(payload, "S", "ſ", 1), proof.Verdict{}},
+		{"such a letter in a fact", strings.Replace(payload, "RESPONSE", "REſPONSE", 1), differs(proof.SubjectFact)},
 		{"nothing", "", proof.Verdict{}},
 	}
 	for _, tc := range cases {
@@ -290,6 +292,19 @@ func TestAnyChangedFactOfTheRecordShows(t *testing.T) {
 	c.Issued = c.Issued.In(time.FixedZone("elsewhere", 11*3600)).Add(time.Millisecond) // as a record may give it back
 	if v := proof.Verify(payload, progress.Record{Certificates: []progress.Certificate{c}}); v.State != proof.Matches {
 		t.Errorf("in another time zone the verdict is %+v", v)
+	}
+}
+
+// What was printed is checked by every later program.
+func TestAPayloadNeverChanges(t *testing.T) {
+	c := fixed()
+	if got, want := proof.Payload(c), "PASSALONG1:0000000000000:MODULE:OVERDOSE-RESPONSE:1.2:20260321:EQZJ41TR23795FFC"; got != want {
+		t.Errorf("got %s", got)
+	}
+	c.Kind, c.Objectives, c.Skills = progress.TrackCertificate, nil, nil
+	c.Modules = append(c.Modules, progress.CertifiedModule{Module: "safer", Title: "Sáfer", Version: "10.2", Completed: later})
+	if got, want := proof.Payload(c), "PASSALONG1:0000000000000:TRACK:OVERDOSE-RESPONSE:1.2+10.2:20260321:DNTMPMZCCE1XXMD8"; got != want {
+		t.Errorf("of a track, got %s", got)
 	}
 }
 
