@@ -75,6 +75,33 @@ func (c *collector) refuse(at place, item, reason, next string) {
 	c.note(Fault{Kind: Refused, Line: at.line, Column: at.column, Item: item, Reason: reason, Next: next})
 }
 
+// category gives the bank of the questions below a category: the last part of its path. The top category is no
+// bank. What of the path is not in the bank's id is noted.
+func (c *collector) category(at place, path string) (bank string) {
+	var names []string
+	for _, part := range strings.Split(strings.ReplaceAll(path, "//", "\x00"), "/") {
+		name := strings.TrimSpace(strings.ReplaceAll(part, "\x00", "/"))
+		if name != "" && name != "top" && !(strings.HasPrefix(name, "$") && strings.HasSuffix(name, "$")) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	bank = slug(names[len(names)-1])
+	if len(names) > 1 || bank == "" {
+		whole, into := shorten(strings.Join(names, "/"), 80), "no bank"
+		if bank != "" {
+			into = "the bank “" + bank + "”"
+		}
+		c.note(Fault{
+			Kind: Changed, Line: at.line, Column: at.column,
+			Reason: "not carried: the category “" + whole + "”; its questions are in " + into, Next: "write the bank that you want at each of them",
+		})
+	}
+	return bank
+}
+
 // add takes an item over and says what is missing of it.
 func (c *collector) add(d *draft) {
 	if len(c.out.Quiz.Items) >= maxItems {

@@ -167,7 +167,7 @@ func (r *giftReader) block(b giftBlock) {
 		if m == nil {
 			break
 		}
-		r.bank = bankOf(unmark(m[1]))
+		r.bank = r.category(at, unmark(m[1]))
 		b.text, b.line = rest, at.line+1
 		at = placeIn(b.text, len(b.text)-len(strings.TrimLeft(b.text, " \t\n")), place{b.line, 1})
 	}
@@ -200,17 +200,6 @@ func (r *giftReader) block(b giftBlock) {
 // goesOn reports whether a block is the rest of answers that an empty line cut in two.
 func (r *giftReader) goesOn(text string) bool {
 	return r.open && !strings.Contains(text, "{") && !strings.HasPrefix(strings.TrimSpace(text), "::")
-}
-
-// bankOf takes the last part of a category's path. The top category is no bank.
-func bankOf(category string) string {
-	category = strings.TrimSpace(strings.ReplaceAll(category, "//", "\x00"))
-	name := category[strings.LastIndexByte(category, '/')+1:]
-	name = strings.TrimSpace(strings.ReplaceAll(name, "\x00", "/"))
-	if name == "top" || strings.HasPrefix(name, "$") && strings.HasSuffix(name, "$") {
-		return ""
-	}
-	return slug(name)
 }
 
 // A giftFault is why a block is no item. offset is where in the block's text.

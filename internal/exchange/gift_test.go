@@ -132,12 +132,13 @@ func TestGIFTSyntax(t *testing.T) {
 		{"id and tags", `// question: 7 [id:My \] Id] [tag:objective:breathing] [tag:lesson:one]` + "\n::Name::Which?{=a#x ~b#y}", quiz.Item{
 			ID: "my-id", Kind: quiz.Single, Objective: "breathing", Lesson: "one", Prompt: "Which?", Choices: []quiz.Choice{right("a", "x"), wrong("b", "y")},
 		}},
-		{"a category is a bank", "$CATEGORY: $course$/top/First Aid/Breathing 2\n\n::c::Which?{=a ~b}", quiz.Item{
+		{"a category is a bank", "$CATEGORY: $course$/top/Breathing 2\n\n::c::Which?{=a ~b}", quiz.Item{
 			ID: "c", Bank: "breathing-2", Kind: quiz.Single, Prompt: "Which?", Choices: []quiz.Choice{right("a", ""), wrong("b", "")},
 		}},
-		{"a category right above its question", "$CATEGORY: tom//dick/Harry\n::c::Which?{=a ~b}", quiz.Item{
-			ID: "c", Bank: "harry", Kind: quiz.Single, Prompt: "Which?", Choices: []quiz.Choice{right("a", ""), wrong("b", "")},
+		{"a category right above its question", "$CATEGORY: top/Tom//Harry\n::c::Which?{=a ~b}", quiz.Item{
+			ID: "c", Bank: "tom-harry", Kind: quiz.Single, Prompt: "Which?", Choices: []quiz.Choice{right("a", ""), wrong("b", "")},
 		}},
+		{"a star that is one", `::e::Say\: {=5\*3 =\\*}`, quiz.Item{ID: "e", Kind: quiz.Short, Prompt: "Say:", Choices: []quiz.Choice{right(`5\*3`, ""), right(`\*`, "")}}},
 		{"the top category is no bank", "$CATEGORY: $course$/top\n\n::c::Which?{=a ~b}", quiz.Item{ID: "c", Kind: quiz.Single, Prompt: "Which?", Choices: []quiz.Choice{right("a", ""), wrong("b", "")}}},
 		{"putting in order, as Moodle writes it", "::o::Steps{>3 ALL VERTICAL ALL_OR_NOTHING SHOW\nShout\nCall\nBreathe\n}", quiz.Item{
 			ID: "o", Kind: quiz.Order, Prompt: "Steps", Choices: []quiz.Choice{wrong("Shout", ""), wrong("Call", ""), wrong("Breathe", "")},
@@ -197,6 +198,7 @@ func TestGIFTFaultsSayWhereAndWhy(t *testing.T) {
 		{"two right answers", "::n::Which?{=a =b ~c}", "1:13 refused n: 2 answers are marked “=”, and only one can be chosen\n"},
 		{"no right answer", "::n::Which?{~a ~b}", "1:13 refused n: no answer is marked as right\n"},
 		{"weights that are not a whole", "::n::Which?{~%50%a ~%20%b}", "1:13 refused n: the weights of the right answers make 70 % together, not 100\n"},
+		{"a number behind the feedback for others", "::n::How many?{#=1#yes ~%0%2#two ~3#three}", "1:24 refused n: a number has more after “~” than feedback\n"},
 		{"a weight beyond all", "::n::Which?{~%500%a ~%20%b}", "1:14 refused n: a weight of 500 % is more than an answer can be worth\n"},
 		{"an answer without text", "::n::Which?{=a ~#x}", "1:17 refused n: an answer has no text\n"},
 		{"a first answer without a sign", "::n::Which?{a ~b}", "1:13 refused n: the first answer has no “=” or “~” before it\n"},
@@ -248,7 +250,8 @@ func TestWhatGIFTHasAndWeHaveNotIsListed(t *testing.T) {
 		{"a script", "::e::[html]Look<script>alert(1)</script>{T#a#b}", "1:1 changed e: not carried: a script or style\n"},
 		{"Markdown", "::e::[markdown]**Look** at ![mask](m.png){T#a#b}", "1:1 changed e: not carried: a picture (m.png); emphasis\n"},
 		{"tags of others", "// [tag:hard] [tag:critical]\n::e::Look{T#a#b}", "2:1 changed e: not carried: the tag “hard”\n"},
-		{"a star that is one", `::e::Say\: {=\\*#x}`, "1:1 changed e: not carried: that * is the character itself (here it stands for anything)\n"},
+		{"a path of categories", "$CATEGORY: $course$/top/First Aid/Breathing 2\n\n::e::Look{T#a#b}", "1:1 changed : not carried: the category “First Aid/Breathing 2”; its questions are in the bank “breathing-2”\n"},
+		{"a category without letters for an id", "\n$CATEGORY: Вещества\n::e::Look{T#a#b}", "2:1 changed : not carried: the category “Вещества”; its questions are in no bank\n"},
 		{"characters that cannot be seen", "::e::Lo\x07ok\u2028\u202e{T#a#b}", "1:1 changed e: not carried: characters that cannot be seen\n"},
 	}
 	for _, c := range cases {

@@ -278,9 +278,6 @@ func (q *giftQuestion) short(s string, base int) *giftFault {
 		if c.Text == "" {
 			return &giftFault{offset: a.offset, reason: "an accepted answer has no text", next: "write its text, or delete it"}
 		}
-		if strings.Contains(c.Text, `\*`) {
-			q.lose("that * is the character itself (here it stands for anything)")
-		}
 		q.item.Choices = append(q.item.Choices, c)
 	}
 	return q.typed(base)
@@ -318,6 +315,9 @@ func (q *giftQuestion) number(s string, base int) *giftFault {
 			return fault
 		}
 		c := q.choice(a)
+		if c.Text != "" || strings.Contains(a.feedback, "~") {
+			return &giftFault{offset: a.offset, reason: "a number has more after “~” than feedback", next: "write ~#feedback once, at the end; a wrong number of its own is =%0%3#feedback"}
+		}
 		c.Text = "*"
 		q.item.Choices = append(q.item.Choices, c)
 	}

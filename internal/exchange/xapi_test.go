@@ -2,6 +2,7 @@ package exchange_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -268,6 +269,47 @@ func TestASecondExportRepeatsTheFirst(t *testing.T) {
 		if bytes.Contains(other, []byte(id.(string))) {
 			t.Fatalf("two learners share the id %v", id)
 		}
+	}
+}
+
+func TestIDontKnowIsNoResponse(t *testing.T) {
+	r := record(t)
+	a := r.Attempts[1]
+	a.Responses = nil
+	for _, it := range a.Quiz.Items {
+		if !it.Survey {
+			a.Responses = append(a.Responses, quiz.Response{Item: it.ID, Choices: []quiz.ChoiceID{quiz.Unsure}, At: clock(70)})
+		}
+	}
+	_, list := statements(t, progress.Record{Attempts: []quiz.Attempt{a}})
+	answered := 0
+	for _, s := range list {
+		if !strings.HasSuffix(s["verb"].(map[string]any)["id"].(string), "/answered") {
+			continue
+		}
+		answered++
+		res := s["result"].(map[string]any)
+		said := res["extensions"].(map[string]any)[exchange.HomePage+"/xapi/extensions/answer"]
+		if response, ok := res["response"]; ok || said != "unsure" || res["success"] != false {
+			t.Errorf("%v: the response %v, said %v", s["object"].(map[string]any)["id"], response, said)
+		}
+	}
+	if answered != len(a.Responses) {
+		t.Errorf("%d statements of %d answers", answered, len(a.Responses))
+	}
+}
+
+// What was sent once is sent again by every later program with the same ids.
+func TestIDsOfStatementsNeverChange(t *testing.T) {
+	_, list := statements(t, record(t))
+	var ids []string
+	for _, s := range list {
+		ids = append(ids, fmt.Sprint(s["id"], " ", s["object"].(map[string]any)["id"], " ", s["context"].(map[string]any)["registration"]))
+	}
+	slices.Sort(ids)
+	const want = "2d4c8938079b5c3b0c6065a9490e402bf27aa6f9006bfb97ab5c08d021c08259"
+	if got := fmt.Sprintf("%x", sha256.Sum256([]byte(strings.Join(ids, "\n")))); got != want {
+		t.Errorf("%d statements have other ids: %s\nsuch as %s", len(ids), got, ids[0])
 	}
 }
 

@@ -103,9 +103,10 @@ func (w *xapiWriter) response(a *quiz.Attempt, parent activity, ctx *statedFor, 
 		}
 		res.Success, res.Score = yes(r.Correct), &score{Scaled: credit, Raw: credit, Max: 1}
 	}
-	res.Response = responseText(it, r)
-	if r.Given().DontKnow() {
+	if !it.Survey && r.Given().DontKnow() { // no kind of interaction has a form for it
 		res.Extensions[extension("answer")] = string(quiz.Unsure)
+	} else {
+		res.Response = responseText(it, r)
 	}
 	if r.Sure != quiz.NotAsked {
 		res.Extensions[extension("sureness")] = string(r.Sure)
@@ -254,9 +255,7 @@ func responseText(it quiz.Item, r quiz.Response) string {
 		}
 	default:
 		for _, id := range r.Choices {
-			if it.Kind != quiz.TrueFalse || id != quiz.Unsure {
-				parts = append(parts, string(id))
-			}
+			parts = append(parts, string(id))
 		}
 	}
 	return strings.Join(parts, "[,]")

@@ -137,7 +137,13 @@ func (r *xmlReader) broken(n *node, t *tokens, err error) {
 func (r *xmlReader) question(n *node) {
 	kind := n.attr["type"]
 	if kind == "category" {
-		r.bank = bankOf(n.kid("category").value())
+		r.bank = r.category(n.at, n.kid("category").value())
+		if text, _ := plainText(n.kid("info").value(), inHTML); text != "" {
+			r.note(Fault{
+				Kind: Changed, Line: n.at.line, Column: n.at.column,
+				Reason: "not carried: what is said of the category, “" + shorten(text, 40) + "”",
+			})
+		}
 		return
 	}
 	q := &xmlQuestion{draft: draft{at: n.at, name: n.kid("name").value(), id: n.kid("idnumber").value()}, n: n}
@@ -252,12 +258,41 @@ func (q *xmlQuestion) extras() {
 	if image := q.n.kid("image"); image.value() != "" {
 		q.lose("the picture " + shorten(image.value(), 60))
 	}
+	if s := q.n.kid("selecttype").value(); s != "" && s != "0" && s != "ALL" {
+		q.lose("that only " + shorten(q.n.kid("selectcount").value(), 10) + " of the parts are asked")
+	}
 	q.overall()
+	q.unknown()
 	for _, named := range [][2]string{{"graderinfo", "the notes for whoever marks it"}, {"responsetemplate", "the text to begin with"}, {"instructions", "the note on units"}} {
 		if q.text(q.n.kid(named[0])) != "" {
 			q.lose(named[1])
 		}
 	}
+}
+
+// unknown notes elements that Moodle's own types do not have, where they say something: those of plugins.
+func (q *xmlQuestion) unknown() {
+	for _, k := range q.n.kids {
+		if !isKnown(k.name) && (k.value() != "" || len(k.kids) > 0) {
+			q.lose("<" + shorten(k.name, 30) + ">")
+		}
+	}
+}
+
+// isKnown reports whether an element of a question is one that is read, or that says only how Moodle shows a question
+// and lets it be answered.
+func isKnown(name string) bool {
+	switch name {
+	case "name", "questiontext", "generalfeedback", "defaultgrade", "penalty", "hidden", "idnumber", "tags", "hint", "answer", "image",
+		"single", "shuffleanswers", "answernumbering", "showstandardinstruction", "shownumcorrect", "usecase", "subquestion",
+		"correctfeedback", "partiallycorrectfeedback", "incorrectfeedback",
+		"units", "unitgradingtype", "unitpenalty", "showunits", "unitsleft", "instructions",
+		"responseformat", "responserequired", "responsefieldlines", "responsetemplate", "minwordlimit", "maxwordlimit", "attachments",
+		"attachmentsrequired", "maxbytes", "filetypeslist", "graderinfo",
+		"layouttype", "selecttype", "selectcount", "gradingtype", "showgrading", "numberingstyle":
+		return true
+	}
+	return false
 }
 
 // overall notes feedback for the answer as a whole, unless Moodle itself filled it in.

@@ -93,6 +93,7 @@ func TestMoodleXMLFaultsSayWhereAndWhy(t *testing.T) {
 	choice := `<single>true</single>` + answer("100", "a", "") + answer("0", "b", "")
 	cases := []struct{ name, file, want string }{
 		{"cloze", question("cloze", "c", ""), "3:1 refused c: a text with gaps (cloze) is not a question that Passalong has\n"},
+		{"words of a category", `<question type="category"><category><text>top/a/b</text></category><info><text>About</text></info></question>`, "3:1 changed : not carried: the category “a/b”; its questions are in the bank “b”\n3:1 changed : not carried: what is said of the category, “About”\n"},
 		{"a description", question("description", "d", ""), "3:1 refused d: a text without answers is not a question that Passalong has\n"},
 		{"a type of somebody's own", question("ddwtos", "d", ""), "3:1 refused d: a question of the type “ddwtos” is not one that Passalong has\n"},
 		{"no type", "<question><name><text>n</text></name></question>", "3:1 refused n: the question has no type\n"},
@@ -204,4 +205,13 @@ func TestWhatMoodleXMLHasAndWeHaveNotIsListed(t *testing.T) {
 			t.Error("choices that are all shuffled are not")
 		}
 	})
+}
+
+func TestWhatOnlyAPluginOrAnotherTypeHasIsListed(t *testing.T) {
+	file := `<quiz><question type="ordering"><name><text>o</text></name><questiontext><text>Steps</text></questiontext><colour>red</colour><empty/>` +
+		`<selecttype>1</selecttype><selectcount>2</selectcount>` + answer("1", "A", "") + answer("2", "B", "") + answer("3", "C", "") + `</question></quiz>`
+	got := read(t, file)
+	if diff := cmp.Diff("1:7 changed o: not carried: that only 2 of the parts are asked; <colour>\n", lines(serious(got.Faults))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
 }

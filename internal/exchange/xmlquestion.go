@@ -118,8 +118,6 @@ func (q *xmlQuestion) typed(kind quiz.Kind) (reason, next string) {
 	for i, a := range q.n.all("answer") {
 		c := &q.item.Choices[i]
 		switch {
-		case kind == quiz.Short && strings.Contains(c.Text, `\*`):
-			q.lose("that * is the character itself (here it stands for anything)")
 		case kind == quiz.Number:
 			var ok bool
 			if c.Text, c.Tolerance, ok = numberOf(c.Text + ":" + a.kid("tolerance").value()); !ok {
