@@ -311,3 +311,24 @@ func FuzzCSVCell(f *testing.F) {
 		}
 	})
 }
+
+// Practice has no score, in a file no more than on the screen.
+func TestWhatHasNoScoreHasNoneInFiles(t *testing.T) {
+	c := progresstest.Catalog(1)
+	r := progresstest.Record(c, 60, today)
+	purposes := []quiz.Purpose{quiz.ForPass, quiz.Practice, quiz.PreCheck, quiz.Refresher, quiz.Booster, quiz.Imported}
+	for i := range r.Attempts {
+		r.Attempts[i].Purpose = purposes[i%len(purposes)]
+	}
+	met := map[string]bool{}
+	for _, row := range rows(t, report.New(c, r, nil, today), report.AttemptsTable) {
+		purpose := row["purpose"]
+		met[purpose] = true
+		if unscored := purpose == "practice" || purpose == "imported"; (row["percent"] == "") != unscored || (row["passed"] != "") != (purpose == "quiz") {
+			t.Errorf("%s: %q percent, passed %q", purpose, row["percent"], row["passed"])
+		}
+	}
+	if len(met) < 5 {
+		t.Errorf("only %v were met", met)
+	}
+}

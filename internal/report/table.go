@@ -182,12 +182,19 @@ func attempts() table {
 		{"answered", Integer, "Of these, those answered."},
 		{"right", Integer, "Of these, those answered right."},
 		{"missed_critical", Integer, "Safety-critical questions answered wrongly."},
-		{"percent", Integer, "Credit of all there was, rounded down."},
-		{"passed", Boolean, "Whether it was passed."},
+		{"percent", Integer, "Credit of all there was, rounded down; empty for practice, which has no score."},
+		{"passed", Boolean, "Whether it was passed; empty for what cannot be passed: all but the module's quiz."},
 	}, each(func(r Report) []Attempt { return r.Attempts }, func(a *Attempt) []cell {
+		var percent, passed cell
+		if a.Purpose != quiz.Practice && a.Purpose != quiz.Imported {
+			percent = a.Result.Percent
+		}
+		if a.Purpose == quiz.ForPass {
+			passed = a.Result.Passed
+		}
 		return []cell{
 			a.ID, purposeWords(a.Purpose), string(a.Module), a.Title, a.Version, a.Started, a.Ended, seconds(a.Took), a.Complete,
-			a.Result.Items, a.Result.Answered, a.Result.Right, len(a.Result.MissedCritical), a.Result.Percent, a.Result.Passed,
+			a.Result.Items, a.Result.Answered, a.Result.Right, len(a.Result.MissedCritical), percent, passed,
 		}
 	})}
 }
