@@ -27,10 +27,9 @@ func BenchmarkDue10000(b *testing.B) {
 func BenchmarkReplay(b *testing.B) {
 	c := progresstest.Catalog(20)
 	r := progresstest.Record(c, 100_000, today)
-	completed := refresher.Completed(c, r)
 	b.ReportAllocs()
 	for b.Loop() {
-		refresher.NewDeckOf(c, r, completed)
+		refresher.NewDeck(c, r)
 	}
 	b.ReportMetric(float64(b.N)*100_000/b.Elapsed().Seconds(), "responses/s")
 }
@@ -40,14 +39,5 @@ func BenchmarkCompleted(b *testing.B) {
 	r := progresstest.Record(c, 100_000, today)
 	for b.Loop() {
 		refresher.Completed(c, r)
-	}
-}
-
-func BenchmarkWith(b *testing.B) {
-	c := progresstest.Catalog(834)
-	r := progresstest.Record(c, 40_000, today)
-	d, a := refresher.NewDeck(c, r), r.Attempts[len(r.Attempts)-1]
-	for b.Loop() {
-		d.With(a, a.Responses[0])
 	}
 }

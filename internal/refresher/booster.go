@@ -21,16 +21,12 @@ type Booster struct {
 	Due    time.Time
 }
 
-// Boosters gives the boosters that are due, longest due first.
-func Boosters(c *catalog.Catalog, r progress.Record, now time.Time) []Booster {
-	return BoostersOf(Completed(c, r), r, now)
-}
-
-// BoostersOf is Boosters for a caller that knows already which modules are completed, as Deck.Completed does.
+// BoostersOf gives the boosters of completed modules, such as those of Deck.Completed, that are due, longest due
+// first.
 func BoostersOf(completed []Completion, r progress.Record, now time.Time) []Booster {
 	var due []Booster
 	for _, done := range completed {
-		if b := boosterAfter(done, r); !b.Due.After(now) {
+		if b := boosterAfter(done, r, now); !b.Due.After(now) {
 			due = append(due, b)
 		}
 	}
@@ -39,16 +35,19 @@ func BoostersOf(completed []Completion, r progress.Record, now time.Time) []Boos
 }
 
 // boosterAfter says when the next booster of a completed module is due. Only one that was answered to its end counts
-// as given.
-func boosterAfter(done Completion, r progress.Record) Booster {
+// as given. What lies ahead of now counts as long ago.
+func boosterAfter(done Completion, r progress.Record, now time.Time) Booster {
 	last := done.At
+	if ahead(last, now) {
+		last = now.Add(-BoosterAfter)
+	}
 	for i := range r.Attempts {
 		a := &r.Attempts[i]
 		if a.Purpose != quiz.Booster || a.Module != string(done.Module) || len(a.Responses) == 0 || !a.Complete() {
 			continue
 		}
 		for _, rs := range a.Responses {
-			if rs.At.After(last) {
+			if rs.At.After(last) && !ahead(rs.At, now) {
 				last = rs.At
 			}
 		}

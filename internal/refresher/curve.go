@@ -22,7 +22,11 @@ func (d *Deck) Retrievability(ref Ref, now time.Time) (chance float64, ok bool) 
 func (d *Deck) Known(c Card, now time.Time) float64 { return d.model.known(&c, now) }
 
 func (m *model) known(c *Card, now time.Time) float64 {
-	return m.after(now.Sub(c.Last), c.Stability)
+	n := c.pastAsOf(now)
+	if n == 0 {
+		return 0
+	}
+	return m.after(now.Sub(c.past[n-1].at), c.past[n-1].stability)
 }
 
 // after is the forgetting curve of FSRS-6. It is what fsrs.Parameters.ForgettingCurve computes, which checks its

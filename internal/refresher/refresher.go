@@ -69,12 +69,42 @@ func (d *Deck) Card(ref Ref) (Card, bool) {
 func (d *Deck) Count(now time.Time) int {
 	n := 0
 	for i := range d.cards {
-		if !d.cards[i].Due.After(now) {
+		if d.cards[i].IsDue(now) {
 			n++
 		}
 	}
 	return n
 }
+
+// IsDue reports whether the item is to be asked. It is as Due says, unless a response lies ahead of now: then a
+// clock was wrong, and the item would stay away until then. It is due by the responses before now instead, and at once
+// without any.
+func (c *Card) IsDue(now time.Time) bool { return !c.dueAsOf(now).After(now) }
+
+func (c *Card) dueAsOf(now time.Time) time.Time {
+	n := c.pastAsOf(now)
+	switch {
+	case n == 0 && ahead(c.Due, now): // never asked, or never before now
+		return now
+	case n == len(c.past):
+		return c.Due
+	}
+	was := c.past[n-1]
+	return was.at.Add(max(soonest, time.Duration(was.stability*float64(day)))) // which is the interval for retention
+}
+
+// pastAsOf is how many of the card's memories are not ahead of now.
+func (c *Card) pastAsOf(now time.Time) int {
+	n := len(c.past)
+	for n > 0 && ahead(c.past[n-1].at, now) {
+		n--
+	}
+	return n
+}
+
+// ahead reports whether a moment of the record cannot have been yet. A day is for clocks that differ a little, and for
+// time zones that were set wrong.
+func ahead(at, now time.Time) bool { return at.Sub(now) > day }
 
 // Due gives the items that are due, at most so many: safety-critical ones first, then those whose right answer
 // has changed, then what is longest overdue for how well it is known, which is what is least likely to be
@@ -86,7 +116,7 @@ func (d *Deck) Due(now time.Time, most int) []Card {
 	}
 	due := make([]overdue, 0, len(d.cards))
 	for i := range d.cards {
-		if c := &d.cards[i]; !c.Due.After(now) {
+		if c := &d.cards[i]; c.IsDue(now) {
 			due = append(due, overdue{i, d.model.known(c, now)})
 		}
 	}
@@ -117,7 +147,7 @@ func first(a, b bool) int {
 func (d *Deck) Next(now time.Time) time.Time {
 	var next time.Time
 	for i := range d.cards {
-		if due := d.cards[i].Due; due.After(now) && (next.IsZero() || due.Before(next)) {
+		if due := d.cards[i].dueAsOf(now); due.After(now) && (next.IsZero() || due.Before(next)) {
 			next = due
 		}
 	}

@@ -34,17 +34,8 @@ func Completed(c *catalog.Catalog, r progress.Record) []Completion {
 // given for, ordered by their times. An item keeps its schedule by its permanent id, however content is
 // updated, unless its right answer has changed (see Card.Changed). Survey items never come back.
 func NewDeck(c *catalog.Catalog, r progress.Record) *Deck {
-	return deckOf(c, r, Completed(c, r))
-}
-
-// NewDeckOf is NewDeck for a caller that knows already which modules are completed.
-func NewDeckOf(c *catalog.Catalog, r progress.Record, completed []Completion) *Deck {
-	return deckOf(c, r, completed)
-}
-
-func deckOf(c *catalog.Catalog, r progress.Record, completed []Completion) *Deck {
-	d := &Deck{model: newModel(), modules: completed, at: map[Ref]int{}}
-	for _, done := range completed {
+	d := &Deck{model: newModel(), modules: Completed(c, r), at: map[Ref]int{}}
+	for _, done := range d.modules {
 		m, ok := c.Module(done.Module)
 		if !ok {
 			continue
@@ -203,25 +194,4 @@ func (m *model) step(c *Card, rv review) {
 		c.Lapses++
 	}
 	c.past = append(c.past, memory{rv.at, c.Stability})
-}
-
-// With gives the deck after one more response, and leaves d as it was. It copies the cards and replays that one
-// response, which is cheap; it must be the newest to its item. A response that completes a module, or comes with other
-// content, asks for NewDeck instead. One to an item that the deck does not have changes nothing.
-func (d *Deck) With(a quiz.Attempt, r quiz.Response) *Deck {
-	a.Responses = []quiz.Response{r}
-	judge := judge{deck: d, last: make([]judged, len(d.cards))}
-	for answer := range progress.Answers(progress.Record{Attempts: []quiz.Attempt{a}}) {
-		rv, ok := judge.review(answer)
-		if !ok {
-			continue
-		}
-		with := *d
-		with.cards = slices.Clone(d.cards)
-		card := &with.cards[rv.card]
-		card.past = slices.Clip(card.past)
-		with.model.step(card, rv)
-		return &with
-	}
-	return d
 }

@@ -50,7 +50,7 @@ func (a *adder) addCards() {
 		if !ok {
 			continue
 		}
-		if !c.Due.After(a.report.Now) {
+		if c.IsDue(a.report.Now) {
 			m.Due++
 			a.report.Totals.Due++
 		}
