@@ -42,7 +42,8 @@ func (v *debriefView) objects(st state) []fyne.CanvasObject {
 	}
 	objects = append(objects, section("What you did, minute by minute", path(d.Path)))
 	if len(d.Else) > 0 {
-		objects = append(objects, section("What else was possible", listOf(d.Else, look.IconLightbulb, look.ColorPrimary)))
+		choices := w.VStack(look.Gap12, w.Muted("Choices you did not make, and how they would have helped:"), listOf(d.Else, look.IconLightbulb, look.ColorPrimary))
+		objects = append(objects, section("What else was possible", choices))
 	}
 	if len(d.Lessons) > 0 {
 		objects = append(objects, v.lessons(d.Lessons))

@@ -145,7 +145,7 @@ func TestWhatTheDebriefSays(t *testing.T) {
 		Path: []moment{
 			{Minute: "At the start", What: "Knock again and wait", Mark: harmed, Why: "A rattling breath is a sign of overdose. Waiting costs oxygen.", Better: []string{"Open the door with a coin"}},
 			{Minute: "After 1 minute", What: "You waited"},
-			{Minute: "After 2 minutes", What: "Walk away", Mark: harmed, Why: "Nobody else knows that they are there.", Better: []string{"Open the door with a coin"}},
+			{Minute: "After 2 minutes", What: "Walk away", Mark: harmed, Why: "Nobody else knows that they are there."}, // the better choice was named above
 			{Minute: "After 3 minutes", What: "The rattling stops.", Self: true, Changed: []change{{"Breathing", "Slow and shallow", "Stopped"}}, Why: "Opioids slow the breath until it stops."},
 			{Minute: "After 3 minutes", What: "What came of it:", Self: true, Mark: critical, Why: "Somebody who is left alone cannot be helped."},
 		},
@@ -201,11 +201,11 @@ func TestTheClock(t *testing.T) {
 		due   bool
 		words string
 	}{
-		{"begins whole", func() {}, false, "In the story, a minute passes in 3 seconds."},
-		{"counts", func() { m.tick() }, false, "In the story, a minute passes in 2 seconds."},
+		{"begins whole", func() {}, false, "In 3 seconds, a minute passes in the story."},
+		{"counts", func() { m.tick() }, false, "In 2 seconds, a minute passes in the story."},
 		{"stands while it is paused", func() { m.pause(true); m.tick() }, false, "The clock is paused. Take the time you need."},
-		{"goes on where it stood", func() { m.pause(false) }, false, "In the story, a minute passes in 2 seconds."},
-		{"counts down to one", func() { m.tick() }, false, "In the story, a minute passes in 1 second."},
+		{"goes on where it stood", func() { m.pause(false) }, false, "In 2 seconds, a minute passes in the story."},
+		{"counts down to one", func() { m.tick() }, false, "In 1 second, a minute passes in the story."},
 	}
 	for _, s := range steps {
 		s.do()

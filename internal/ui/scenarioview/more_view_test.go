@@ -95,9 +95,9 @@ func TestWhatTheWindowDoesNotOfferIsNotNeeded(t *testing.T) {
 	test.Tap(s.start.clock) // on
 	w.Press("Start")
 	work.Drain()
-	w.Reads("What do you do?", "In the story, a minute passes in 3 seconds.")
+	w.Reads("What do you do?", "In 3 seconds, a minute passes in the story.")
 	s.tick()
-	w.Reads("In the story, a minute passes in 2 seconds.")
+	w.Reads("In 2 seconds, a minute passes in the story.")
 	if !k.started[0].Clock {
 		t.Error("the clock was not switched on")
 	}

@@ -153,11 +153,11 @@ func TestAWholeScenarioByKeyboard(t *testing.T) {
 func TestAWholeScenarioAgainstTheClock(t *testing.T) {
 	g := open(t, new(memory), library(3), "")
 	g.key(fyne.KeyReturn)
-	g.Reads("In the story, a minute passes in 3 seconds.")
+	g.Reads("In 3 seconds, a minute passes in the story.")
 	g.wait(2)
-	g.Reads("In the story, a minute passes in 1 second.")
+	g.Reads("In 1 second, a minute passes in the story.")
 	g.wait(1)
-	g.Reads("You wait, and a minute passes.", "In the story, a minute passes in 3 seconds.")
+	g.Reads("You wait, and a minute passes.", "In 3 seconds, a minute passes in the story.")
 	g.key(fyne.KeyP)
 	g.wait(9)
 	g.Reads("The clock is paused. Take the time you need.")
@@ -188,7 +188,7 @@ func TestTheClockStandsStillWhenNobodyCanAct(t *testing.T) {
 	d := w.ShowDialog(g.Canvas, w.DialogState{Title: "Picture", Content: w.Body("A door.")})
 	g.wait(9)
 	d.Close()
-	g.Reads("In the story, a minute passes in 3 seconds.")
+	g.Reads("In 3 seconds, a minute passes in the story.")
 	g.away = true
 	g.wait(9)
 	g.away = false
@@ -196,7 +196,7 @@ func TestTheClockStandsStillWhenNobodyCanAct(t *testing.T) {
 	g.Reads("The clock is paused. Take the time you need.")
 	g.Press("Go on")
 	g.wait(1)
-	g.Reads("In the story, a minute passes in 2 seconds.")
+	g.Reads("In 2 seconds, a minute passes in the story.")
 	g.leave()
 	g.wait(9)
 	if len(g.keeper.steps) != 0 {
@@ -306,7 +306,7 @@ func TestTheStartTakesAPlaceAndAClock(t *testing.T) {
 	if r := g.keeper.started[0]; r.Variant != "elsewhere" || r.Clock {
 		t.Errorf("began in %q, clock %v", r.Variant, r.Clock)
 	}
-	g.Hides("In the story, a minute passes in 3 seconds.")
+	g.Hides("In 3 seconds, a minute passes in the story.")
 	g.wait(9)
 	if len(g.keeper.steps) != 0 {
 		t.Error("minutes pass without a clock")

@@ -129,7 +129,7 @@ func (m *model) clockState() clockState {
 	}
 	c := clockState{Shown: true, Paused: m.paused, Share: float64(m.seconds) / float64(m.now.Clock)}
 	left := m.now.Clock - m.seconds
-	c.Words = fmt.Sprintf("In the story, a minute passes in %s.", count(left, "second", "seconds"))
+	c.Words = fmt.Sprintf("In %s, a minute passes in the story.", count(left, "second", "seconds"))
 	if m.paused {
 		c.Words = "The clock is paused. Take the time you need."
 	}
@@ -149,10 +149,18 @@ func (m *model) debriefState() debriefState {
 	for _, e := range d.Well {
 		s.Well = appendOnce(s.Well, reason{e.Text, e.Why})
 	}
+	var offered []string // instead of what was done last, if that did harm
 	for _, e := range d.Path {
-		if told(e) {
-			s.Path = append(s.Path, momentOf(e))
+		if !told(e) {
+			continue
 		}
+		t := momentOf(e)
+		if slices.Equal(t.Better, offered) {
+			t.Better = nil // said a moment ago
+		} else if len(t.Better) > 0 {
+			offered = t.Better
+		}
+		s.Path = append(s.Path, t)
 	}
 	if strings.HasPrefix(s.Heading, thisTime) {
 		s.Kicker = "How it came out"

@@ -122,7 +122,10 @@ func (m *model) observe(id string, at time.Time) (o progress.Observation, ok boo
 	if !slices.Contains(m.seen, true) {
 		m.hint = "Tick what you saw first."
 	}
-	if !good {
+	switch {
+	case initials == "":
+		m.mistake = "Type your initials."
+	case !good:
 		m.mistake = fmt.Sprintf("Initials have 1 to %d letters.", mostInitials)
 	}
 	if m.hint != "" || m.mistake != "" {

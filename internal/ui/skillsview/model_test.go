@@ -74,11 +74,11 @@ func TestWhatIsMissingBeforeSaving(t *testing.T) {
 		"a tick and initials are enough": {[]int{1}, "k.m.", "", ""},
 		"no tick":                        {nil, "KM", "Tick what you saw first.", ""},
 		"a tick taken back":              {[]int{1, 1}, "KM", "Tick what you saw first.", ""},
-		"no initials":                    {[]int{0}, " ", "", "Initials have 1 to 4 letters."},
+		"no initials":                    {[]int{0}, " ", "", "Type your initials."},
 		"too long":                       {[]int{0}, "Karim", "", "Initials have 1 to 4 letters."},
 		"no letters":                     {[]int{0}, "K2", "", "Initials have 1 to 4 letters."},
 		"letters of any script":          {[]int{0}, "łż", "", ""},
-		"neither":                        {nil, "", "Tick what you saw first.", "Initials have 1 to 4 letters."},
+		"neither":                        {nil, "", "Tick what you saw first.", "Type your initials."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := newModel(library(), "m")

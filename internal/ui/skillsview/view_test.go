@@ -122,7 +122,7 @@ func TestWhatIsMissingHasTheKeyboard(t *testing.T) {
 	g := open(t, "m")
 	g.key(fyne.KeyReturn)
 	g.Press("Save what I saw")
-	g.Reads("Tick what you saw first.", "Initials have 1 to 4 letters.")
+	g.Reads("Tick what you saw first.", "Type your initials.")
 	if g.Canvas.Focused() != g.check.first() {
 		t.Error("the keyboard is not on the steps")
 	}
