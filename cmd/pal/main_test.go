@@ -218,6 +218,9 @@ func learn(ctx context.Context, ts *testscript.TestScript, args []string) {
 	ts.Check(k.SaveCertificate(ctx, c))
 	ts.Setenv("NUMBER", c.Number)
 	ts.Setenv("CODE", proof.Payload(c))
+	badge, err := proof.Credential(c, catalog.Library{})
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs("badge.json"), badge, 0o600))
 }
 
 // pass reads every lesson and answers every item rightly.

@@ -23,6 +23,7 @@ type call struct {
 	replace          bool
 	format           string
 	table, profile   string
+	badge            string
 	args             []string
 }
 

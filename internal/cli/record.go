@@ -105,20 +105,31 @@ func (c *call) recordAs(cat *catalog.Catalog, who progress.Profile, r progress.R
 func verifyCommand() command {
 	return command{
 		name: "record verify", args: "CODE", about: "hold a certificate against the record that it was made from",
-		options: []option{profileOption(), dataOption()},
+		options: []option{
+			{name: "profile", value: "NAME", about: "the profile's nickname or id", text: func(c *call) *string { return &c.profile }},
+			{name: "badge", value: "FILE", about: "an Open Badges file, in place of CODE", text: func(c *call) *string { return &c.badge }},
+			dataOption(),
+		},
 		help: `
 CODE is what the QR code of a certificate says, or the number on it. With the QR code's text, everything on the
-certificate is compared; with the number, only whether the record has such a certificate.
+certificate is compared; with the number, only whether the record has such a certificate. Both need -profile.
+
+With -badge, no record is needed: the file's signature is checked. It shows that nothing in the file was changed
+since a copy of Passalong made it for itself, and not who that was.
 
 Examples:
   pal record verify 7K3F-9Q2M-XW4T-C -profile Robin
+  pal record verify -badge certificate.json
 
-Exit code 0 when it is as in the record, 1 when it is not.`,
+Exit code 0 when it is as in the record, or as it was signed, and 1 when it is not.`,
 		run: verifyRecord,
 	}
 }
 
 func verifyRecord(ctx context.Context, c *call) error {
+	if c.badge != "" {
+		return c.verifyBadge(ctx)
+	}
 	code, err := c.argument("a certificate's number, or the text of its QR code")
 	if err != nil {
 		return err
@@ -129,6 +140,21 @@ func verifyRecord(ctx context.Context, c *call) error {
 	return c.withRecord(ctx, func(_ *catalog.Catalog, _ progress.Profile, r progress.Record) error {
 		return c.tellVerdict(proof.Verify(code, r))
 	})
+}
+
+func (c *call) verifyBadge(ctx context.Context) error {
+	if len(c.args) > 0 || c.profile != "" {
+		return misused("-badge goes without a code and without -profile")
+	}
+	file, err := c.read(ctx, c.badge)
+	if err != nil {
+		return err
+	}
+	if err := proof.VerifyCredential(file); err != nil {
+		return &trouble{code: Failed, what: visible(err.Error()), next: "Do not trust it. It may have been changed."}
+	}
+	fmt.Fprintln(c.Stdout, "The file is as it was signed. It is self-issued: no organisation vouches for it.")
+	return nil
 }
 
 func (c *call) tellVerdict(v proof.Verdict) error {
