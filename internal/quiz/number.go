@@ -81,6 +81,31 @@ func numberOf[T string | []byte](negative bool, whole, part T) number {
 	return number{fixed: n}
 }
 
+// Range is from where to where an answer to a Number may be, as decimal numbers; twice the text of the choice where
+// it has no tolerance or is no number.
+func (c Choice) Range() (low, high string) {
+	at, ok := parseDecimal(c.Text)
+	off, sound := parseDecimal(c.Tolerance)
+	if !ok || !sound {
+		return c.Text, c.Text
+	}
+	places := max(decimals(c.Text), decimals(c.Tolerance))
+	around := func(r *big.Rat) string {
+		text := r.FloatString(places)
+		if places > 0 {
+			text = strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+		}
+		return text
+	}
+	return around(new(big.Rat).Sub(at.rational(), off.rational())), around(new(big.Rat).Add(at.rational(), off.rational()))
+}
+
+// decimals counts the digits after the point.
+func decimals(text string) int {
+	_, part, _ := strings.Cut(text, ".")
+	return len(part)
+}
+
 func (n number) rational() *big.Rat {
 	if n.ratio != nil {
 		return n.ratio

@@ -63,7 +63,8 @@ func (it Item) GivenWords(g Given) []string {
 }
 
 // RightWords are the right response in words, as GivenWords writes it. Short has every accepted variant, with
-// "…" for what may be anything, and Number how far off an answer may be. A survey has none.
+// "…" for what may be anything, unless others say it whole, and Number from where to where an answer may be. A
+// survey has none.
 func (it Item) RightWords() []string {
 	if it.Survey {
 		return nil
@@ -78,12 +79,18 @@ func (it Item) RightWords() []string {
 	case Match:
 		return it.pairs(func(_ int, c Choice) string { return c.Match })
 	}
+	whole := it.Kind == Short && slices.ContainsFunc(it.Choices, func(c Choice) bool { return c.Correct && !c.takesPart() })
 	for _, c := range it.Choices {
-		if c.Correct {
+		if c.Correct && (!whole || !c.takesPart()) {
 			words = append(words, it.rightWords(c))
 		}
 	}
 	return words
+}
+
+// takesPart reports whether some of a Short answer may be anything.
+func (c Choice) takesPart() bool {
+	return strings.Contains(strings.ReplaceAll(c.Text, `\*`, ""), "*")
 }
 
 func (it Item) rightWords(c Choice) string {
@@ -94,9 +101,10 @@ func (it Item) rightWords(c Choice) string {
 		return strings.ReplaceAll(strings.ReplaceAll(text, "*", "…"), star, "*")
 	case it.Kind == Number && c.takesAny():
 		return "any number"
-	case it.Kind == Number && c.Tolerance != "":
-		return it.withUnit(c.Text) + ", give or take " + c.Tolerance
 	case it.Kind == Number:
+		if low, high := c.Range(); low != high {
+			return "from " + low + " to " + it.withUnit(high)
+		}
 		return it.withUnit(c.Text)
 	}
 	return c.Words()

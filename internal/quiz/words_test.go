@@ -45,11 +45,11 @@ func TestResponsesInWords(t *testing.T) {
 			[]string{"One → both", "Two → —"}, []string{"One → odd", "Two → even"},
 		},
 		{"match, short of one", pairs("One=odd", "Two=even"), chose("b"), []string{"One → even", "Two → —"}, []string{"One → odd", "Two → even"}},
-		{"short", known(quiz.Short, "naloxone", "give * air", `5\*`, "!*"), wrote(" Narcan "), []string{"Narcan"}, []string{"naloxone", "give … air", "5*"}},
-		{"number", number, wrote("2,5"), []string{"2,5 minutes"}, []string{"2 minutes, give or take 0.5", "10 minutes"}},
-		{"number with its unit", number, wrote("2 min"), []string{"2 min"}, []string{"2 minutes, give or take 0.5", "10 minutes"}},
+		{"short", known(quiz.Short, "naloxone", "give * air", `5\*`, "!*"), wrote(" Narcan "), []string{"Narcan"}, []string{"naloxone", "5*"}},
+		{"number", number, wrote("2,5"), []string{"2,5 minutes"}, []string{"from 1.5 to 2.5 minutes", "10 minutes"}},
+		{"number with its unit", number, wrote("2 min"), []string{"2 min"}, []string{"from 1.5 to 2.5 minutes", "10 minutes"}},
 		{"any number", known(quiz.Number, "*"), wrote("7"), []string{"7"}, []string{"any number"}},
-		{"nothing", number, quiz.Given{}, nil, []string{"2 minutes, give or take 0.5", "10 minutes"}},
+		{"nothing", number, quiz.Given{}, nil, []string{"from 1.5 to 2.5 minutes", "10 minutes"}},
 		{"nothing beside anything", pairs("One=odd"), quiz.Given{}, nil, []string{"One → odd"}},
 		{"a survey", survey(single("s", "x", "x", "y")), chose("y"), []string{"y"}, nil},
 	}
@@ -62,5 +62,25 @@ func TestResponsesInWords(t *testing.T) {
 				t.Error("right:", diff)
 			}
 		})
+	}
+}
+
+func TestARangeIsWrittenExactly(t *testing.T) {
+	for _, c := range []struct{ text, tolerance, low, high string }{
+		{"2.5", "0.5", "2", "3"}, {"2", "0.25", "1.75", "2.25"}, {"30", "", "30", "30"}, {"*", "", "*", "*"}, {"100", "0", "100", "100"},
+		{"-1", "2", "-3", "1"}, {"0.1", "0.2", "-0.1", "0.3"}, {"100", "10", "90", "110"},
+		{"12345678901234567890.5", "0.25", "12345678901234567890.25", "12345678901234567890.75"},
+	} {
+		low, high := quiz.Choice{Text: c.text, Tolerance: c.tolerance}.Range()
+		if low != c.low || high != c.high {
+			t.Errorf("%s within %s goes from %s to %s, want %s to %s", c.text, c.tolerance, low, high, c.low, c.high)
+		}
+	}
+}
+
+func TestAPatternIsShownWhereNothingSaysItWhole(t *testing.T) {
+	it := quiz.Item{Kind: quiz.Short, Choices: []quiz.Choice{{ID: "a", Text: "give * air", Correct: true}, {ID: "b", Text: "*"}}}
+	if diff := cmp.Diff([]string{"give … air"}, it.RightWords()); diff != "" {
+		t.Error(diff)
 	}
 }
