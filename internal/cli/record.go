@@ -19,9 +19,20 @@ func profileOption() option {
 	return option{name: "profile", value: "NAME", about: "the profile's nickname or id", required: true, text: func(c *call) *string { return &c.profile }}
 }
 
-func tableNames() string {
+func tableNames() string { return namesOf(report.Tables()) }
+
+// tableLines are the names for a help text, so many to a line.
+func tableLines() string {
+	var lines []string
+	for tables := range slices.Chunk(report.Tables(), 7) {
+		lines = append(lines, namesOf(tables))
+	}
+	return strings.Join(lines, ",\n        ")
+}
+
+func namesOf(tables []report.Table) string {
 	var names []string
-	for _, t := range report.Tables() {
+	for _, t := range tables {
 		names = append(names, string(t))
 	}
 	return strings.Join(names, ", ")
@@ -41,7 +52,7 @@ Formats:
   xapi  statements of xAPI 1.0.3, a JSON array, for a learning record store; the same record gives the same
         ids, so that it can be sent again
   csv   one table, for a spreadsheet:
-        ` + tableNames() + `
+        ` + tableLines() + `
   json  all of these tables with their totals
 
 No format holds a name or a nickname: the learner is a pseudonym, or nobody. What the learner typed as an

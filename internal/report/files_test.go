@@ -94,6 +94,13 @@ func TestScreenAndFilesAgree(t *testing.T) {
 		}
 		return n
 	}
+	tracks, curve, myths := rows(t, r, report.TracksTable), rows(t, r, report.CurveTable), rows(t, r, report.MythsTable)
+	known := 0.0 // today, of all modules, as it is drawn
+	for _, row := range curve {
+		if row["module"] == "" && row["day"] == today.Format(time.RFC3339) {
+			known = sum(t, []map[string]string{row}, "chance_known")
+		}
+	}
 	tot := r.Totals
 	figures := []struct {
 		name   string
@@ -118,6 +125,11 @@ func TestScreenAndFilesAgree(t *testing.T) {
 		{"objectives met by module", float64(tot.ObjectivesMet), sum(t, modules, "objectives_met")},
 		{"objectives that fade", float64(tot.Fading), count(objectives, "state", "fading")},
 		{"items due", float64(tot.Due), sum(t, modules, "items_due")},
+		{"completed modules by track", float64(r.Tracks[0].Completed), sum(t, tracks[:1], "modules_completed")},
+		{"time by track", r.Tracks[0].Time.Seconds(), sum(t, tracks[:1], "time_seconds")},
+		{"points of all curves", float64(len(r.Curve.Points) * (1 + tot.Completed)), float64(len(curve))},
+		{"known today", r.Curve.Points[r.Curve.Today].Known, known},
+		{"myths", float64(len(r.Myths)), float64(len(myths))},
 		{"sure and wrong", float64(tot.Sure.SureWrong), sum(t, modules, "sure_wrong")},
 		{"not sure and right", float64(tot.Sure.UnsureRight), sum(t, modules, "unsure_right")},
 	}

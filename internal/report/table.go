@@ -23,12 +23,16 @@ const (
 	RunsTable         Table = "runs"
 	ObservationsTable Table = "observations"
 	CertificatesTable Table = "certificates"
+	TracksTable       Table = "tracks"
+	CurveTable        Table = "curve"
+	MythsTable        Table = "myths"
 )
 
 // Tables lists all tables.
 func Tables() []Table {
 	return []Table{
 		ResponsesTable, AttemptsTable, ModulesTable, ObjectivesTable, LessonsTable, RunsTable, ObservationsTable, CertificatesTable,
+		TracksTable, CurveTable, MythsTable,
 	}
 }
 
@@ -81,6 +85,12 @@ func tableOf(t Table) table {
 		return observations()
 	case CertificatesTable:
 		return certificates()
+	case TracksTable:
+		return tracks()
+	case CurveTable:
+		return curve()
+	case MythsTable:
+		return myths()
 	}
 	return table{}
 }
