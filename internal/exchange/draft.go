@@ -269,6 +269,8 @@ func unfinished(it quiz.Item) string {
 	switch {
 	case len(it.Choices) > mostChoices:
 		missing = append(missing, fmt.Sprintf("at most %d choices", mostChoices))
+	case it.Kind == quiz.Short && slices.ContainsFunc(it.Choices, func(c quiz.Choice) bool { return len(c.Text) > quiz.MaxKnown }):
+		missing = append(missing, fmt.Sprintf("answers of at most %d bytes", quiz.MaxKnown)) // a longer one is never matched
 	case it.Kind == quiz.Order && len(it.Choices) < 3:
 		missing = append(missing, "a third part to put in order")
 	case it.Kind == quiz.Match && len(it.Choices) < 3:

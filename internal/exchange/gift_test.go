@@ -297,3 +297,13 @@ func TestIDsArePermanentAndDistinct(t *testing.T) {
 		t.Errorf("ids (-want +got):\n%s", diff)
 	}
 }
+
+func TestAnAnswerThatIsNeverMatchedIsUnfinished(t *testing.T) {
+	long := strings.Repeat("long ", 51)
+	for name, text := range map[string]string{"longer": long, "as long as can be": long[:250]} {
+		got := read(t, "::s::Say it{="+text+"#f}")
+		if told := strings.Contains(lines(got.Faults), "needs answers of at most 250 bytes"); told != (name == "longer") {
+			t.Errorf("%s: %s", name, lines(got.Faults))
+		}
+	}
+}
