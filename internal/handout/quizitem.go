@@ -86,7 +86,7 @@ func (it sheetItem) fill(d *itemData) {
 			d.Choices[i].Value = l
 		}
 	case quiz.Short, quiz.Number:
-		d.Written = strings.Join(it.accepted(), " "+it.words.Or+" ")
+		d.Written = strings.Join(it.RightWords(), " "+it.words.Or+" ")
 	default:
 		for i, c := range it.Choices {
 			d.Choices[i].Filled = c.Correct
@@ -112,7 +112,7 @@ func (it sheetItem) key(cited []int) keyData {
 	case quiz.Match:
 		d.Answers = append(d.Answers, keyPart{strings.Join(it.letters(), ", "), it.words.FromTheTop})
 	case quiz.Short, quiz.Number:
-		for _, answer := range it.accepted() {
+		for _, answer := range it.RightWords() {
 			d.Answers = append(d.Answers, keyPart{Mark: answer})
 		}
 	default:
@@ -128,38 +128,23 @@ func (it sheetItem) key(cited []int) keyData {
 	return d
 }
 
-// why explains the answer: as the item does or, where it does not, as its right choices do.
+// why explains the answer: as the item does or, where it does not, as its right choices do. Where several do,
+// each has its letter.
 func (it sheetItem) why() string {
 	if it.Explanation != "" {
 		return it.Explanation
 	}
-	var said []string
-	for _, c := range it.Choices {
+	var said, lettered []string
+	for i, c := range it.Choices {
 		if c.Feedback != "" && (c.Correct || it.Kind == quiz.Order || it.Kind == quiz.Match) {
 			said = append(said, c.Feedback)
+			lettered = append(lettered, letter(i)+": "+c.Feedback)
 		}
+	}
+	if it.Kind == quiz.Multiple && len(said) > 1 {
+		return strings.Join(lettered, " ")
 	}
 	return strings.Join(said, " ")
-}
-
-// accepted are the right answers to what is written, for people: "…" stands for anything, and a number says
-// how far off it may be.
-func (it sheetItem) accepted() []string {
-	var all []string
-	for _, c := range it.Choices {
-		if !c.Correct {
-			continue
-		}
-		text := strings.ReplaceAll(c.Text, "*", "…")
-		if it.Kind == quiz.Number && it.Unit != "" {
-			text += " " + it.Unit
-		}
-		if it.Kind == quiz.Number && strings.Trim(c.Tolerance, "0.") != "" {
-			text += ", " + fmt.Sprintf(it.words.GiveOrTake, c.Tolerance)
-		}
-		all = append(all, text)
-	}
-	return all
 }
 
 // lefts are the choices of a Match that something belongs to.

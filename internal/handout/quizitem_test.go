@@ -123,7 +123,7 @@ func TestKey(t *testing.T) {
 		{
 			"what is typed",
 			quiz.Item{Kind: quiz.Short, Choices: []quiz.Choice{{Text: "naloxone", Correct: true}, {Text: "*xone", Correct: true}, {Text: "*"}}},
-			keyData{Answers: []keyPart{{Mark: "naloxone"}, {Mark: "…xone"}}},
+			keyData{Answers: []keyPart{{Mark: "naloxone"}}},
 		},
 		{
 			"a number that must be exact",
@@ -133,7 +133,7 @@ func TestKey(t *testing.T) {
 		{
 			"a number that may be near",
 			quiz.Item{Kind: quiz.Number, Choices: []quiz.Choice{{Text: "3", Tolerance: "0.25", Correct: true}}},
-			keyData{Answers: []keyPart{{Mark: "3, give or take 0.25"}}},
+			keyData{Answers: []keyPart{{Mark: "from 2.75 to 3.25"}}},
 		},
 		{
 			"a view",

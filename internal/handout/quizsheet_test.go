@@ -93,7 +93,7 @@ func TestBlankSheetAsksAndTellsNothing(t *testing.T) {
 			t.Errorf("the sheet does not say %q", want)
 		}
 	}
-	for _, unwanted := range []string{"Right answer", "Why", "Nobody can help", "naloxone or", "give or take", "Where this comes from", "No."} {
+	for _, unwanted := range []string{"Right answer", "Why", "Nobody can help", "naloxone or", "from 2 to 3", "Where this comes from", "No."} {
 		if strings.Contains(text, unwanted) {
 			t.Errorf("the sheet says %q", unwanted)
 		}
@@ -110,7 +110,7 @@ func TestSheetWithAnswersExplains(t *testing.T) {
 	text := textOf(t, quizSheet(t, quizInput(paper.WithAnswers)).PDF)
 	for _, want := range []string{
 		"Questions with answers", "Call 000 and say where you are ← Right answer", "Why: Nobody can help who is not called.",
-		"Blue lips mean too little air. Breathing slows first. Snoring is a sign.", "naloxone or nalox…", "2.5 minutes, give or take 0.5",
+		"Blue lips mean too little air. Breathing slows first. Snoring is a sign.", "naloxone", "from 2 to 3 minutes",
 		"Where this comes from", "World Health Organization",
 	} {
 		if !strings.Contains(text, want) {
@@ -128,7 +128,7 @@ func TestAnswerKeyIsOnePage(t *testing.T) {
 	in := quizInput(paper.AnswerKey)
 	sheet := quizSheet(t, in)
 	text := textOf(t, sheet.PDF)
-	for _, want := range []string{"Answer key", "Sheet 7", "A Call 000", "True", "from the top down", "naloxone", "2.5 minutes", "No right answer", "It lasts 30 to 90 minutes."} {
+	for _, want := range []string{"Answer key", "Sheet 7", "A Call 000", "True", "from the top down", "naloxone", "from 2 to 3 minutes", "No right answer", "It lasts 30 to 90 minutes."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the key does not say %q:\n%s", want, text)
 		}

@@ -37,7 +37,6 @@ type sheetWords struct {
 	NoRight    string               `json:"-"`
 	FromTheTop string               `json:"-"`
 	Or         string               `json:"-"`
-	GiveOrTake string               `json:"-"` // with %s for a tolerance
 	WriteIn    string               `json:"-"` // with %s for a unit
 	Do         map[quiz.Kind]string `json:"-"` // what to do with an item
 
@@ -67,7 +66,7 @@ func englishSheets() sheetWords {
 		Pass:    "%d percent right is a pass.",
 		PassAll: "%d percent right is a pass, when each question marked “Must be right” is right too.",
 		Partial: "Part of the answer counts.", Survey: "Your view: no right answer.", NoRight: "No right answer",
-		FromTheTop: "from the top down", Or: "or", GiveOrTake: "give or take %s", WriteIn: "Write a number in %s.",
+		FromTheTop: "from the top down", Or: "or", WriteIn: "Write a number in %s.",
 		Do: map[quiz.Kind]string{
 			quiz.Single: "Choose one.", quiz.Multiple: "Choose all that apply.", quiz.TrueFalse: "Choose one.",
 			quiz.Order: "Number the steps: 1 comes first.", quiz.Match: "Write in each box the letter that belongs there.",
