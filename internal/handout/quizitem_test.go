@@ -111,6 +111,11 @@ func TestKey(t *testing.T) {
 			keyData{Critical: true, Answers: []keyPart{{"A", "x"}, {"C", "z"}}, Why: "Both."},
 		},
 		{
+			"several right choices, each with its own why",
+			quiz.Item{Kind: quiz.Multiple, Choices: []quiz.Choice{{ID: "a", Text: "x", Correct: true, Feedback: "Yes. It is."}, {ID: "b", Text: "y", Feedback: "No."}, {ID: "c", Text: "z", Correct: true, Feedback: "Yes. Also."}}},
+			keyData{Answers: []keyPart{{"A", "x"}, {"C", "z"}}, Why: "A: Yes. It is. C: Yes. Also."},
+		},
+		{
 			"a true or false one, explained by its choice",
 			quiz.Item{Kind: quiz.TrueFalse, Choices: []quiz.Choice{{ID: quiz.True, Feedback: "Not so."}, {ID: quiz.False, Correct: true, Feedback: "It is not."}}},
 			keyData{Answers: []keyPart{{Mark: "False"}}, Why: "It is not."},

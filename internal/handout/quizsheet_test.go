@@ -110,7 +110,7 @@ func TestSheetWithAnswersExplains(t *testing.T) {
 	text := textOf(t, quizSheet(t, quizInput(paper.WithAnswers)).PDF)
 	for _, want := range []string{
 		"Questions with answers", "Call 000 and say where you are ← Right answer", "Why: Nobody can help who is not called.",
-		"Blue lips mean too little air. Breathing slows first. Snoring is a sign.", "naloxone", "from 2 to 3 minutes",
+		"A: Blue lips mean too little air. B: Breathing slows first. D: Snoring is a sign.", "naloxone", "from 2 to 3 minutes",
 		"Where this comes from", "World Health Organization",
 	} {
 		if !strings.Contains(text, want) {

@@ -28,7 +28,7 @@ type inView struct {
 
 func newInView(s *Screen) *inView {
 	v := &inView{
-		source: w.Muted(""), icon: w.NewIcon(look.IconCircleCheck, look.ColorRightInk), heading: w.Heading(""), summary: w.Body(""),
+		source: w.Muted(""), icon: w.NewIconScaled(look.IconCircleCheck, look.ColorRightInk, 1.3), heading: w.Heading(""), summary: w.Body(""),
 		trouble: w.NewErrorPanel(nil),
 		outcome: filebox.NewOutcome(s.ctx, filebox.Deps{Run: s.deps.Run, Files: s.deps.Files}, s.page.Relayout),
 	}
