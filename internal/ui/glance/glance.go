@@ -70,6 +70,10 @@ func Minutes(n int) string {
 	return count(n, "minute", "minutes")
 }
 
+// BoosterMinutes is how long a booster of so many items takes, about. Half a minute for each leaves time to read
+// what has faded.
+func BoosterMinutes(items int) int { return max(1, (items+1)/2) }
+
 func count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one

@@ -69,6 +69,8 @@ func TestSizeAndLists(t *testing.T) {
 		{glance.List(nil), ""},
 		{glance.Date(time.Time{}), ""},
 		{glance.Partly(quiz.Full * 2 / 3), "What you got right counts as 67 % of this question."},
+		{glance.Minutes(glance.BoosterMinutes(8)), "4 minutes"},
+		{glance.Minutes(glance.BoosterMinutes(0)), "1 minute"},
 		{glance.Partly(1), "What you got right counts as 1 % of this question."},
 		{glance.Partly(quiz.Full - 1), "What you got right counts as 99 % of this question."},
 	} {

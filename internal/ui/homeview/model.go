@@ -69,7 +69,7 @@ func (m *model) state(who progress.Profile, r progress.Record) state {
 		s.Title = "Welcome"
 	}
 	s.Sharp = m.sharp(r)
-	s.Sharp.Primary = s.Sharp.Shown && s.Next.Calm
+	s.Sharp.Primary = s.Sharp.Shown && s.Next.Calm && !s.Sharp.More
 	s.Modules = m.tiles(r)
 	if n := len(m.catalog.Modules); n > len(s.Modules) {
 		s.All = "See all " + glance.Modules(n)

@@ -20,6 +20,7 @@ type sharpState struct {
 	Changed       string // empty when no answer has changed
 	Action        string
 	To            nav.Route
+	More          bool // as much as was asked for is done today
 	Primary       bool // nothing else on the screen is
 	Minutes       int  // chosen, in choices
 	Boosters      []booster
@@ -77,6 +78,10 @@ func (m *model) offer(s *sharpState, r progress.Record, now time.Time) {
 	minutes := glance.Minutes(minutesFor(len(due)))
 	s.Shown, s.Heading = true, minutes+" to stay sharp"
 	s.Text = fmt.Sprintf("%s, about %s. What matters most comes first.", glance.Items(len(due)), minutes)
+	if refreshedOn(r, now) {
+		s.More, s.Action = true, "Go on refreshing"
+		s.Text = fmt.Sprintf("%s, about %s. You have done enough for today: this is only if you like.", glance.Items(len(due)), minutes)
+	}
 	changed := 0
 	for _, c := range due {
 		if c.Changed {
@@ -89,6 +94,17 @@ func (m *model) offer(s *sharpState, r progress.Record, now time.Time) {
 	case changed > 1:
 		s.Changed = fmt.Sprintf("The right answers to %d of them have changed since you gave yours.", changed)
 	}
+}
+
+// refreshedOn reports whether a refresher was finished on the day of now.
+func refreshedOn(r progress.Record, now time.Time) bool {
+	for i := len(r.Attempts) - 1; i >= 0; i-- {
+		if a := &r.Attempts[i]; a.Purpose == quiz.Refresher && a.Complete() {
+			last := a.Responses[len(a.Responses)-1].At.In(now.Location())
+			return glance.Date(last) == glance.Date(now)
+		}
+	}
+	return false
 }
 
 const (
@@ -106,14 +122,16 @@ func minutesFor(items int) int {
 }
 
 func (m *model) booster(mod *catalog.Module, b refresher.Booster, r progress.Record, now time.Time) booster {
+	if open, ok := progress.OpenAttempt(r, quiz.Booster, mod.ID); ok && len(open.Responses) > 0 {
+		return booster{mod.ID, mod.Title, "You have begun to keep this fresh. " + glance.Answered(open) + "."}
+	}
 	since := "you finished this"
 	for i := range r.Attempts {
 		if a := &r.Attempts[i]; a.Purpose == quiz.Booster && a.Module == string(mod.ID) && a.Complete() {
 			since = "you last kept this fresh"
 		}
 	}
-	// Half a minute for an item: a booster leaves time to read what has faded.
-	minutes := (len(refresher.BoosterQuiz(mod, m.deck, now).Items) + 1) / 2
+	minutes := glance.BoosterMinutes(len(refresher.BoosterQuiz(mod, m.deck, now).Items))
 	return booster{mod.ID, mod.Title, fmt.Sprintf("It is %s since %s. %s.", long(b.Due.Add(-refresher.BoosterAfter), now), since, keeps(minutes))}
 }
 

@@ -107,6 +107,37 @@ func TestARefresherThatWasStoppedIsGoneOnWith(t *testing.T) {
 	}
 }
 
+func TestWhatWasAskedForIsEnoughForTheDay(t *testing.T) {
+	for ago, enough := range map[time.Duration]bool{time.Hour: true, oneDay: false} {
+		c, r := learned(20, ages)
+		a := r.Attempts[0]
+		a.ID, a.Purpose, a.Module, a.Quiz.Items = "fresh", quiz.Refresher, "", a.Quiz.Items[:1]
+		a.Responses = slices.Clone(a.Responses[:1])
+		a.Started, a.Responses[0].At = uitest.Noon.Add(-ago), uitest.Noon.Add(-ago)
+		r.Attempts = append(r.Attempts, a)
+		c.Modules = c.Modules[:1] // nothing else has to be done
+		m := model{catalog: c, now: uitest.Now, minutes: 1, deck: refresher.NewDeck(c, r)}
+		s := m.state(progress.Profile{}, r).Sharp
+		if s.More != enough || s.Primary == enough || !s.Shown {
+			t.Errorf("%v after one was done: %+v", ago, s)
+		}
+		if enough && (s.Action != "Go on refreshing" || s.Text != "3 questions, about 1 minute. You have done enough for today: this is only if you like.") {
+			t.Errorf("%q, %q", s.Action, s.Text)
+		}
+	}
+}
+
+func TestABoosterThatWasBegunSaysHowFar(t *testing.T) {
+	c, r := learned(8, ages)
+	a := r.Attempts[0]
+	a.ID, a.Purpose, a.Quiz.ID, a.Responses = "boost", quiz.Booster, refresher.BoosterID, a.Responses[:3]
+	r.Attempts = append(r.Attempts, a)
+	want := []booster{{"basics", "The basics", "You have begun to keep this fresh. 3 of 8 questions answered."}}
+	if diff := cmp.Diff(want, sharpOf(c, r, 2).Boosters); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestBoostersSayWhy(t *testing.T) {
 	boosted := func(r progress.Record, ago time.Duration) progress.Record {
 		a := r.Attempts[0]

@@ -5,6 +5,7 @@ import (
 
 	"github.com/passalong/passalong/internal/quiz"
 	"github.com/passalong/passalong/internal/refresher"
+	"github.com/passalong/passalong/internal/ui/glance"
 )
 
 // introState is the page before the first item, or the one that says that nothing is due.
@@ -65,7 +66,7 @@ func (m *model) introduce() introState {
 			{pointTime, "What is not used fades in a few months. A few questions bring it back."},
 			{pointOpen, "Nothing is scored. What you passed stays passed."},
 		}}
-		in.Lead = fmt.Sprintf("%s, about %s.", questions(q), count(minutes(q), "minute", "minutes"))
+		in.Lead = fmt.Sprintf("%s, about %s.", questions(q), glance.Minutes(glance.BoosterMinutes(len(q.Items))))
 	default:
 		in = forPass(q)
 	}
@@ -125,7 +126,7 @@ func whenTold(q quiz.Quiz) string {
 	return "You see why after each one."
 }
 
-// minutes is how long a refresher or a booster takes, about, at the pace that a refresher counts on.
+// minutes is how long a refresher takes, about, at the pace that a refresher counts on.
 func minutes(q quiz.Quiz) int {
 	pace := refresher.Fits(1)
 	return max(1, (len(q.Items)+pace-1)/pace)

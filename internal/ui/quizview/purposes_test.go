@@ -56,7 +56,7 @@ func TestEachPurposeGivesItsQuiz(t *testing.T) {
 		"practice":    {quiz.Practice, "m", 3, "Practice", "3 questions. You see why after each one.", false},
 		"a pre-check": {quiz.PreCheck, "m", 3, "I already know this", "3 questions about what this module teaches. You see how each one went at the end.", false},
 		"a refresher": {quiz.Refresher, "", 3, "Stay sharp", "3 questions, about 1 minute.", false},
-		"a booster":   {quiz.Booster, "m", 3, "Booster", "3 questions, about 1 minute.", false},
+		"a booster":   {quiz.Booster, "m", 3, "Booster", "3 questions, about 2 minutes.", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := library()

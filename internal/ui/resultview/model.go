@@ -111,6 +111,9 @@ func (m *model) addItems(st *state) {
 // summarise says how it went, for the purpose that the attempt has, and what there is to do next.
 func (m *model) summarise(st *state) {
 	st.First = "These matter most. Many people miss them the first time."
+	if p := m.attempt.Purpose; p == quiz.Refresher || p == quiz.Booster {
+		st.First = "These matter most. Many people miss them after a while."
+	}
 	switch p := m.attempt.Purpose; {
 	case !st.Complete:
 		m.unfinished(st)

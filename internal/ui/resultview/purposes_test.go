@@ -81,6 +81,10 @@ func TestEachPurposeEndsInItsOwnWay(t *testing.T) {
 			if diff := cmp.Diff(c.actions, labels(st.Actions)); diff != "" {
 				t.Error(diff)
 			}
+			back := c.purpose == quiz.Refresher || c.purpose == quiz.Booster
+			if strings.Contains(st.First, "first time") == back {
+				t.Errorf("what matters most begins with %q", st.First)
+			}
 			if st.Ring != (ring{}) || st.Handout != nil {
 				t.Errorf("something is scored: %+v", st.Ring)
 			}
