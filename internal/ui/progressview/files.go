@@ -95,6 +95,11 @@ func (s *Screen) offer(title, name string, data []byte, err error, told *filebox
 	s.model.trouble = err
 	s.renderProof()
 	if err == nil {
-		s.deps.Save(filebox.Offer{Title: title, Name: name, Data: data}, told.Show)
+		s.deps.Save(filebox.Offer{Title: title, Name: name, Data: data}, func(path string, err error) {
+			told.Show(path, err)
+			if !s.page.Shows(told.Content()) {
+				s.page.ScrollTo(told.Content())
+			}
+		})
 	}
 }

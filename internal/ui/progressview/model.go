@@ -220,7 +220,7 @@ func sharesInWords(n [4]int) string {
 func objectiveOf(o report.Objective) objectiveState {
 	st := objectiveState{Text: o.Text, State: o.State}
 	if o.Strength > 0 {
-		st.Meta = fmt.Sprintf("About %d in 100 today. It holds for about %s.", percent(o.Retrievability), days(o.Strength))
+		st.Meta = fmt.Sprintf("Today you would know about %d in 100. It stays fresh for about %s at a time.", percent(o.Retrievability), days(o.Strength))
 	} else if o.Answered > 0 {
 		st.Meta = fmt.Sprintf("%d of %d questions right the last time.", o.Right, o.Answered)
 	}
@@ -326,7 +326,7 @@ func purposeWords(p quiz.Purpose) string {
 	case quiz.Refresher:
 		return "Refresher"
 	case quiz.Booster:
-		return "Ten-week refresher"
+		return "Booster"
 	case quiz.Imported:
 		return "Questions from a file"
 	}

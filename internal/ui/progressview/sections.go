@@ -9,6 +9,9 @@ import (
 	w "github.com/passalong/passalong/internal/ui/widgets"
 )
 
+// leastCount is narrower than a figure, so that the four counts stand in one row of the usual window.
+const leastCount = 180
+
 // firstMyths are shown at once; the others on request.
 const firstMyths = 3
 
@@ -17,7 +20,7 @@ func (p *parts) setSure(st sureState) {
 	if !st.Asked {
 		return
 	}
-	counts := w.Tiles(look.Gap16, leastFigure)
+	counts := w.Tiles(look.Gap16, leastCount)
 	for _, f := range st.Counts {
 		counts.Add(tile(f))
 	}
@@ -39,7 +42,7 @@ func (p *parts) setSure(st sureState) {
 func (p *parts) myth(y *mythState) fyne.CanvasObject {
 	card := w.VStack(look.Gap8)
 	if y.Critical {
-		card.Add(w.Wrap(0, w.NewBadge(w.BadgeState{Tone: w.ToneWait, Text: "Must be right", Icon: look.IconShieldAlert})))
+		card.Add(w.Wrap(0, w.NewBadge(w.BadgeState{Tone: w.ToneWait, Text: "Matters most", Icon: look.IconShieldAlert})))
 	}
 	card.Add(w.NewText(w.TextStyle{Bold: true}, w.Run{Text: y.Prompt}))
 	card.Add(w.HStackTop(look.Gap12, w.NewIcon(look.IconClose, look.ColorWrongInk), w.Grow(w.Body("You were sure of: "+y.Chosen))))

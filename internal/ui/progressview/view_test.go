@@ -41,6 +41,16 @@ type zeros struct{}
 
 func (zeros) Read(b []byte) (int, error) { return copy(b, make([]byte, len(b))), nil }
 
+// top is how far below the edge of the window a text stands, or -1.
+func (s *stage) top(text string) float32 {
+	for _, o := range s.Objects() {
+		if w, ok := o.(*widgets.Text); ok && w.Text() == text {
+			return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y
+		}
+	}
+	return -1
+}
+
 func show(t testing.TB, c *catalog.Catalog, r progress.Record) *stage {
 	t.Helper()
 	s := &stage{Shown: uitest.Window(t), way: &uitest.Way{}, work: new(bgtest.Queue), saved: map[string][]byte{}}
@@ -197,6 +207,9 @@ func TestFilesHoldWhatTheScreenShows(t *testing.T) {
 		s.work.Drain()
 	}
 	s.Reads("Saved to /home/kit/passalong-xapi.json")
+	if y := s.top("Saved to /home/kit/passalong-xapi.json"); y < 0 || y > 600 {
+		t.Errorf("where it was saved stands at %v, out of sight", y)
+	}
 	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(s.saved["passalong-answers.csv"], []byte("\uFEFF")))).ReadAll()
 	if err != nil || len(rows) != 1+4 {
 		t.Errorf("%d rows, %v", len(rows), err)
