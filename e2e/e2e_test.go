@@ -13,6 +13,7 @@ import (
 
 	"github.com/passalong/passalong/e2e/desk"
 	"github.com/passalong/passalong/e2e/journey"
+	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/content"
 	"github.com/passalong/passalong/modules"
 )
@@ -20,14 +21,7 @@ import (
 // TestFromFirstStartToAPassedQuizAndAPDF makes a profile, reads a module, passes its quiz, saves its handout, fetches
 // newer content, is killed, and finds everything again.
 func TestFromFirstStartToAPassedQuizAndAPDF(t *testing.T) {
-	cat, _, err := content.Load(t.Context(), modules.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	module, ok := cat.Module("overdose-response")
-	if !ok {
-		t.Fatal("the bundled library has lost its module on overdose")
-	}
+	_, module := library(t)
 	bin := programs(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 15*time.Minute)
 	defer cancel()
@@ -36,29 +30,49 @@ func TestFromFirstStartToAPassedQuizAndAPDF(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer server.Close()
+	pdf := filepath.Join(t.TempDir(), "overdose.pdf")
+	j := &journey.Journey{App: app(t, ctx, bin), Module: module, Source: "example/library", PDF: pdf}
+	j.GitHub = strings.TrimSuffix(server.BaseURL, "/api/")
+	output, err := j.Walk(ctx)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	checkOutput(t, output)
+	checkPDF(t, pdf, "Overdose: what to do", "1800 888 236")
+}
+
+func library(t *testing.T) (*catalog.Catalog, *catalog.Module) {
+	t.Helper()
+	cat, _, err := content.Load(t.Context(), modules.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	module, ok := cat.Module("overdose-response")
+	if !ok {
+		t.Fatal("the bundled library has lost its module on overdose")
+	}
+	return cat, module
+}
+
+// app is the app on a desk of its own, with an empty data folder.
+func app(t *testing.T, ctx context.Context, bin string) journey.App {
+	t.Helper()
 	d, err := desk.Open(ctx, 1100, 720)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer d.Close()
-	pdf := filepath.Join(t.TempDir(), "overdose.pdf")
-	j := &journey.Journey{
-		Desk: d, Module: module, Program: filepath.Join(bin, "passalong"), Data: t.TempDir(),
-		GitHub: strings.TrimSuffix(server.BaseURL, "/api/"), Source: "example/library", PDF: pdf,
+	t.Cleanup(d.Close)
+	began := time.Now()
+	return journey.App{
+		Desk: d, Program: filepath.Join(bin, "passalong"), Data: t.TempDir(),
 		Picture: func(name string) error {
-			t.Log(name)
+			t.Log(time.Since(began).Round(time.Second), name)
 			if strings.HasSuffix(name, "-stuck") {
 				return d.Shot(filepath.Join(os.TempDir(), "passalong-"+name+".png"))
 			}
 			return nil
 		},
 	}
-	output, err := j.Walk(ctx)
-	if err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
-	checkOutput(t, output)
-	checkPDF(t, pdf)
 }
 
 // programs builds the app without the tag that switches Fyne's checks of goroutines off, and pal.
@@ -84,18 +98,22 @@ func checkOutput(t *testing.T, output string) {
 	}
 }
 
-func checkPDF(t *testing.T, path string) {
+func checkPDF(t *testing.T, path string, words ...string) {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.HasPrefix(data, []byte("%PDF-")) {
-		t.Errorf("the handout begins with %q", data[:min(8, len(data))])
+		t.Errorf("the PDF begins with %q", data[:min(8, len(data))])
 	}
-	if out, err := exec.CommandContext(t.Context(), "pdftotext", path, "-").Output(); err != nil {
-		t.Errorf("pdftotext: %v", err)
-	} else if !bytes.Contains(out, []byte("Overdose: what to do")) || !bytes.Contains(out, []byte("1800 888 236")) {
-		t.Errorf("the handout does not name itself and the help line:\n%s", out)
+	out, err := exec.CommandContext(t.Context(), "pdftotext", path, "-").Output()
+	if err != nil {
+		t.Fatalf("pdftotext: %v", err)
+	}
+	for _, w := range words {
+		if !bytes.Contains(out, []byte(w)) {
+			t.Errorf("the PDF does not say %q:\n%s", w, out)
+		}
 	}
 }

@@ -17,13 +17,14 @@ import (
 	"time"
 )
 
-// A Desk is a virtual display with programs on it.
+// A Desk is a virtual display with programs on it. Its methods run on one goroutine.
 type Desk struct {
 	display string
 	height  int
 	dir     string // where Xvfb draws
 	server  *exec.Cmd
 	stop    context.CancelFunc
+	last    look
 }
 
 // Open starts a display of this size in pixels. Close ends it.

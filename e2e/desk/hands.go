@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -40,20 +39,26 @@ func (d *Desk) SeeAny(ctx context.Context, soon time.Duration, phrases ...string
 }
 
 // Follow clicks on one phrase and waits until another can be seen. Like a person whose click a busy machine has
-// swallowed, it clicks once more after a while.
+// swallowed, or came before a button could be used, it clicks once more after a while.
 func (d *Desk) Follow(ctx context.Context, phrase, then string) error {
 	const soon = 15 * time.Second
-	if err := d.ClickText(ctx, phrase); err != nil {
+	if _, err := d.See(ctx, phrase); err != nil {
 		return err
 	}
-	seen, err := d.SeeAny(ctx, soon, then)
-	if seen != "" || err != nil {
-		return err
+	for {
+		words, err := d.Read(ctx)
+		if err != nil {
+			return err
+		}
+		if at, ok := find(words, phrase); ok { // it may have gone meanwhile
+			if err := d.Click(ctx, at.X+at.W/2, at.Y+at.H/2); err != nil {
+				return err
+			}
+		}
+		if seen, err := d.SeeAny(ctx, soon, then); seen != "" || err != nil {
+			return err
+		}
 	}
-	again, cancel := context.WithTimeout(ctx, soon)
-	defer cancel()
-	_ = d.ClickText(again, phrase) // it may have gone meanwhile
-	return d.SeeAll(ctx, then)
 }
 
 // Fill replaces what an entry holds. The entry is below its label.
@@ -75,20 +80,32 @@ func (d *Desk) Fill(ctx context.Context, label, text string) error {
 // ScrollTo turns the wheel downwards until a phrase is legible and stands clear of the edge of the window, and
 // returns where.
 func (d *Desk) ScrollTo(ctx context.Context, phrase string) (Word, error) {
-	const turn, edge = 4, 60
+	return d.scroll(ctx, phrase, +7)
+}
+
+// ScrollUpTo turns the wheel upwards until a phrase is legible, and returns where.
+func (d *Desk) ScrollUpTo(ctx context.Context, phrase string) (Word, error) {
+	return d.scroll(ctx, phrase, -7)
+}
+
+func (d *Desk) scroll(ctx context.Context, phrase string, turn int) (Word, error) {
+	const edge = 60
+	var before Word
 	for {
 		words, err := d.Read(ctx)
 		if err != nil {
 			return Word{}, err
 		}
-		if at, ok := find(words, phrase); ok && at.Y+at.H < d.height-edge {
+		at, ok := find(words, phrase)
+		if ok && (turn < 0 || at.Y+at.H < d.height-edge || at == before) { // the end of the page has come where it stays
 			return at, nil
 		}
+		before = at
 		if err := d.Scroll(ctx, turn); err != nil {
 			return Word{}, err
 		}
 		if err := pause(ctx, beat); err != nil {
-			return Word{}, errors.Join(fmt.Errorf("%q is not to be seen among: %s", phrase, text(words)), err)
+			return Word{}, fmt.Errorf("%q is not to be seen among: %s", phrase, text(words))
 		}
 	}
 }

@@ -29,12 +29,23 @@ func (d *Desk) Read(ctx context.Context) ([]Word, error) {
 	if err != nil {
 		return nil, err
 	}
+	if d.last.img != nil && bytes.Equal(d.last.img.Pix, img.Pix) {
+		return slices.Clone(d.last.words), nil
+	}
 	words, err := d.recognise(ctx, lettersOf(enlargedGray(img)))
 	if err != nil {
 		return nil, err
 	}
 	sortLines(words)
-	return words, nil
+	d.last = look{img, words}
+	return slices.Clone(words), nil
+}
+
+// A look is what was read last. Waiting for something means reading the same again and again, which would keep the
+// processor from what is waited for.
+type look struct {
+	img   *image.RGBA
+	words []Word
 }
 
 func (d *Desk) recognise(ctx context.Context, img *image.Gray) ([]Word, error) {
@@ -91,18 +102,28 @@ const lookAgain = 50 * time.Millisecond
 // do not count, its last word may be the beginning of one, and a letter in ten may be misread.
 func (d *Desk) See(ctx context.Context, phrase string) (Word, error) {
 	var place Word
-	err := until(ctx, lookAgain, func() error {
-		words, err := d.Read(ctx)
-		if err != nil {
-			return err
-		}
+	err := d.Until(ctx, func(words []Word) error {
 		var ok bool
 		if place, ok = find(words, phrase); !ok {
-			return fmt.Errorf("%q is not to be seen among: %s", phrase, text(words))
+			return fmt.Errorf("%q is not to be seen", phrase)
 		}
 		return nil
 	})
 	return place, err
+}
+
+// Until waits until what is legible is as a check wants it.
+func (d *Desk) Until(ctx context.Context, check func([]Word) error) error {
+	return until(ctx, lookAgain, func() error {
+		words, err := d.Read(ctx)
+		if err != nil {
+			return err
+		}
+		if err := check(words); err != nil {
+			return fmt.Errorf("%w among: %s", err, text(words))
+		}
+		return nil
+	})
 }
 
 // ClickText waits until a phrase is legible and clicks on it.
@@ -114,12 +135,8 @@ func (d *Desk) ClickText(ctx context.Context, phrase string) error {
 	return d.Click(ctx, w.X+w.W/2, w.Y+w.H/2)
 }
 
-// Lines is what is legible, each line as one word, from the top.
-func (d *Desk) Lines(ctx context.Context) ([]Word, error) {
-	words, err := d.Read(ctx)
-	if err != nil {
-		return nil, err
-	}
+// Lines gives each line of what was read as one word, from the top.
+func Lines(words []Word) []Word {
 	var lines []Word
 	for _, w := range words {
 		if n := len(lines); n > 0 && w.X > lines[n-1].X && w.Y < lines[n-1].Y+lines[n-1].H {
@@ -129,8 +146,31 @@ func (d *Desk) Lines(ctx context.Context) ([]Word, error) {
 		}
 		lines = append(lines, w)
 	}
-	return lines, nil
+	return lines
 }
+
+// Under is the first word of what stands below a label, at its left edge. It is read as a figure where it can be one.
+func Under(words []Word, label string) (value string, ok bool) {
+	const below, beside = 34, 6 // pixels
+	at, ok := find(words, label)
+	if !ok {
+		return "", false
+	}
+	for _, w := range words {
+		if w.Y > at.Y+at.H && w.Y < at.Y+at.H+below && abs(w.X-at.X) <= beside {
+			switch w.Text {
+			case "l", "I", "|", "i":
+				return "1", true
+			case "O", "o":
+				return "0", true
+			}
+			return w.Text, true
+		}
+	}
+	return "", false
+}
+
+func abs(n int) int { return max(n, -n) }
 
 // Likeness is how much of a text stands in a line, from 0 to 1: the longest run of letters and digits that both have,
 // against that text's own, of which enough to tell it from others counts.

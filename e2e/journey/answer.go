@@ -25,11 +25,11 @@ type Answerer struct {
 
 // Answer answers the item on the screen and returns it.
 func (a *Answerer) Answer(ctx context.Context) (quiz.Item, error) {
-	lines, err := a.Desk.Lines(ctx)
+	words, err := a.Desk.Read(ctx)
 	if err != nil {
 		return quiz.Item{}, err
 	}
-	it, err := a.onScreen(lines)
+	it, err := a.onScreen(words)
 	if err != nil {
 		return it, err
 	}
@@ -153,16 +153,17 @@ func (a *Answerer) shown(ctx context.Context, choices []quiz.Choice, words func(
 	var found []place
 	const looks, turn = 4, 5
 	for look := range looks {
-		lines, err := a.Desk.Lines(ctx)
+		read, err := a.Desk.Read(ctx)
 		if err != nil {
 			return nil, err
 		}
+		lines := desk.Lines(read)
 		for i, c := range choices {
 			if slices.ContainsFunc(found, func(p place) bool { return p.choice == i }) {
 				continue
 			}
-			if y, ok := where(lines, words(c)); ok {
-				found = append(found, place{i, look, y})
+			if line, ok := where(lines, words(c)); ok {
+				found = append(found, place{i, look, line.Y})
 			}
 		}
 		if len(found) == len(choices) {
@@ -183,23 +184,24 @@ func (a *Answerer) shown(ctx context.Context, choices []quiz.Choice, words func(
 	return order, nil
 }
 
-// where is the line that has the most of a text; of equal ones the last, as the question stands above its choices.
-func where(lines []desk.Word, text string) (y int, ok bool) {
+// where is the line that has the most of a text; of equal ones the last, as what is said or asked stands above the
+// choices.
+func where(lines []desk.Word, text string) (line desk.Word, ok bool) {
 	const least = 0.6
 	best := least
 	for _, l := range lines {
 		if like := desk.Likeness(l.Text, text); like >= best {
-			best, y, ok = like, l.Y, true
+			best, line, ok = like, l, true
 		}
 	}
-	return y, ok
+	return line, ok
 }
 
 // onScreen finds the item whose prompt has the most of its words on the screen.
-func (a *Answerer) onScreen(lines []desk.Word) (quiz.Item, error) {
+func (a *Answerer) onScreen(words []desk.Word) (quiz.Item, error) {
 	var seen []string
-	for _, l := range lines {
-		seen = append(seen, plainWords(l.Text)...)
+	for _, w := range words {
+		seen = append(seen, plainWords(w.Text)...)
 	}
 	best, most := quiz.Item{}, 0.0
 	for _, it := range a.Items {
@@ -248,7 +250,7 @@ func (a *Answerer) GoOn(ctx context.Context, then string) error {
 // wayOn waits until the feedback has come, and turns the wheel to its end, where the way on is. It says which words it
 // saw: they may be what comes then already, where an Enter too many would choose something.
 func (a *Answerer) wayOn(ctx context.Context, then string) (string, error) {
-	const look, turn = 400 * time.Millisecond, 5
+	const look, turn = 400 * time.Millisecond, 10
 	for {
 		seen, err := a.Desk.SeeAny(ctx, look, then, "Next question", "See your result", "See how it went")
 		if err != nil || seen != "" {

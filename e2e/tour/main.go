@@ -1,5 +1,5 @@
-// Tour walks through the main job in the real app, in a real window on a virtual display, and leaves numbered
-// pictures and the handout's PDF.
+// Tour walks through the main job in the real app, in a real window on a virtual display, and comes back
+// weeks later. It leaves numbered pictures and the PDFs of a handout and a certificate.
 package main
 
 import (
@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/passalong/passalong/e2e/desk"
 	"github.com/passalong/passalong/e2e/journey"
@@ -61,19 +62,25 @@ func tour(ctx context.Context, out, bin string) (err error) {
 		return err
 	}
 	defer d.Close()
-	j := &journey.Journey{
-		Desk: d, Module: module, Program: filepath.Join(bin, "passalong"), Data: data,
-		GitHub: strings.TrimSuffix(server.BaseURL, "/api/"), Source: "example/library",
-		PDF: filepath.Join(out, "overdose-steps.pdf"),
+	app := journey.App{
+		Desk: d, Program: filepath.Join(bin, "passalong"), Data: data, GitHub: strings.TrimSuffix(server.BaseURL, "/api/"),
 		Picture: func(name string) error {
 			fmt.Println(name)
 			return d.Shot(filepath.Join(out, name+".png"))
 		},
 	}
-	log, err := j.Walk(ctx)
-	if err != nil {
+	first := &journey.Journey{App: app, Module: module, Source: "example/library", PDF: filepath.Join(out, "overdose-steps.pdf")}
+	if log, err := first.Walk(ctx); err != nil {
 		return fmt.Errorf("%w\n%s", err, log)
 	}
-	fmt.Println("The pictures and the handout are in", out)
+	later, err := journey.Weeks(ctx, cat, module, app, time.Now)
+	if err != nil {
+		return err
+	}
+	later.PDF = filepath.Join(out, "certificate.pdf")
+	if log, err := later.Walk(ctx); err != nil {
+		return fmt.Errorf("%w\n%s", err, log)
+	}
+	fmt.Println("The pictures and the PDFs are in", out)
 	return nil
 }
