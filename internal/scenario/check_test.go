@@ -227,7 +227,7 @@ func TestCheckIsFastForWhatPeopleWriteAndBoundedForTheRest(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			started := time.Now()
 			faults := scenario.Check(&test.s)
-			const most = 5 * time.Second // a tenth of it on a quiet machine
+			const most = 30 * time.Second // a quarter of a second on a quiet machine, 7 s under the race detector on a busy one
 			if took := time.Since(started); took > most {
 				t.Errorf("took %v", took)
 			} else {
