@@ -85,7 +85,7 @@ func TestInstructions(t *testing.T) {
 	}{
 		{quiz.Item{Kind: quiz.Single}, "Choose one."},
 		{quiz.Item{Kind: quiz.TrueFalse}, "Choose one."},
-		{quiz.Item{Kind: quiz.Multiple, Partial: true}, "Choose all that apply. Part of the answer counts."},
+		{quiz.Item{Kind: quiz.Multiple, Partial: true}, "Choose all that apply. A partly right answer counts in part."},
 		{quiz.Item{Kind: quiz.Order}, "Number the steps: 1 comes first."},
 		{quiz.Item{Kind: quiz.Match}, "Write in each box the letter that belongs there."},
 		{quiz.Item{Kind: quiz.Short}, "Write a word or two."},

@@ -85,7 +85,7 @@ func TestBlankSheetAsksAndTellsNothing(t *testing.T) {
 	for _, want := range []string{
 		"Question sheet", "Responding to an opioid overdose", "Sheet 7", "Version 1.0", "21 November 2026", "Draft: awaiting clinical, legal and peer review",
 		"Your code", "Make up a code of 4 letters or numbers", "80 percent right is a pass", "Must be right",
-		"Robin cannot be woken. What comes first? Choose one.", "A Call 000", "C Put Robin", "Choose all that apply. Part of the answer counts.",
+		"Robin cannot be woken. What comes first? Choose one.", "A Call 000", "C Put Robin", "Choose all that apply. A partly right answer counts in part.",
 		"False", "I don't know", "Number the steps: 1 comes first.", "Write in each box the letter that belongs there.", "D cools the body",
 		"Write a word or two.", "Write a number in minutes.", "Your view: no right answer. Choose one.", "Somewhat ready", "Not sure",
 	} {

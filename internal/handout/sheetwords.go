@@ -65,7 +65,7 @@ func englishSheets() sheetWords {
 		CodeHow: "Make up a code of 4 letters or numbers and use the same one each time. Please don't write your name on this sheet.",
 		Pass:    "%d percent right is a pass.",
 		PassAll: "%d percent right is a pass, when each question marked “Must be right” is right too.",
-		Partial: "Part of the answer counts.", Survey: "Your view: no right answer.", NoRight: "No right answer",
+		Partial: "A partly right answer counts in part.", Survey: "Your view: no right answer.", NoRight: "No right answer",
 		FromTheTop: "from the top down", Or: "or", WriteIn: "Write a number in %s.",
 		Do: map[quiz.Kind]string{
 			quiz.Single: "Choose one.", quiz.Multiple: "Choose all that apply.", quiz.TrueFalse: "Choose one.",

@@ -67,7 +67,7 @@ func (w *Window) learning(ctx context.Context, r nav.Route) Screen {
 	return progressview.New(ctx, progressview.Deps{
 		Catalog: w.catalog, Learner: w.learner, Deck: w.deck(), Nav: w, Run: w.run, Now: w.s.Now, Random: w.s.Random,
 		Files: w.opener(), Save: w.saver(ctx),
-	})
+	}, r.Query)
 }
 
 // folders are where files of other programs lie.

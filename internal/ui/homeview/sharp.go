@@ -99,7 +99,7 @@ func (m *model) offer(s *sharpState, r progress.Record, now time.Time) {
 // refreshedOn reports whether a refresher was finished on the day of now.
 func refreshedOn(r progress.Record, now time.Time) bool {
 	for i := len(r.Attempts) - 1; i >= 0; i-- {
-		if a := &r.Attempts[i]; a.Purpose == quiz.Refresher && a.Complete() {
+		if a := &r.Attempts[i]; a.Purpose == quiz.Refresher && a.Complete() && len(a.Responses) > 0 {
 			last := a.Responses[len(a.Responses)-1].At.In(now.Location())
 			return glance.Date(last) == glance.Date(now)
 		}

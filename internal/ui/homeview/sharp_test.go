@@ -246,3 +246,10 @@ func TestStayingSharpByKeyboard(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestARefresherWithoutQuestionsIsNoRefresher(t *testing.T) {
+	r := progress.Record{Attempts: []quiz.Attempt{{ID: "empty", Purpose: quiz.Refresher}}}
+	if refreshedOn(r, uitest.Noon) {
+		t.Error("it counts as done for today")
+	}
+}

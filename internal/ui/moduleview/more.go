@@ -165,7 +165,7 @@ func certificateOf(mod *catalog.Module, st progress.ModuleStatus, r progress.Rec
 			return nav.Route{Screen: nav.Sheet, Sheet: nav.CertificateSheet, Number: c.Number}
 		}
 	}
-	return nav.Route{Screen: nav.Progress}
+	return nav.Route{Screen: nav.Progress, Query: nav.ProofSection}
 }
 
 // moreOf lists what is needed now and then. What cannot be used yet is left out.

@@ -177,7 +177,7 @@ func TestACertificateIsFoundOrMade(t *testing.T) {
 		want   nav.Route
 	}{
 		"none before the module is done": {progress.Record{Certificates: []progress.Certificate{{Number: "1", Kind: progress.ModuleCertificate, Subject: "basics"}}}, nav.Route{}},
-		"one is made":                    {progress.Record{Attempts: passed, Certificates: []progress.Certificate{other}}, nav.Route{Screen: nav.Progress}},
+		"one is made":                    {progress.Record{Attempts: passed, Certificates: []progress.Certificate{other}}, nav.Route{Screen: nav.Progress, Query: nav.ProofSection}},
 		"the newest is shown": {
 			progress.Record{Attempts: passed, Certificates: []progress.Certificate{
 				{Number: "1", Kind: progress.ModuleCertificate, Subject: "basics"}, {Number: "2", Kind: progress.ModuleCertificate, Subject: "basics"}, other,
@@ -219,7 +219,7 @@ func TestEveryWayToPracticeAndGroup(t *testing.T) {
 	w.Show(s.Content())
 	w.Markup(t, "done.xml")
 	for label, want := range map[string]nav.Route{
-		"Your certificate":             {Screen: nav.Progress},
+		"Your certificate":             {Screen: nav.Progress, Query: nav.ProofSection},
 		"On the street":                {Screen: nav.Scenario, Module: "basics", Scenario: "street"},
 		"Practise the questions":       {Screen: nav.Quiz, Module: "basics", Purpose: quiz.Practice},
 		"Skills to show":               {Screen: nav.Skills, Module: "basics"},

@@ -45,8 +45,11 @@ type Route struct {
 	Sheet    SheetKind         // Sheet
 	Number   string            // Sheet: of the certificate
 	Handout  catalog.HandoutID // Handout
-	Query    string            // Search
+	Query    string            // Search; Settings and Progress: the section to show
 }
+
+// ProofSection is the part of Progress with the certificates.
+const ProofSection = "proof"
 
 // A SheetKind is something to print that is not a handout.
 type SheetKind string

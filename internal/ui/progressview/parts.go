@@ -22,21 +22,22 @@ const leastFigure = 190
 
 // parts are the sections of the screen.
 type parts struct {
-	s        *Screen
-	figures  *fyne.Container
-	curve    *fyne.Container
-	by       *w.Segmented
-	list     *fyne.Container // modules or tracks
-	open     map[catalog.ModuleID]bool
-	all      bool // modules are shown, not only the first
-	sure     *fyne.Container
-	lately   *fyne.Container
-	proofs   *fyne.Container
-	number   *w.Entry
-	checked  *fyne.Container // what checking a number came to
-	download *fyne.Container
-	record   *filebox.Outcome // of saving the record
-	badge    *filebox.Outcome // of saving a credential file
+	s         *Screen
+	figures   *fyne.Container
+	curve     *fyne.Container
+	by        *w.Segmented
+	list      *fyne.Container // modules or tracks
+	open      map[catalog.ModuleID]bool
+	all       bool // modules are shown, not only the first
+	sure      *fyne.Container
+	lately    *fyne.Container
+	proofs    *fyne.Container
+	proofHead fyne.CanvasObject
+	number    *w.Entry
+	checked   *fyne.Container // what checking a number came to
+	download  *fyne.Container
+	record    *filebox.Outcome // of saving the record
+	badge     *filebox.Outcome // of saving a credential file
 }
 
 func (p *parts) build(s *Screen) {
@@ -44,6 +45,7 @@ func (p *parts) build(s *Screen) {
 	p.figures, p.curve, p.list = w.Tiles(look.Gap16, leastFigure), w.VStack(look.Gap12), w.VStack(look.Gap16)
 	p.sure, p.lately, p.proofs, p.checked = w.VStack(look.Gap16), w.VStack(look.Gap8), w.VStack(look.Gap16), w.VStack(0)
 	p.by = w.NewSegmented([]string{"By module", "By track"}, s.onBy)
+	p.proofHead = section("Proof", p.proofs)
 	p.number = w.NewEntry("Number of a certificate, or what its code says", "7K3F-9Q2M-XW4T-C", s.onTyped)
 	p.number.OnSubmit(func(string) { s.onCheck() })
 	saving := filebox.Deps{Run: s.deps.Run, Files: s.deps.Files}
@@ -62,7 +64,7 @@ func (p *parts) objects(st state) []fyne.CanvasObject {
 		section("What you have learned", p.by, p.list),
 		section("Sure, but not right", p.sure),
 		section("Lately", p.lately),
-		section("Proof", p.proofs),
+		p.proofHead,
 		section("Keep or take it with you", w.Readable(w.Body("Everything on this page as files. They hold what you did and answered, and no name: keep them where others do not look.")), p.download, p.record.Content()),
 	}
 }

@@ -37,17 +37,19 @@ type Deps struct {
 
 // A Screen shows the record of the learner. Its methods run on the UI goroutine.
 type Screen struct {
-	ctx   context.Context
-	deps  Deps
-	model model
-	page  *w.PageColumn
-	parts parts
-	asked int // reports that were begun; an older one is of no use
+	ctx     context.Context
+	deps    Deps
+	model   model
+	page    *w.PageColumn
+	parts   parts
+	section string // to scroll to, once it is there
+	asked   int    // reports that were begun; an older one is of no use
 }
 
-// New builds the screen and adds up the record in the background.
-func New(ctx context.Context, d Deps) *Screen {
-	s := &Screen{ctx: ctx, deps: d, model: model{catalog: d.Catalog}}
+// New builds the screen and adds up the record in the background. Section is what to show first: empty for the top,
+// or nav.ProofSection.
+func New(ctx context.Context, d Deps, section string) *Screen {
+	s := &Screen{ctx: ctx, deps: d, model: model{catalog: d.Catalog}, section: section}
 	s.parts.build(s)
 	s.page = w.NewPageColumn(w.Wide)
 	s.render()
@@ -147,6 +149,10 @@ func (s *Screen) render() {
 	s.parts.set(st)
 	s.page.SetObjects(s.parts.objects(st)...)
 	s.page.Relayout()
+	if s.section == nav.ProofSection {
+		s.page.ScrollTo(s.parts.proofHead)
+	}
+	s.section = ""
 }
 
 func (s *Screen) relayout() {

@@ -51,7 +51,9 @@ func (s *stage) top(text string) float32 {
 	return -1
 }
 
-func show(t testing.TB, c *catalog.Catalog, r progress.Record) *stage {
+func show(t testing.TB, c *catalog.Catalog, r progress.Record) *stage { return showAt(t, c, r, "") }
+
+func showAt(t testing.TB, c *catalog.Catalog, r progress.Record, section string) *stage {
 	t.Helper()
 	s := &stage{Shown: uitest.Window(t), way: &uitest.Way{}, work: new(bgtest.Queue), saved: map[string][]byte{}}
 	who := progress.Profile{ID: "k", Nickname: "Kit", Pseudonym: strings.Repeat("0a", 16)}
@@ -63,7 +65,7 @@ func show(t testing.TB, c *catalog.Catalog, r progress.Record) *stage {
 			s.saved[o.Name] = o.Data
 			done("/home/kit/"+o.Name, nil)
 		},
-	})
+	}, section)
 	s.Show(s.screen.Content())
 	s.work.Drain()
 	return s
@@ -170,6 +172,25 @@ func TestACertificateIsKeptAndShown(t *testing.T) {
 	}
 }
 
+func TestTheWayToACertificateEndsAtTheProof(t *testing.T) {
+	c := uitest.Library()
+	top := func(s *stage) float32 {
+		for _, o := range s.Objects() {
+			if x, ok := o.(*widgets.Text); ok && x.Text() == "Proof" {
+				return fyne.CurrentApp().Driver().AbsolutePositionForObject(x).Y
+			}
+		}
+		t.Fatal("there is no proof")
+		return 0
+	}
+	if y := top(show(t, c, record(c))); y < 640 {
+		t.Fatalf("it is in sight at %v already", y)
+	}
+	if y := top(showAt(t, c, record(c), nav.ProofSection)); y < 0 || y > 400 {
+		t.Errorf("it is at %v", y)
+	}
+}
+
 func TestANumberIsCheckedAgainstTheRecord(t *testing.T) {
 	c := uitest.Library()
 	r := record(c)
@@ -237,7 +258,7 @@ func BenchmarkProgressOpens(b *testing.B) {
 		s := progressview.New(b.Context(), progressview.Deps{
 			Catalog: c, Learner: l, Nav: &uitest.Way{}, Run: work, Now: uitest.Now, Random: zeros{},
 			Deck: func() *refresher.Deck { return deck }, Save: func(filebox.Offer, func(string, error)) {},
-		})
+		}, "")
 		win.Show(s.Content())
 		work.Drain()
 	}

@@ -41,7 +41,7 @@ type startView struct {
 
 func newStartView(on startEvents) *startView {
 	v := &startView{
-		on: on, module: w.Muted(""), title: w.Title(""), lead: w.Lead(""), points: w.VStack(look.Gap16),
+		on: on, module: w.Muted(""), title: w.Title(""), lead: w.Lead(""), points: w.VStack(look.Gap8),
 		clock:    w.NewSwitch("Play with the clock", "While you think, time passes in the story too. You can pause it.", on.clock),
 		variants: newVariantPicker(on.variant), where: w.Body(""),
 		resume: w.NewButton(w.Primary, "Go on", look.IconArrowRight, on.resume),
@@ -58,7 +58,7 @@ func newStartView(on startEvents) *startView {
 
 func (v *startView) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
-		w.VStack(look.Gap4, v.module, v.title), v.lead, v.resumed, w.NewCard(v.points), v.variants.root, v.clock, v.error,
+		w.VStack(look.Gap4, v.module, v.title), v.lead, v.resumed, v.points, v.variants.root, v.clock, v.error,
 		w.Wrap(look.Gap12, v.start, v.later), v.earlier,
 	}
 }
