@@ -50,9 +50,6 @@ func (r random) optional() string {
 	return r.text()
 }
 
-// line is a text of one line.
-func (r random) line() string { return strings.ReplaceAll(r.text(), "\n", " ") }
-
 var kinds = []quiz.Kind{quiz.Single, quiz.Multiple, quiz.TrueFalse, quiz.Order, quiz.Match, quiz.Short, quiz.Number}
 
 // quiz makes a quiz that keeps the rules of quiz.yaml.
