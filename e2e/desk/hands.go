@@ -41,7 +41,7 @@ func (d *Desk) SeeAny(ctx context.Context, soon time.Duration, phrases ...string
 // Follow clicks on one phrase and waits until another can be seen. Like a person whose click a busy machine has
 // swallowed, or came before a button could be used, it clicks once more after a while.
 func (d *Desk) Follow(ctx context.Context, phrase, then string) error {
-	const soon = 15 * time.Second
+	const soon = 8 * time.Second
 	if _, err := d.See(ctx, phrase); err != nil {
 		return err
 	}

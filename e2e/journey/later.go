@@ -127,15 +127,15 @@ func (l *Later) progress(ctx context.Context) error {
 
 // myths finds what was sure and wrong.
 func (l *Later) myths(ctx context.Context) error {
-	if _, err := l.Desk.ScrollTo(ctx, "Sure, but not right"); err != nil {
-		return err
-	}
 	_, err := l.Desk.ScrollTo(ctx, "You were sure of")
 	return err
 }
 
 func (l *Later) certify(ctx context.Context) error {
-	if _, err := l.Desk.ScrollTo(ctx, "Make a certificate"); err != nil {
+	if err := l.Desk.Key(ctx, "End"); err != nil {
+		return err
+	}
+	if _, err := l.Desk.ScrollUpTo(ctx, "Make a certificate"); err != nil {
 		return err
 	}
 	if err := l.Desk.Follow(ctx, "Make a certificate", "Name on the certificate"); err != nil {
