@@ -71,7 +71,7 @@ fuzz: ## fuzz the loader for a minute
 bench: setup-test build ## ratios against an empty window, and how long the work takes
 	go run ./e2e/bench
 
-tour: setup-test build ## walk through the app in a real window; pictures and the PDF land in dist/tour
+tour: setup-test build ## walk through the app in a real window; pictures and the PDFs land in dist/tour
 	go run ./e2e/tour -out dist/tour
 
 notices: ## write NOTICE.md anew: whose work is in the programs
