@@ -141,7 +141,10 @@ func (l *Later) certify(ctx context.Context) error {
 	if err := l.Desk.Follow(ctx, "Make a certificate", "Name on the certificate"); err != nil {
 		return err
 	}
-	return l.Desk.Fill(ctx, "Name on the certificate", l.Name)
+	if err := l.Desk.Fill(ctx, "Name on the certificate", l.Name); err != nil {
+		return err
+	}
+	return l.Desk.SeeAll(ctx, "Page 1 of 1") // it is set anew for each letter
 }
 
 func (l *Later) saveCertificate(ctx context.Context) error { return l.savePDF(ctx, l.PDF) }
