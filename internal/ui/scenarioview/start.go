@@ -58,7 +58,7 @@ func newStartView(on startEvents) *startView {
 
 func (v *startView) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
-		w.VStack(look.Gap4, v.module, v.title), v.lead, v.resumed, v.points, v.variants.root, v.clock, v.error,
+		w.VStack(look.Gap12, w.VStack(look.Gap4, v.module, v.title), v.lead), v.resumed, v.points, w.VStack(look.Gap12, v.variants.root, v.clock), v.error,
 		w.Wrap(look.Gap12, v.start, v.later), v.earlier,
 	}
 }
