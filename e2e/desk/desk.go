@@ -177,7 +177,7 @@ func (d *Desk) Key(ctx context.Context, keys ...string) error {
 			return err
 		}
 	}
-	return nil
+	return pause(ctx, beat) // a look at what was there before costs more
 }
 
 // Type types text into whatever has the focus.

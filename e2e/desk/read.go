@@ -196,6 +196,12 @@ func Likeness(line, text string) float64 {
 	return min(1, float64(longest)/float64(min(len(t), enough)))
 }
 
+// Legible reports whether a phrase is among what was read, as See understands it.
+func Legible(words []Word, phrase string) bool {
+	_, ok := find(words, phrase)
+	return ok
+}
+
 // find looks for a phrase. Only its letters and digits count: Tesseract now and then joins words or splits them.
 func find(words []Word, phrase string) (Word, bool) {
 	want := letters(phrase)

@@ -229,16 +229,20 @@ func plainWords(text string) []string {
 	return words
 }
 
-// GoOn goes on from the feedback until a phrase can be seen. The first Enter may only bring the keyboard to the way on.
+// GoOn goes on from the feedback until a phrase can be seen.
 func (a *Answerer) GoOn(ctx context.Context, then string) error {
-	const presses, wait = 5, 6 * time.Second
+	const presses = 5
 	for range presses {
-		seen, err := a.wayOn(ctx, then)
+		seen, turned, err := a.wayOn(ctx, then)
 		if err != nil || seen == then {
 			return err
 		}
 		if err := a.Desk.Key(ctx, "Return"); err != nil {
 			return err
+		}
+		wait := 6 * time.Second
+		if turned {
+			wait = time.Second // this Enter has most likely only brought the keyboard to the way on
 		}
 		if seen, err = a.Desk.SeeAny(ctx, wait, then); err != nil || seen != "" {
 			return err
@@ -247,17 +251,17 @@ func (a *Answerer) GoOn(ctx context.Context, then string) error {
 	return a.Desk.SeeAll(ctx, then)
 }
 
-// wayOn waits until the feedback has come, and turns the wheel to its end, where the way on is. It says which words it
-// saw: they may be what comes then already, where an Enter too many would choose something.
-func (a *Answerer) wayOn(ctx context.Context, then string) (string, error) {
-	const look, turn = 400 * time.Millisecond, 10
-	for {
-		seen, err := a.Desk.SeeAny(ctx, look, then, "Next question", "See your result", "See how it went")
+// wayOn waits until the feedback has come, and turns the wheel to its end where the way on is further down. It says
+// which words it saw: they may be what comes then already, where an Enter too many would choose something.
+func (a *Answerer) wayOn(ctx context.Context, then string) (seen string, turned bool, err error) {
+	const look, turn = 1200 * time.Millisecond, 10
+	for ; ; turned = true {
+		seen, err = a.Desk.SeeAny(ctx, look, then, "Next question", "See your result", "See how it went")
 		if err != nil || seen != "" {
-			return seen, err
+			return seen, turned, err
 		}
 		if err := a.Desk.Scroll(ctx, turn); err != nil {
-			return "", err
+			return "", turned, err
 		}
 	}
 }

@@ -2,10 +2,12 @@ package journey
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"time"
 
+	"github.com/passalong/passalong/e2e/desk"
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/refresher"
 	"github.com/passalong/passalong/internal/scenario"
@@ -144,7 +146,12 @@ func (l *Later) certify(ctx context.Context) error {
 	if err := l.Desk.Fill(ctx, "Name on the certificate", l.Name); err != nil {
 		return err
 	}
-	return l.Desk.SeeAll(ctx, "Page 1 of 1") // it is set anew for each letter
+	return l.Desk.Until(ctx, func(words []desk.Word) error { // it is set anew for each letter
+		if !desk.Legible(words, l.Name) || desk.Legible(words, "Setting the page") {
+			return errors.New("the page with the name is not ready")
+		}
+		return nil
+	})
 }
 
 func (l *Later) saveCertificate(ctx context.Context) error { return l.savePDF(ctx, l.PDF) }
