@@ -80,7 +80,7 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 	}
 	a.Profiles = profiles
 	lib, err := library.Open(library.Config{
-		Dir: filepath.Join(cfg.DataDir, "library"), Bundled: cfg.Bundled, Parse: content.Load, Now: cfg.Now, Version: cfg.Version,
+		Dir: filepath.Join(cfg.DataDir, "library"), Bundled: cfg.Bundled, Parse: content.Load, Reparse: content.Reload, Now: cfg.Now, Version: cfg.Version,
 	})
 	if err != nil {
 		return err

@@ -65,14 +65,16 @@ func BenchmarkLoad(b *testing.B) {
 	for _, bench := range []struct {
 		name string
 		fsys fs.FS
+		load func(context.Context, fs.FS) (*catalog.Catalog, []catalog.Problem, error)
 	}{
-		{"bundled", modules.FS},
-		{"1000 modules", contenttest.Library(1000)},
+		{"bundled", modules.FS, content.Load},
+		{"again", modules.FS, content.Reload},
+		{"1000 modules", contenttest.Library(1000), content.Load},
 	} {
 		b.Run(bench.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, _, err := content.Load(b.Context(), bench.fsys); err != nil {
+				if _, _, err := bench.load(b.Context(), bench.fsys); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -269,5 +271,26 @@ func TestMoreProblemsThanCanBeListed(t *testing.T) {
 	last := problems[len(problems)-1].Error()
 	if want := "alpha/en/01-first.md: there are more problems than can be listed (mend the others first)"; len(problems) != 50 || last != want {
 		t.Errorf("got %d problems, the last: %s", len(problems), last)
+	}
+}
+
+// What was found sound is not played through again; what was not would be seen by Load alone.
+func TestReloadPlaysNoScenario(t *testing.T) {
+	stuck := edited(t, edit{scenarioFile, "        takes: 2\n", "        takes: 2\n        when: {called: no}\n"})
+	loaded, _, err := content.Load(t.Context(), stuck)
+	if err != nil || len(loaded.Unavailable) != 1 {
+		t.Fatalf("Load finds %d modules that cannot be used, %v", len(loaded.Unavailable), err)
+	}
+	again, problems, err := content.Reload(t.Context(), stuck)
+	if err != nil || len(again.Unavailable) != 0 || len(problems) != 0 || len(again.Modules) != len(loaded.Modules)+1 {
+		t.Errorf("Reload: %d modules, %d problems, %v", len(again.Modules), len(problems), err)
+	}
+	sound, _, err := content.Load(t.Context(), edited(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	same, _, err := content.Reload(t.Context(), edited(t))
+	if diff := cmp.Diff(sound.Modules, same.Modules); diff != "" || err != nil {
+		t.Error(err, diff)
 	}
 }

@@ -211,7 +211,7 @@ func (l *Library) bundled(ctx context.Context) (*bundle, error) {
 	if b != nil {
 		return b, nil
 	}
-	cat, _, err := l.cfg.Parse(ctx, l.cfg.Bundled)
+	cat, _, err := l.cfg.Reparse(ctx, l.cfg.Bundled)
 	if err != nil {
 		return nil, fmt.Errorf("reading the bundled library: %w", err)
 	}

@@ -44,7 +44,7 @@ func TestRealContentFromGitHub(t *testing.T) {
 		}
 	}
 	publishAll()
-	l := open(t, t.TempDir(), func(c *library.Config) { c.Parse, c.Bundled = content.Load, modules.FS })
+	l := open(t, t.TempDir(), func(c *library.Config) { c.Parse, c.Reparse, c.Bundled = content.Load, content.Reload, modules.FS })
 	r := install(t, l, g.src)
 	got := load(t, l)
 	if got.Revision != r || len(got.Modules) != 3 {

@@ -76,14 +76,14 @@ func (w world) Fetch(_ context.Context, _ string, f catalog.File, to io.Writer, 
 }
 
 func (w world) library(d disk) *Library {
+	parse := func(_ context.Context, fsys fs.FS) (*catalog.Catalog, []catalog.Problem, error) {
+		c := &catalog.Catalog{Library: catalog.Library{ID: "passalong"}, Files: fsys}
+		_, err := fs.ReadFile(fsys, "library.yaml")
+		return c, nil, err
+	}
 	return open(Config{
 		Dir: "unused", Now: func() time.Time { return time.Unix(1e9, 0) },
-		Bundled: mapFS(map[string]string{"library.yaml": "passalong"}),
-		Parse: func(_ context.Context, fsys fs.FS) (*catalog.Catalog, []catalog.Problem, error) {
-			c := &catalog.Catalog{Library: catalog.Library{ID: "passalong"}, Files: fsys}
-			_, err := fs.ReadFile(fsys, "library.yaml")
-			return c, nil, err
-		},
+		Bundled: mapFS(map[string]string{"library.yaml": "passalong"}), Parse: parse, Reparse: parse,
 	}, d)
 }
 

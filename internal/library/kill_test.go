@@ -47,7 +47,7 @@ func bulky(n int64) files {
 // installed.
 func installForEver(dir string) error {
 	ctx := context.Background()
-	l, err := library.Open(library.Config{Dir: dir, Bundled: starter().fs(), Parse: parse, Now: now})
+	l, err := library.Open(library.Config{Dir: dir, Bundled: starter().fs(), Parse: parse, Reparse: parse, Now: now})
 	if err != nil {
 		return err
 	}

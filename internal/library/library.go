@@ -45,11 +45,12 @@ type Source interface {
 // cannot be used. The catalog is nil, and the error is not, when nothing can be used or ctx has ended.
 type Parse func(ctx context.Context, fsys fs.FS) (*catalog.Catalog, []catalog.Problem, error)
 
-// Config is what a Library needs. Dir, Bundled, Parse and Now are required.
+// Config is what a Library needs. Dir, Bundled, Parse, Reparse and Now are required.
 type Config struct {
 	Dir     string // the library's own folder; it is made with the first installation
 	Bundled fs.FS  // the content that came with the program, library.yaml at its root
-	Parse   Parse
+	Parse   Parse  // reads what is new here
+	Reparse Parse  // reads what Parse found sound before, when it was installed or when the program was made
 	Now     func() time.Time
 	// Version is the program's own, such as "1.2.0". When it is set, a revision made for a newer program is
 	// refused.
@@ -79,8 +80,8 @@ type Library struct {
 //
 // The caller closes the library when nothing uses its catalogs any more.
 func Open(cfg Config) (*Library, error) {
-	if cfg.Dir == "" || cfg.Bundled == nil || cfg.Parse == nil || cfg.Now == nil {
-		return nil, errors.New("opening the library: Dir, Bundled, Parse and Now are required")
+	if cfg.Dir == "" || cfg.Bundled == nil || cfg.Parse == nil || cfg.Reparse == nil || cfg.Now == nil {
+		return nil, errors.New("opening the library: Dir, Bundled, Parse, Reparse and Now are required")
 	}
 	return open(cfg, osDisk{cfg.Dir}), nil
 }
@@ -121,7 +122,7 @@ func (l *Library) Load(ctx context.Context) (*catalog.Catalog, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("loading the library: %w", err)
 	}
-	cat, _, err := l.cfg.Parse(ctx, l.cfg.Bundled)
+	cat, _, err := l.cfg.Reparse(ctx, l.cfg.Bundled)
 	if err != nil {
 		return nil, fmt.Errorf("loading the bundled library: %w", errors.Join(err, broken))
 	}
@@ -171,7 +172,7 @@ func (l *Library) read(ctx context.Context, e edition) (*catalog.Catalog, []cata
 	if err := l.shelf.verify(ctx, m); err != nil {
 		return nil, nil, err
 	}
-	cat, problems, err := l.cfg.Parse(ctx, newTree(l.shelf, m))
+	cat, problems, err := l.cfg.Reparse(ctx, newTree(l.shelf, m))
 	if err != nil {
 		return nil, problems, err
 	}

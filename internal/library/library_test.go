@@ -88,7 +88,7 @@ func now() time.Time { return time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC) }
 
 func open(t *testing.T, dir string, changes ...func(*library.Config)) *library.Library {
 	t.Helper()
-	cfg := library.Config{Dir: dir, Bundled: starter().fs(), Parse: parse, Now: now, Version: "1.0.0"}
+	cfg := library.Config{Dir: dir, Bundled: starter().fs(), Parse: parse, Reparse: parse, Now: now, Version: "1.0.0"}
 	for _, change := range changes {
 		change(&cfg)
 	}

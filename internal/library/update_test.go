@@ -102,6 +102,32 @@ func TestInstalledRevisionIsThereAfterRestart(t *testing.T) {
 	}
 }
 
+func TestOnlyWhatIsNewIsReadInFull(t *testing.T) {
+	var full, again int
+	counted := func(n *int) library.Parse {
+		return func(ctx context.Context, fsys fs.FS) (*catalog.Catalog, []catalog.Problem, error) {
+			*n++
+			return parse(ctx, fsys)
+		}
+	}
+	l := open(t, t.TempDir(), func(cfg *library.Config) { cfg.Parse, cfg.Reparse = counted(&full), counted(&again) })
+	load(t, l)
+	if full != 0 || again != 1 {
+		t.Errorf("the bundled library was read %d times in full, %d times again", full, again)
+	}
+	src := newSource("example/library")
+	src.publish(t, starter().with("safer/en/01.md", "# New\n"))
+	install(t, l, src)
+	if full == 0 {
+		t.Error("what arrived was not read in full")
+	}
+	before := full
+	load(t, l)
+	if full != before {
+		t.Error("what is installed was read in full once more")
+	}
+}
+
 func TestNothingChangedAsksOnce(t *testing.T) {
 	dir, src := t.TempDir(), newSource("example/library")
 	src.publish(t, starter().with("safer/en/01.md", "# New\n"))
