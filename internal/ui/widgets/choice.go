@@ -30,34 +30,19 @@ type Choice struct {
 // A ChoiceGroup shows choices below each other. Up and Down move between them; Space and Return press.
 type ChoiceGroup struct {
 	widget.BaseWidget
+	answerRows[Choice, *choiceRow]
 	multiple bool
 	pressed  func(index int)
 	onReturn func(index int) // nil: Return presses, as Space does
-	rows     []*choiceRow
-	box      *fyne.Container
 }
 
 // NewChoiceGroup makes an empty group; multiple draws boxes instead of circles. The owner decides what a press means
 // and shows it with Set.
 func NewChoiceGroup(multiple bool, pressed func(index int)) *ChoiceGroup {
-	g := &ChoiceGroup{multiple: multiple, pressed: pressed, box: VStack(look.Gap12)}
+	g := &ChoiceGroup{multiple: multiple, pressed: pressed}
+	g.answerRows = newAnswerRows[Choice](look.Gap12, func(i int) *choiceRow { return newChoiceRow(g, i) })
 	g.ExtendBaseWidget(g)
 	return g
-}
-
-// Set shows choices. Rows are kept, so the keyboard stays where it was.
-func (g *ChoiceGroup) Set(choices []Choice) {
-	for len(g.rows) < len(choices) {
-		g.rows = append(g.rows, newChoiceRow(g, len(g.rows)))
-		g.box.Add(g.rows[len(g.rows)-1])
-	}
-	for i, r := range g.rows {
-		r.Hidden = i >= len(choices)
-		if !r.Hidden {
-			r.set(choices[i])
-		}
-	}
-	g.box.Refresh()
 }
 
 // SetMultiple changes between circles, of which one is chosen, and boxes.
@@ -69,38 +54,8 @@ func (g *ChoiceGroup) SetMultiple(multiple bool) {
 // OnReturn sets what Return does on a row, for a group whose owner answers with it; Space still presses.
 func (g *ChoiceGroup) OnReturn(f func(index int)) { g.onReturn = f }
 
-// SetLocked makes the rows show without answering, once a response is given. They can still be reached, to be read.
-func (g *ChoiceGroup) SetLocked(locked bool) {
-	for _, r := range g.rows {
-		r.locked = locked
-		r.Refresh()
-	}
-}
-
 // Focus gives the keyboard to a row.
-func (g *ChoiceGroup) Focus(index int) {
-	if index < 0 || index >= len(g.rows) || g.rows[index].Hidden {
-		return
-	}
-	if c := canvasOf(g); c != nil {
-		c.Focus(g.rows[index])
-	}
-}
-
-// Row is the row at index, for tests to tap.
-func (g *ChoiceGroup) Row(index int) fyne.Widget { return g.rows[index] }
-
-// Children is what the group holds.
-func (g *ChoiceGroup) Children() []fyne.CanvasObject { return []fyne.CanvasObject{g.box} }
-
-// CreateRenderer is for Fyne.
-func (g *ChoiceGroup) CreateRenderer() fyne.WidgetRenderer { return newSimple(g.box, g.refreshRows) }
-
-func (g *ChoiceGroup) refreshRows() {
-	for _, r := range g.rows {
-		r.Refresh()
-	}
-}
+func (g *ChoiceGroup) Focus(index int) { focusRow(g, g.rows, index) }
 
 func (g *ChoiceGroup) step(from, by int) bool {
 	for i := from + by; i >= 0 && i < len(g.rows); i += by {
@@ -121,6 +76,11 @@ type choiceRow struct {
 	note   *Text
 	state  ChoiceState
 	locked bool
+}
+
+func (r *choiceRow) lock(locked bool) {
+	r.locked = locked
+	r.Refresh()
 }
 
 func newChoiceRow(g *ChoiceGroup, index int) *choiceRow {

@@ -27,17 +27,16 @@ type MatchEvents struct {
 // A MatchList shows left sides, each with the right side that was put beside it. Up and Down go from row to row.
 type MatchList struct {
 	widget.BaseWidget
+	answerRows[Match, *matchRow]
 	on    MatchEvents
 	empty string
-	rows  []*matchRow
-	n     int // rows that show
-	box   *fyne.Container
 }
 
 // NewMatchList makes an empty list; empty is what stands where nothing was put yet. The owner keeps the pairs and
 // shows them with Set.
 func NewMatchList(empty string, on MatchEvents) *MatchList {
-	l := &MatchList{on: on, empty: empty, box: VStack(look.Gap8)}
+	l := &MatchList{on: on, empty: empty}
+	l.answerRows = newAnswerRows[Match](look.Gap8, func(i int) *matchRow { return newMatchRow(l, i) })
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -45,51 +44,11 @@ func NewMatchList(empty string, on MatchEvents) *MatchList {
 // SetEmpty changes what stands where nothing was put, from the next Set on.
 func (l *MatchList) SetEmpty(empty string) { l.empty = empty }
 
-// Set shows rows. They are kept, so the keyboard stays where it was.
-func (l *MatchList) Set(rows []Match) {
-	for len(l.rows) < len(rows) {
-		l.rows = append(l.rows, newMatchRow(l, len(l.rows)))
-		l.box.Add(l.rows[len(l.rows)-1])
-	}
-	l.n = len(rows)
-	for i, r := range l.rows {
-		r.Hidden = i >= l.n
-		if !r.Hidden {
-			r.set(rows[i])
-		}
-	}
-	l.box.Refresh()
-}
-
-// SetLocked makes the rows show without answering, once a response is given. They can still be reached, to be read.
-func (l *MatchList) SetLocked(locked bool) {
-	for _, r := range l.rows {
-		r.locked = locked
-		r.draw()
-		r.Refresh()
-	}
-}
-
 // Focus gives the keyboard to a row.
 func (l *MatchList) Focus(row int) { focusRow(l, l.rows, row) }
 
 // Current is the row that has the keyboard; -1 is none.
 func (l *MatchList) Current() int { return currentRow(l, l.rows) }
-
-// Row is the row at index, for tests to tap.
-func (l *MatchList) Row(row int) fyne.Widget { return l.rows[row] }
-
-// Children is what the list holds.
-func (l *MatchList) Children() []fyne.CanvasObject { return []fyne.CanvasObject{l.box} }
-
-// CreateRenderer is for Fyne.
-func (l *MatchList) CreateRenderer() fyne.WidgetRenderer {
-	return newSimple(l.box, func() {
-		for _, r := range l.rows {
-			r.Refresh()
-		}
-	})
-}
 
 // matchRow is one left side and what is beside it.
 type matchRow struct {
@@ -101,6 +60,12 @@ type matchRow struct {
 	state             ChoiceState
 	put               bool // something was put beside it
 	locked            bool
+}
+
+func (r *matchRow) lock(locked bool) {
+	r.locked = locked
+	r.draw()
+	r.Refresh()
 }
 
 func newMatchRow(l *MatchList, index int) *matchRow {

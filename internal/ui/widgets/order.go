@@ -23,10 +23,8 @@ type OrderEvents struct {
 // that is up; Alt with Up or Down moves a row at once, and so do the two arrows drawn on it. A row can be dragged too.
 type OrderList struct {
 	widget.BaseWidget
+	answerRows[Choice, *orderRow]
 	on   OrderEvents
-	rows []*orderRow
-	n    int // rows that show
-	box  *fyne.Container
 	drag *drag // nil while none is dragged
 }
 
@@ -36,36 +34,13 @@ type drag struct {
 	by  float32 // how far the pointer has gone from the middle of the row's place
 }
 
-// NewOrderList makes an empty list. The owner keeps the order and shows it with Set.
+// NewOrderList makes an empty list. The owner keeps the order and shows it with Set,
+// where a Choice that is selected is one that is up.
 func NewOrderList(on OrderEvents) *OrderList {
-	l := &OrderList{on: on, box: VStack(look.Gap8)}
+	l := &OrderList{on: on}
+	l.answerRows = newAnswerRows[Choice](look.Gap8, func(i int) *orderRow { return newOrderRow(l, i) })
 	l.ExtendBaseWidget(l)
 	return l
-}
-
-// Set shows rows in their order; a Choice that is selected is one that is up. Rows are kept by place.
-func (l *OrderList) Set(rows []Choice) {
-	for len(l.rows) < len(rows) {
-		l.rows = append(l.rows, newOrderRow(l, len(l.rows)))
-		l.box.Add(l.rows[len(l.rows)-1])
-	}
-	l.n = len(rows)
-	for i, r := range l.rows {
-		r.Hidden = i >= l.n
-		if !r.Hidden {
-			r.set(rows[i])
-		}
-	}
-	l.box.Refresh()
-}
-
-// SetLocked makes the rows show without moving, once a response is given. They can still be reached, to be read.
-func (l *OrderList) SetLocked(locked bool) {
-	for _, r := range l.rows {
-		r.locked = locked
-		r.draw()
-		r.Refresh()
-	}
 }
 
 // Focus gives the keyboard to a row.
@@ -74,26 +49,11 @@ func (l *OrderList) Focus(row int) { focusRow(l, l.rows, row) }
 // Current is the row that has the keyboard; -1 is none.
 func (l *OrderList) Current() int { return currentRow(l, l.rows) }
 
-// Row is the row at a place, for tests.
-func (l *OrderList) Row(row int) fyne.Widget { return l.rows[row] }
-
 // Up and Down are what is tapped to move the row at a place, for tests.
 func (l *OrderList) Up(row int) fyne.Tappable { return l.rows[row].up }
 
 // Down is like Up.
 func (l *OrderList) Down(row int) fyne.Tappable { return l.rows[row].down }
-
-// Children is what the list holds.
-func (l *OrderList) Children() []fyne.CanvasObject { return []fyne.CanvasObject{l.box} }
-
-// CreateRenderer is for Fyne.
-func (l *OrderList) CreateRenderer() fyne.WidgetRenderer {
-	return newSimple(l.box, func() {
-		for _, r := range l.rows {
-			r.Refresh()
-		}
-	})
-}
 
 func (l *OrderList) move(row, to int) bool {
 	if row < 0 || row >= l.n || to < 0 || to >= l.n || l.rows[row].locked {
@@ -155,6 +115,12 @@ type orderRow struct {
 	up, down   *nudge
 	state      ChoiceState
 	locked     bool
+}
+
+func (r *orderRow) lock(locked bool) {
+	r.locked = locked
+	r.draw()
+	r.Refresh()
 }
 
 func newOrderRow(l *OrderList, index int) *orderRow {
