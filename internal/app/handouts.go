@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,8 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/handout"
+	"github.com/passalong/passalong/internal/pack"
+	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/preview"
 	"github.com/passalong/passalong/internal/printing"
 	"github.com/passalong/passalong/internal/settings"
@@ -55,27 +58,31 @@ func (h *Handouts) Close() error {
 	return errors.Join(h.pages.Close(), h.engine.Close(), os.RemoveAll(h.opened))
 }
 
-// PDF makes a handout. The same content and service give the same bytes.
-func (h *Handouts) PDF(ctx context.Context, id catalog.HandoutID) ([]byte, error) {
-	in, err := h.input(ctx, id)
+// Make makes a handout. The same content and service give the same bytes. It returns catalog.ErrNoSuchHandout where
+// there is no such handout, or not in that language, and *paper.TooLongError where it does not fit the format.
+func (h *Handouts) Make(ctx context.Context, l pack.Line) (paper.Sheet, error) {
+	in, err := h.input(ctx, l)
 	if err != nil {
-		return nil, err
+		return paper.Sheet{}, err
 	}
-	sheet, err := h.press.PDF(ctx, in)
-	return sheet.PDF, err
+	return h.press.PDF(ctx, in)
 }
 
-func (h *Handouts) input(ctx context.Context, id catalog.HandoutID) (handout.Input, error) {
+func (h *Handouts) input(ctx context.Context, l pack.Line) (handout.Input, error) {
 	cat, err := h.content.loaded(ctx)
 	if err != nil {
 		return handout.Input{}, err
 	}
-	sheet, module, ok := cat.Handout(id)
+	original, module, ok := cat.Handout(l.Handout)
 	if !ok {
-		return handout.Input{}, fmt.Errorf("%w: %q", catalog.ErrNoSuchHandout, id)
+		return handout.Input{}, fmt.Errorf("%w: %q", catalog.ErrNoSuchHandout, l.Handout)
+	}
+	sheet, ok := original.In(cmp.Or(l.Language, original.Language))
+	if !ok {
+		return handout.Input{}, fmt.Errorf("%w: %q in the language %q", catalog.ErrNoSuchHandout, l.Handout, l.Language)
 	}
 	return handout.Input{
-		Handout: sheet, Module: module, Library: cat.Library, Sources: cat.Sources,
+		Handout: sheet, Original: original, Form: l.Form, Module: module, Library: cat.Library, Sources: cat.Sources,
 		Local: local(h.settings.Current().LocalService), Services: cat.Services, Pictures: cat.Files, Today: h.now(),
 	}, nil
 }
@@ -99,8 +106,8 @@ func (h *Handouts) Page(ctx context.Context, pdf []byte, page, dpi int) (image.I
 }
 
 // HandoutPage is a handout as a web page of one file, for browsers and screen readers.
-func (h *Handouts) HandoutPage(ctx context.Context, id catalog.HandoutID) ([]byte, error) {
-	in, err := h.input(ctx, id)
+func (h *Handouts) HandoutPage(ctx context.Context, l pack.Line) ([]byte, error) {
+	in, err := h.input(ctx, l)
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/passalong/passalong/internal/app"
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/pack"
 	"github.com/passalong/passalong/internal/settings"
 )
 
@@ -75,18 +76,18 @@ func TestAHandoutFromContentToPicture(t *testing.T) {
 	if bytes.Equal(pdf, makePDF(t, a, id)) {
 		t.Error("the local service is not on the handout")
 	}
-	if page, err := a.Handouts.HandoutPage(t.Context(), id); err != nil || !strings.Contains(string(page), "The van") {
+	if page, err := a.Handouts.HandoutPage(t.Context(), pack.Line{Handout: id}); err != nil || !strings.Contains(string(page), "The van") {
 		t.Errorf("the local service is not on the page for browsers: %v", err)
 	}
 }
 
 func makePDF(t *testing.T, a *app.App, id catalog.HandoutID) []byte {
 	t.Helper()
-	pdf, err := a.Handouts.PDF(t.Context(), id)
+	sheet, err := a.Handouts.Make(t.Context(), pack.Line{Handout: id})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pdf
+	return sheet.PDF
 }
 
 func TestPagesForBrowsers(t *testing.T) {
@@ -110,12 +111,20 @@ func TestWhatTheLibraryDoesNotHave(t *testing.T) {
 		get  func(context.Context) ([]byte, error)
 		want error
 	}{
-		"a PDF":                       {func(ctx context.Context) ([]byte, error) { return a.Handouts.PDF(ctx, "none") }, catalog.ErrNoSuchHandout},
-		"a handout's page":            {func(ctx context.Context) ([]byte, error) { return a.Handouts.HandoutPage(ctx, "none") }, catalog.ErrNoSuchHandout},
-		"a lesson of no module":       {func(ctx context.Context) ([]byte, error) { return a.Handouts.LessonPage(ctx, "none", "none") }, fs.ErrNotExist},
-		"no lesson of a module":       {func(ctx context.Context) ([]byte, error) { return a.Handouts.LessonPage(ctx, m.ID, "none") }, fs.ErrNotExist},
-		"a module that is not":        {func(ctx context.Context) ([]byte, error) { return a.Handouts.ModulePage(ctx, "none") }, fs.ErrNotExist},
-		"a PDF that nobody waits for": {func(context.Context) ([]byte, error) { return a.Handouts.PDF(ended(t), m.Handouts[0].ID) }, context.Canceled},
+		"a PDF": {func(ctx context.Context) ([]byte, error) {
+			sheet, err := a.Handouts.Make(ctx, pack.Line{Handout: "none"})
+			return sheet.PDF, err
+		}, catalog.ErrNoSuchHandout},
+		"a handout's page": {func(ctx context.Context) ([]byte, error) {
+			return a.Handouts.HandoutPage(ctx, pack.Line{Handout: "none"})
+		}, catalog.ErrNoSuchHandout},
+		"a lesson of no module": {func(ctx context.Context) ([]byte, error) { return a.Handouts.LessonPage(ctx, "none", "none") }, fs.ErrNotExist},
+		"no lesson of a module": {func(ctx context.Context) ([]byte, error) { return a.Handouts.LessonPage(ctx, m.ID, "none") }, fs.ErrNotExist},
+		"a module that is not":  {func(ctx context.Context) ([]byte, error) { return a.Handouts.ModulePage(ctx, "none") }, fs.ErrNotExist},
+		"a PDF that nobody waits for": {func(context.Context) ([]byte, error) {
+			sheet, err := a.Handouts.Make(ended(t), pack.Line{Handout: m.Handouts[0].ID})
+			return sheet.PDF, err
+		}, context.Canceled},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got, err := c.get(t.Context()); !errors.Is(err, c.want) || got != nil {

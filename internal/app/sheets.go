@@ -23,32 +23,30 @@ type Sheets struct {
 }
 
 // QuizSheet makes a sheet of the questions of a module. It returns fs.ErrNotExist where there is no such module.
-func (s *Sheets) QuizSheet(ctx context.Context, id catalog.ModuleID, form paper.QuizForm) ([]byte, error) {
+func (s *Sheets) QuizSheet(ctx context.Context, id catalog.ModuleID, form paper.QuizForm) (paper.Sheet, error) {
 	cat, module, err := s.module(ctx, id)
 	if err != nil {
-		return nil, err
+		return paper.Sheet{}, err
 	}
-	sheet, err := s.press.Quiz(ctx, handout.QuizInput{Module: module, Library: cat.Library, Sources: cat.Sources, Form: form, Today: s.now()})
-	return sheet.PDF, err
+	return s.press.Quiz(ctx, handout.QuizInput{Module: module, Library: cat.Library, Sources: cat.Sources, Form: form, Today: s.now()})
 }
 
 // Checklist makes the checklist of the skills of a module. It returns fs.ErrNotExist where there is no such
 // module, and handout.ErrNoSkills where it has no skills.
-func (s *Sheets) Checklist(ctx context.Context, id catalog.ModuleID, form paper.Form) ([]byte, error) {
+func (s *Sheets) Checklist(ctx context.Context, id catalog.ModuleID, form paper.Form) (paper.Sheet, error) {
 	cat, module, err := s.module(ctx, id)
 	if err != nil {
-		return nil, err
+		return paper.Sheet{}, err
 	}
-	sheet, err := s.press.Checklist(ctx, handout.ChecklistInput{Module: module, Library: cat.Library, Form: form, Today: s.now()})
-	return sheet.PDF, err
+	return s.press.Checklist(ctx, handout.ChecklistInput{Module: module, Library: cat.Library, Form: form, Today: s.now()})
 }
 
 // Certificate makes a certificate. The name is printed on it, if there is one, and kept nowhere else. The
 // certificate is marked as a draft while what the library teaches about its modules is one.
-func (s *Sheets) Certificate(ctx context.Context, c progress.Certificate, name string, size paper.Size) ([]byte, error) {
+func (s *Sheets) Certificate(ctx context.Context, c progress.Certificate, name string, size paper.Size) (paper.Sheet, error) {
 	cat, err := s.content.loaded(ctx)
 	if err != nil {
-		return nil, err
+		return paper.Sheet{}, err
 	}
 	in := handout.CertificateInput{
 		Certificate: c, Payload: proof.Payload(c), Name: name, Missing: missingReviews(cat, c), Library: cat.Library, Size: size,
@@ -57,8 +55,7 @@ func (s *Sheets) Certificate(ctx context.Context, c progress.Certificate, name s
 	if len(cat.Library.Languages) > 0 {
 		in.Language = cat.Library.Languages[0]
 	}
-	sheet, err := s.press.Certificate(ctx, in)
-	return sheet.PDF, err
+	return s.press.Certificate(ctx, in)
 }
 
 // missingReviews are the reviews that any of the modules of a certificate waits for.

@@ -45,23 +45,24 @@ func TestSheetsAreMade(t *testing.T) {
 	}
 	before := files(t, a.DataDir)
 	seen := map[string]string{}
-	for name, make := range map[string]func() ([]byte, error){
-		"questions": func() ([]byte, error) { return a.Sheets.QuizSheet(t.Context(), m, paper.QuizForm{}) },
-		"questions in large print": func() ([]byte, error) {
+	for name, make := range map[string]func() (paper.Sheet, error){
+		"questions": func() (paper.Sheet, error) { return a.Sheets.QuizSheet(t.Context(), m, paper.QuizForm{}) },
+		"questions in large print": func() (paper.Sheet, error) {
 			return a.Sheets.QuizSheet(t.Context(), m, paper.QuizForm{Form: paper.Form{Large: true}})
 		},
-		"key": func() ([]byte, error) {
+		"key": func() (paper.Sheet, error) {
 			return a.Sheets.QuizSheet(t.Context(), m, paper.QuizForm{Show: paper.AnswerKey})
 		},
-		"checklist": func() ([]byte, error) { return a.Sheets.Checklist(t.Context(), m, paper.Form{}) },
-		"certificate": func() ([]byte, error) {
+		"checklist": func() (paper.Sheet, error) { return a.Sheets.Checklist(t.Context(), m, paper.Form{}) },
+		"certificate": func() (paper.Sheet, error) {
 			return a.Sheets.Certificate(t.Context(), cert, "", paper.A4)
 		},
-		"certificate with a name": func() ([]byte, error) {
+		"certificate with a name": func() (paper.Sheet, error) {
 			return a.Sheets.Certificate(t.Context(), cert, "Robin", paper.A4)
 		},
 	} {
-		pdf, err := make()
+		sheet, err := make()
+		pdf := sheet.PDF
 		if err != nil || !bytes.HasPrefix(pdf, []byte("%PDF-")) {
 			t.Errorf("%s: %d bytes, %v", name, len(pdf), err)
 		}
@@ -69,7 +70,7 @@ func TestSheetsAreMade(t *testing.T) {
 			t.Errorf("%s is the same as %s", name, other)
 		}
 		seen[string(pdf)] = name
-		if again, err := make(); err != nil || !bytes.Equal(pdf, again) {
+		if again, err := make(); err != nil || !bytes.Equal(pdf, again.PDF) {
 			t.Errorf("%s is not the same twice: %v", name, err)
 		}
 		if pages, err := a.Handouts.Pages(t.Context(), pdf); err != nil || pages < 1 {
@@ -85,13 +86,13 @@ func TestSheetsThatCannotBeMade(t *testing.T) {
 	a := open(t, config(t))
 	m, without := someModules(t, a)
 	for name, c := range map[string]struct {
-		get  func(context.Context) ([]byte, error)
+		get  func(context.Context) (paper.Sheet, error)
 		want error
 	}{
-		"questions of no module":      {func(ctx context.Context) ([]byte, error) { return a.Sheets.QuizSheet(ctx, "none", paper.QuizForm{}) }, fs.ErrNotExist},
-		"skills of no module":         {func(ctx context.Context) ([]byte, error) { return a.Sheets.Checklist(ctx, "none", paper.Form{}) }, fs.ErrNotExist},
-		"skills where there are none": {func(ctx context.Context) ([]byte, error) { return a.Sheets.Checklist(ctx, without, paper.Form{}) }, handout.ErrNoSkills},
-		"questions that nobody waits for": {func(context.Context) ([]byte, error) {
+		"questions of no module":      {func(ctx context.Context) (paper.Sheet, error) { return a.Sheets.QuizSheet(ctx, "none", paper.QuizForm{}) }, fs.ErrNotExist},
+		"skills of no module":         {func(ctx context.Context) (paper.Sheet, error) { return a.Sheets.Checklist(ctx, "none", paper.Form{}) }, fs.ErrNotExist},
+		"skills where there are none": {func(ctx context.Context) (paper.Sheet, error) { return a.Sheets.Checklist(ctx, without, paper.Form{}) }, handout.ErrNoSkills},
+		"questions that nobody waits for": {func(context.Context) (paper.Sheet, error) {
 			return a.Sheets.QuizSheet(ended(t), m, paper.QuizForm{})
 		}, context.Canceled},
 	} {

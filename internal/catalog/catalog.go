@@ -18,6 +18,10 @@ type (
 	ServiceID   string
 	SourceKey   string
 	TrackID     string
+	TopicID     string
+	AudienceID  string
+	AlertID     string
+	PackID      string
 	Region      string // such as "au-vic"
 	Language    string // BCP 47, such as "en" or "vi"
 )
@@ -29,6 +33,10 @@ type Catalog struct {
 	Revision    Revision
 	Modules     []Module // in the order of the tracks, each once
 	Unavailable []UnavailableModule
+	Handouts    []Handout // that stand alone
+	Withdrawn   []Withdrawal
+	Packs       []Pack
+	Alerts      []Alert // newest first
 	Sources     map[SourceKey]Source
 	Services    []Service
 	Glossary    []Term
@@ -47,6 +55,8 @@ type Library struct {
 	HomeRegion Region
 	Update     string // "owner/repo" that publishes newer revisions; empty while nobody does
 	Tracks     []Track
+	Topics     []Topic    // of handouts
+	Audiences  []Audience // of handouts
 }
 
 // A Track is an ordered list of modules for one kind of learner.
@@ -81,19 +91,6 @@ func (c *Catalog) Module(id ModuleID) (*Module, bool) {
 		return nil, false
 	}
 	return &c.Modules[i], true
-}
-
-// Handout finds a handout and the module it belongs to.
-func (c *Catalog) Handout(id HandoutID) (*Handout, *Module, bool) {
-	for i := range c.Modules {
-		m := &c.Modules[i]
-		for j := range m.Handouts {
-			if m.Handouts[j].ID == id {
-				return &m.Handouts[j], m, true
-			}
-		}
-	}
-	return nil, nil, false
 }
 
 // Service finds a service by its id.

@@ -67,20 +67,6 @@ type Guide struct {
 	Body      Document
 }
 
-// A Handout is a printable for the people we serve.
-type Handout struct {
-	ID       HandoutID
-	Title    string
-	Audience string
-	Version  string
-	Language Language
-	ReviewBy time.Time
-	Formats  []string // "a4"
-	Services []string // kinds of service printed at its end
-	Link     string   // what its QR code holds; empty for none
-	Body     Document
-}
-
 // A Reviewer has signed off one version of a module.
 type Reviewer struct {
 	Name         string
@@ -96,10 +82,12 @@ var reviewRoles = [...]string{"clinical", "legal", "peer"}
 func (m *Module) Draft() bool { return len(m.MissingReviews()) > 0 }
 
 // MissingReviews lists the roles whose review the module still waits for.
-func (m *Module) MissingReviews() []string {
+func (m *Module) MissingReviews() []string { return missingReviews(m.Reviewers) }
+
+func missingReviews(by []Reviewer) []string {
 	var missing []string
 	for _, role := range reviewRoles {
-		if !slices.ContainsFunc(m.Reviewers, func(r Reviewer) bool { return r.Role == role }) {
+		if !slices.ContainsFunc(by, func(r Reviewer) bool { return r.Role == role }) {
 			missing = append(missing, role)
 		}
 	}

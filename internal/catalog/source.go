@@ -27,6 +27,14 @@ type Service struct {
 	Languages []Language
 	Checked   time.Time
 	Source    SourceKey
+	Logo      []byte // SVG, PNG or JPEG, checked by whoever read it; nil for none
+}
+
+// UncheckedOn reports whether the details have to be checked again before they are printed: nobody did so for 90
+// days, or ever.
+func (s Service) UncheckedOn(today time.Time) bool {
+	const good = 90 * 24 * time.Hour
+	return today.Sub(s.Checked) > good
 }
 
 // A Term is a glossary entry.

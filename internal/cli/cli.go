@@ -12,6 +12,8 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/exchange"
+	"github.com/passalong/passalong/internal/pack"
+	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
 )
@@ -88,7 +90,7 @@ type Library interface {
 
 // Handouts makes PDFs and puts them into files.
 type Handouts interface {
-	PDF(ctx context.Context, id catalog.HandoutID) ([]byte, error)
+	Make(ctx context.Context, l pack.Line) (paper.Sheet, error)
 	// CanSave says why Save could not write a file, before the work that makes it.
 	CanSave(path string) error
 	// Save writes a file whole or not at all.

@@ -14,6 +14,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/pack"
+	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/cli"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/settings"
@@ -52,13 +54,13 @@ func (m *machine) Install(ctx context.Context, _ catalog.Update, progress func(c
 	return m.update.To, nil
 }
 
-func (m *machine) PDF(ctx context.Context, id catalog.HandoutID) ([]byte, error) {
+func (m *machine) Make(ctx context.Context, l pack.Line) (paper.Sheet, error) {
 	if m.pdf != nil {
 		if err := m.pdf(ctx); err != nil {
-			return nil, err
+			return paper.Sheet{}, err
 		}
 	}
-	return []byte("%PDF of " + string(id)), nil
+	return paper.Sheet{PDF: []byte("%PDF of " + string(l.Handout)), Pages: 1}, nil
 }
 
 func (m *machine) Save(_ context.Context, path string, pdf []byte, _ bool) error {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/pack"
 )
 
 func handoutCommand() command {
@@ -68,18 +69,18 @@ func (c *call) makePDF(ctx context.Context, d Data, id catalog.HandoutID) error 
 	if err := d.Engine.Prepare(ctx); err != nil {
 		return err
 	}
-	pdf, err := d.Handouts.PDF(ctx, id)
+	sheet, err := d.Handouts.Make(ctx, pack.Line{Handout: id})
 	if err != nil {
 		return err
 	}
 	if c.out == "-" {
-		_, err = c.Stdout.Write(pdf)
+		_, err = c.Stdout.Write(sheet.PDF)
 		return err
 	}
-	if err := d.Handouts.Save(ctx, c.out, pdf, true); err != nil {
+	if err := d.Handouts.Save(ctx, c.out, sheet.PDF, true); err != nil {
 		return err
 	}
-	c.say("%s: %s", c.out, size(int64(len(pdf))))
+	c.say("%s: %s", c.out, size(int64(len(sheet.PDF))))
 	return nil
 }
 

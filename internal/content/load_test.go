@@ -17,6 +17,7 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/content"
 	"github.com/passalong/passalong/internal/content/contenttest"
+	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/quiz"
 	"github.com/passalong/passalong/internal/scenario"
 	"github.com/passalong/passalong/modules"
@@ -112,7 +113,7 @@ func TestLoadReadsEveryPart(t *testing.T) {
 		Guide: catalog.Guide{Minutes: 15, Group: "up to 10 people", Materials: []string{"pens"}},
 		Handouts: []catalog.Handout{{
 			ID: "alpha-steps", Title: "Overdose: what to do", Audience: "Everyone", Version: "1.0", Language: "en", ReviewBy: date("2027-05-21"),
-			Formats: []string{"a4"}, Services: []string{"naloxone"}, Link: "https://www.health.vic.gov.au/page",
+			Formats: []paper.Format{"a4"}, Services: []string{"naloxone"}, Link: "https://www.health.vic.gov.au/page",
 		}},
 		ReviewBy:  date("2027-05-21"),
 		Reviewers: []catalog.Reviewer{{Name: "A. Person", Organisation: "Nobody", Role: "peer", Date: date("2026-11-01")}},

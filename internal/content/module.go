@@ -225,7 +225,7 @@ func (m *moduleResult) readHandouts(r *record) {
 		if !ok {
 			continue
 		}
-		handout := catalog.Handout{ID: catalog.HandoutID(h.id("id")), Language: m.module.Language}
+		handout := catalog.Handout{ID: catalog.HandoutID(h.id("id")), Module: m.id, Language: m.module.Language}
 		if seen.add(string(handout.ID), h.at("id")) {
 			m.handoutIDs = append(m.handoutIDs, scalar{string(handout.ID), h.at("id")})
 		}

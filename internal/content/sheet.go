@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/paper"
 )
 
 func sortedCopy(names []string) []string { return slices.Sorted(slices.Values(names)) }
@@ -80,7 +81,7 @@ func (m *moduleResult) readHandout(name string, h *catalog.Handout) {
 	h.Title, h.Audience, h.Version, h.ReviewBy = r.text("title"), r.text("audience"), r.version(), r.date("review_by")
 	for _, s := range r.fullTexts("formats") {
 		if f.checkOneOf(s, "formats", []string{"a4"}) {
-			h.Formats = append(h.Formats, s.text)
+			h.Formats = append(h.Formats, paper.Format(s.text))
 		}
 	}
 	for _, s := range r.texts("services") {

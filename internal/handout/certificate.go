@@ -45,12 +45,12 @@ type certificateData struct {
 }
 
 // Certificate makes a certificate, which says what it proves and what it does not.
-func (p *Press) Certificate(ctx context.Context, in CertificateInput) (Sheet, error) {
+func (p *Press) Certificate(ctx context.Context, in CertificateInput) (paper.Sheet, error) {
 	d := gatherCertificate(in)
 	d.Fonts = p.fonts.Families
 	code, err := qrSVG(in.Payload)
 	if err != nil {
-		return Sheet{}, fmt.Errorf("drawing the QR code of a certificate: %w", err)
+		return paper.Sheet{}, fmt.Errorf("drawing the QR code of a certificate: %w", err)
 	}
 	sheet, err := p.onePage(ctx, setting{
 		template: "certificate", sizes: certificateSizes[:], otherwise: usualSize, files: map[string][]byte{"/qr.svg": code},
@@ -60,7 +60,7 @@ func (p *Press) Certificate(ctx context.Context, in CertificateInput) (Sheet, er
 		},
 	})
 	if err != nil {
-		return Sheet{}, fmt.Errorf("making a certificate: %w", err)
+		return paper.Sheet{}, fmt.Errorf("making a certificate: %w", err)
 	}
 	return sheet, nil
 }

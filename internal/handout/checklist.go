@@ -40,15 +40,15 @@ type skillData struct {
 
 // Checklist makes a sheet on which a facilitator ticks, step by step, what several learners do. Learners are
 // told apart by a code that they make up; nobody is named. A module without skills is ErrNoSkills.
-func (p *Press) Checklist(ctx context.Context, in ChecklistInput) (Sheet, error) {
+func (p *Press) Checklist(ctx context.Context, in ChecklistInput) (paper.Sheet, error) {
 	d := gatherChecklist(in)
 	d.Fonts = p.fonts.Families
-	sheet, err := Sheet{}, ErrNoSkills
+	sheet, err := paper.Sheet{}, ErrNoSkills
 	if len(d.Skills) > 0 {
 		sheet, err = p.set(ctx, "checklist", d, d.Size, map[string][]byte{})
 	}
 	if err != nil {
-		return Sheet{}, fmt.Errorf("making the checklist of %q: %w", in.Module.ID, err)
+		return paper.Sheet{}, fmt.Errorf("making the checklist of %q: %w", in.Module.ID, err)
 	}
 	return sheet, nil
 }

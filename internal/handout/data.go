@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/paper"
 )
 
 // A frame is what every template says of its sheet, whatever is on it.
@@ -39,7 +40,7 @@ type data struct {
 	Local    *serviceData  `json:"local,omitempty"`
 	QR       *qrData       `json:"qr,omitempty"`
 
-	warnings []Warning
+	warnings []paper.Warning
 }
 
 // A section is a heading of level 2 with what follows.
@@ -80,7 +81,7 @@ type sourceData struct {
 }
 
 // document gathers all that the template needs.
-func (p *Press) document(in Input) (document, []Warning, error) {
+func (p *Press) document(in Input) (document, []paper.Warning, error) {
 	d, files, err := gather(in)
 	if err != nil {
 		return document{}, nil, err
@@ -110,7 +111,7 @@ func gather(in Input) (data, map[string][]byte, error) {
 	}
 	d.Sources, d.Checked = sourceList(w, walk.cited, in.Sources), w.checked(walk.cited, in.Sources)
 	if d.mark(in.Module, h.ReviewBy, in.Today) {
-		d.warnings = append(d.warnings, OutOfDate)
+		d.warnings = append(d.warnings, paper.OutOfDate)
 	}
 	d.addServices(in)
 	if h.Link != "" {
@@ -132,7 +133,7 @@ func frameOf(language catalog.Language, l catalog.Library) frame {
 func (d *data) addServices(in Input) {
 	services, complete := pickServices(in)
 	if !complete {
-		d.warnings = append(d.warnings, NoService)
+		d.warnings = append(d.warnings, paper.NoService)
 	}
 	for _, s := range services {
 		d.Services = append(d.Services, serviceOf(s))

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/typst"
 )
 
@@ -44,9 +45,12 @@ type Press struct {
 // An Input is everything that goes into one handout.
 type Input struct {
 	Handout *catalog.Handout
-	Module  *catalog.Module // that the handout belongs to
-	Library catalog.Library
-	Sources map[catalog.SourceKey]catalog.Source
+	Form    paper.HandoutForm
+	// Original is what a translation translates; Handout itself for an original.
+	Original *catalog.Handout
+	Module   *catalog.Module // that the handout belongs to; nil for one that stands alone
+	Library  catalog.Library
+	Sources  map[catalog.SourceKey]catalog.Source
 	// Local is the learner's own service, printed as "Near you"; nil for none. Nothing in it is trusted.
 	Local *catalog.Service
 	// Services may be all there are: those of the library's home region whose kind the handout asks for
@@ -54,24 +58,6 @@ type Input struct {
 	Services []catalog.Service
 	Pictures fs.FS     // catalog.Catalog.Files
 	Today    time.Time // to tell whether the handout is out of date
-}
-
-// A Warning is something that a person should know before the sheet is handed out.
-type Warning string
-
-// The warnings.
-const (
-	Overflows Warning = "overflows"   // it does not fit the one page it is meant for
-	OutOfDate Warning = "out of date" // its review date has passed
-	NoService Warning = "no service"  // it asks for a kind of service of which there is none
-)
-
-// A Sheet is what was made.
-type Sheet struct {
-	PDF      []byte // the same bytes for the same input
-	Pages    int
-	TextSize float64 // of the body, in points
-	Warnings []Warning
 }
 
 // New gives a Press that typesets with engine. The engine stays the caller's to close.
@@ -110,24 +96,24 @@ const comfortableSize = 11.5
 
 // PDF makes the handout. A handout that needs more than a page gets more, and a warning: nothing is cut
 // off. The error names a picture that is missing, wrapping fs.ErrNotExist.
-func (p *Press) PDF(ctx context.Context, in Input) (Sheet, error) {
+func (p *Press) PDF(ctx context.Context, in Input) (paper.Sheet, error) {
 	doc, warnings, err := p.document(in)
 	if err != nil {
-		return Sheet{}, fmt.Errorf("making the handout %q: %w", in.Handout.ID, err)
+		return paper.Sheet{}, fmt.Errorf("making the handout %q: %w", in.Handout.ID, err)
 	}
 	sheet, err := p.fill(ctx, doc)
 	if err != nil {
-		return Sheet{}, fmt.Errorf("making the handout %q: %w", in.Handout.ID, err)
+		return paper.Sheet{}, fmt.Errorf("making the handout %q: %w", in.Handout.ID, err)
 	}
 	if sheet.Pages > 1 {
-		warnings = append(warnings, Overflows)
+		warnings = append(warnings, paper.MorePages)
 	}
 	sheet.Warnings = warnings
 	return sheet, nil
 }
 
 // fill makes one page in the largest size of type that fits, or several in a comfortable one.
-func (p *Press) fill(ctx context.Context, doc document) (Sheet, error) {
+func (p *Press) fill(ctx context.Context, doc document) (paper.Sheet, error) {
 	// The size comes from an estimate; where that was too bold, smaller ones are tried.
 	for sizes := textSizes[:]; len(sizes) > 0; {
 		doc.data.fit(sizes)
@@ -148,29 +134,29 @@ type document struct {
 }
 
 // typeset makes the PDF in the size of type that the data names.
-func (p *Press) typeset(ctx context.Context, doc document) (Sheet, error) {
+func (p *Press) typeset(ctx context.Context, doc document) (paper.Sheet, error) {
 	return p.set(ctx, "handout", doc.data, doc.data.Size, doc.files)
 }
 
 // set makes a PDF of a template with its data, which is /doc.json to it. The files get one more.
-func (p *Press) set(ctx context.Context, template string, data any, size float64, files map[string][]byte) (Sheet, error) {
+func (p *Press) set(ctx context.Context, template string, data any, size float64, files map[string][]byte) (paper.Sheet, error) {
 	raw, err := json.Marshal(data)
 	if err != nil {
-		return Sheet{}, err
+		return paper.Sheet{}, err
 	}
 	files["/doc.json"] = raw
 	out, err := p.engine.PDF(ctx, typst.Document{Main: p.templates[template], Files: files, Fonts: p.fonts.Files, Query: "<pages>"})
 	if err != nil {
-		return Sheet{}, err
+		return paper.Sheet{}, err
 	}
 	var pages []struct {
 		Value int `json:"value"`
 	}
 	if err := json.Unmarshal(out.Answer, &pages); err != nil {
-		return Sheet{}, fmt.Errorf("counting the pages: %w", err)
+		return paper.Sheet{}, fmt.Errorf("counting the pages: %w", err)
 	}
 	if len(pages) != 1 {
-		return Sheet{}, fmt.Errorf("counting the pages: %d answers", len(pages))
+		return paper.Sheet{}, fmt.Errorf("counting the pages: %d answers", len(pages))
 	}
-	return Sheet{PDF: out.PDF, Pages: pages[0].Value, TextSize: size}, nil
+	return paper.Sheet{PDF: out.PDF, Pages: pages[0].Value, TextSize: size}, nil
 }

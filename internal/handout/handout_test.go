@@ -16,6 +16,7 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/content"
 	"github.com/passalong/passalong/internal/handout"
+	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/typst"
 	"github.com/passalong/passalong/internal/typst/typsttest"
 )
@@ -107,17 +108,17 @@ func TestReviewedModuleIsNoDraft(t *testing.T) {
 func TestWarnings(t *testing.T) {
 	for name, test := range map[string]struct {
 		change func(*handout.Input)
-		want   []handout.Warning
+		want   []paper.Warning
 		says   string
 	}{
 		"on the last day of review": {func(in *handout.Input) { in.Today = reviewBy }, nil, "review by"},
 		"the day after": {
 			func(in *handout.Input) { in.Today = reviewBy.AddDate(0, 0, 1) },
-			[]handout.Warning{handout.OutOfDate}, "Out of date: do not hand out",
+			[]paper.Warning{paper.OutOfDate}, "Out of date: do not hand out",
 		},
 		"a kind of service that nobody offers": {
 			func(in *handout.Input) { in.Handout.Services = []string{"nurse", "drug-help"} },
-			[]handout.Warning{handout.NoService}, "DirectLine",
+			[]paper.Warning{paper.NoService}, "DirectLine",
 		},
 		"a kind that only the learner's own service offers": {
 			func(in *handout.Input) { in.Handout.Services = []string{"needles"} }, nil, "Harbour Street van",
@@ -128,7 +129,7 @@ func TestWarnings(t *testing.T) {
 					in.Handout.Body.Blocks = append(in.Handout.Body.Blocks, head(2, fmt.Sprintf("Part %d", i)), say(strings.Repeat("More to say. ", 15)))
 				}
 			},
-			[]handout.Warning{handout.Overflows}, "Part 39",
+			[]paper.Warning{paper.MorePages}, "Part 39",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -141,7 +142,7 @@ func TestWarnings(t *testing.T) {
 			if diff := cmp.Diff(test.want, sheet.Warnings); diff != "" {
 				t.Error(diff)
 			}
-			if overflows := sheet.Pages > 1; overflows != (len(test.want) == 1 && test.want[0] == handout.Overflows) {
+			if overflows := sheet.Pages > 1; overflows != (len(test.want) == 1 && test.want[0] == paper.MorePages) {
 				t.Errorf("%d pages", sheet.Pages)
 			}
 			if got := pageCount(t, sheet.PDF); got != sheet.Pages {

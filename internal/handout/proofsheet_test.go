@@ -76,7 +76,7 @@ func TestModuleWithoutSkillsHasNoChecklist(t *testing.T) {
 	}
 }
 
-func certificateOf(t *testing.T, in handout.CertificateInput) handout.Sheet {
+func certificateOf(t *testing.T, in handout.CertificateInput) paper.Sheet {
 	t.Helper()
 	sheet, err := newPress(t).Certificate(t.Context(), in)
 	if err != nil {

@@ -32,7 +32,7 @@ var keySizes = [...]float64{10.5, 9.5, 8.5, 7.5}
 // Quiz makes a sheet of questions to be answered on paper, the same with the answers, or the key to it. The
 // form's Number decides which questions are drawn and how they are mixed, and is printed, so that a sheet and
 // its key can be brought together. Nobody is asked for a name.
-func (p *Press) Quiz(ctx context.Context, in QuizInput) (Sheet, error) {
+func (p *Press) Quiz(ctx context.Context, in QuizInput) (paper.Sheet, error) {
 	d := gatherQuiz(in)
 	d.Fonts = p.fonts.Families
 	on := setting{template: "quiz", otherwise: usualSize, files: map[string][]byte{}, data: func(size float64) any { return d.in(size) }}
@@ -44,7 +44,7 @@ func (p *Press) Quiz(ctx context.Context, in QuizInput) (Sheet, error) {
 	}
 	sheet, err := p.onePage(ctx, on)
 	if err != nil {
-		return Sheet{}, fmt.Errorf("making a sheet of the quiz %q: %w", in.Module.Quiz.ID, err)
+		return paper.Sheet{}, fmt.Errorf("making a sheet of the quiz %q: %w", in.Module.Quiz.ID, err)
 	}
 	return sheet, nil
 }
@@ -59,7 +59,7 @@ type setting struct {
 }
 
 // onePage makes a sheet in the largest size of type in which it fits one page.
-func (p *Press) onePage(ctx context.Context, s setting) (Sheet, error) {
+func (p *Press) onePage(ctx context.Context, s setting) (paper.Sheet, error) {
 	for _, size := range s.sizes {
 		sheet, err := p.set(ctx, s.template, s.data(size), size, s.files)
 		if err != nil || sheet.Pages <= 1 {

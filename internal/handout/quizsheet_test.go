@@ -56,7 +56,7 @@ func quizInput(show paper.QuizShow) handout.QuizInput {
 	return handout.QuizInput{Module: in.Module, Library: in.Library, Sources: in.Sources, Form: paper.QuizForm{Show: show, Number: 7}}
 }
 
-func quizSheet(t *testing.T, in handout.QuizInput) handout.Sheet {
+func quizSheet(t *testing.T, in handout.QuizInput) paper.Sheet {
 	t.Helper()
 	sheet, err := newPress(t).Quiz(t.Context(), in)
 	if err != nil {

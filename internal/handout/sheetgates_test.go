@@ -19,12 +19,12 @@ type kindOfSheet struct {
 	name  string
 	title string // of the PDF
 	tags  []string
-	make  func(t *testing.T, form paper.Form) (handout.Sheet, error)
+	make  func(t *testing.T, form paper.Form) (paper.Sheet, error)
 }
 
 func kindsOfSheet() []kindOfSheet {
-	ofQuiz := func(show paper.QuizShow) func(*testing.T, paper.Form) (handout.Sheet, error) {
-		return func(t *testing.T, form paper.Form) (handout.Sheet, error) {
+	ofQuiz := func(show paper.QuizShow) func(*testing.T, paper.Form) (paper.Sheet, error) {
+		return func(t *testing.T, form paper.Form) (paper.Sheet, error) {
 			in := quizInput(show)
 			in.Form.Form = form
 			return newPress(t).Quiz(t.Context(), in)
@@ -35,10 +35,10 @@ func kindsOfSheet() []kindOfSheet {
 		{"questions", "Question sheet" + module, []string{"H2", "L (block)", "LI", "Lbl"}, ofQuiz(paper.Blank)},
 		{"questions with answers", "Questions with answers" + module, []string{"H2", "L (block)", "LI", "Lbl"}, ofQuiz(paper.WithAnswers)},
 		{"key", "Answer key" + module, []string{"Table", "TH"}, ofQuiz(paper.AnswerKey)},
-		{"checklist", "Skills checklist" + module, []string{"H2", "Table", "TH"}, func(t *testing.T, form paper.Form) (handout.Sheet, error) {
+		{"checklist", "Skills checklist" + module, []string{"H2", "Table", "TH"}, func(t *testing.T, form paper.Form) (paper.Sheet, error) {
 			return newPress(t).Checklist(t.Context(), checklistInput(form))
 		}},
-		{"certificate", "Certificate" + module, []string{"H2", "L (block)", "Figure"}, func(t *testing.T, form paper.Form) (handout.Sheet, error) {
+		{"certificate", "Certificate" + module, []string{"H2", "L (block)", "Figure"}, func(t *testing.T, form paper.Form) (paper.Sheet, error) {
 			in := certificateInput()
 			in.Size = form.Size
 			return newPress(t).Certificate(t.Context(), in)
@@ -119,11 +119,11 @@ func TestTextOfSheetsIsNeverSource(t *testing.T) {
 	cert.Certificate.Title, cert.Certificate.Number, cert.Certificate.Objectives, cert.Certificate.Skills = hostile, hostile, []string{hostile}, []string{hostile}
 	cert.Certificate.Modules[0].Title = hostile
 	press := newPress(t)
-	for name, make := range map[string]func() (handout.Sheet, error){
-		"questions":   func() (handout.Sheet, error) { return press.Quiz(t.Context(), q) },
-		"key":         func() (handout.Sheet, error) { q.Form.Show = paper.AnswerKey; return press.Quiz(t.Context(), q) },
-		"checklist":   func() (handout.Sheet, error) { return press.Checklist(t.Context(), list) },
-		"certificate": func() (handout.Sheet, error) { return press.Certificate(t.Context(), cert) },
+	for name, make := range map[string]func() (paper.Sheet, error){
+		"questions":   func() (paper.Sheet, error) { return press.Quiz(t.Context(), q) },
+		"key":         func() (paper.Sheet, error) { q.Form.Show = paper.AnswerKey; return press.Quiz(t.Context(), q) },
+		"checklist":   func() (paper.Sheet, error) { return press.Checklist(t.Context(), list) },
+		"certificate": func() (paper.Sheet, error) { return press.Certificate(t.Context(), cert) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			sheet, err := make()

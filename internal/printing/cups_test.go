@@ -60,7 +60,7 @@ func TestRealCUPS(t *testing.T) {
 	}
 
 	pdf := newPDF("one")
-	job := paper.Job{Title: "Handout", Copies: 3, Size: paper.A4, TwoSided: true, Colour: false}
+	job := paper.Job{Title: "Handout", Copies: 3, Size: paper.A4, Sides: paper.LongEdge, Colour: false}
 	begin := time.Now()
 	if err := system.Print(t.Context(), cupstest.Queue, job, pdf); err != nil {
 		t.Fatal(err)

@@ -92,8 +92,11 @@ func (s *System) Print(ctx context.Context, printer string, job paper.Job, pdf [
 // outputorder, some printers turn the order of pages round; without print-scaling, pages shrink.
 func jobAttributes(job paper.Job) goipp.Attributes {
 	sides, colour := "one-sided", "monochrome"
-	if job.TwoSided {
+	switch job.Sides {
+	case paper.LongEdge:
 		sides = "two-sided-long-edge"
+	case paper.ShortEdge:
+		sides = "two-sided-short-edge"
 	}
 	if job.Colour {
 		colour = "color"

@@ -142,7 +142,7 @@ func TestPrintSaysEverything(t *testing.T) {
 			map[string]string{"copies": "1", "media": "iso_a4_210x297mm", "sides": "one-sided", "print-color-mode": "monochrome"},
 		},
 		"forty, in colour, on both sides": {
-			paper.Job{Title: "Handout", Copies: 40, Size: paper.A4, TwoSided: true, Colour: true},
+			paper.Job{Title: "Handout", Copies: 40, Size: paper.A4, Sides: paper.LongEdge, Colour: true},
 			map[string]string{"copies": "40", "media": "iso_a4_210x297mm", "sides": "two-sided-long-edge", "print-color-mode": "color"},
 		},
 		"on Letter": {

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/pack"
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
@@ -277,16 +278,18 @@ func (silence) Clear() error                             { return nil }
 // sheets are handouts of one empty page.
 type sheets struct{}
 
-func (sheets) PDF(context.Context, catalog.HandoutID) ([]byte, error)         { return []byte("%PDF-"), nil }
-func (sheets) Pages(context.Context, []byte) (int, error)                     { return 1, nil }
-func (sheets) Printers(context.Context) ([]paper.Printer, error)              { return nil, paper.ErrNoPrintSystem }
-func (sheets) Print(context.Context, string, paper.Job, []byte) error         { return paper.ErrNoPrinter }
-func (sheets) Ready() bool                                                    { return true }
-func (sheets) HandoutPage(context.Context, catalog.HandoutID) ([]byte, error) { return nil, nil }
-func (sheets) ModulePage(context.Context, catalog.ModuleID) ([]byte, error)   { return nil, nil }
-func (sheets) SuggestPath(name string) string                                 { return "/home/" + name }
-func (sheets) CanSave(string) error                                           { return nil }
-func (sheets) Save(context.Context, string, []byte, bool) error               { return nil }
+func (sheets) Make(context.Context, pack.Line) (paper.Sheet, error) {
+	return paper.Sheet{PDF: []byte("%PDF-")}, nil
+}
+func (sheets) Pages(context.Context, []byte) (int, error)                   { return 1, nil }
+func (sheets) Printers(context.Context) ([]paper.Printer, error)            { return nil, paper.ErrNoPrintSystem }
+func (sheets) Print(context.Context, string, paper.Job, []byte) error       { return paper.ErrNoPrinter }
+func (sheets) Ready() bool                                                  { return true }
+func (sheets) HandoutPage(context.Context, pack.Line) ([]byte, error)       { return nil, nil }
+func (sheets) ModulePage(context.Context, catalog.ModuleID) ([]byte, error) { return nil, nil }
+func (sheets) SuggestPath(name string) string                               { return "/home/" + name }
+func (sheets) CanSave(string) error                                         { return nil }
+func (sheets) Save(context.Context, string, []byte, bool) error             { return nil }
 func (sheets) Shown(_ context.Context, name string, _ []byte) (string, error) {
 	return "/shown/" + name, nil
 }

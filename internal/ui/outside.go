@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/pack"
 	"github.com/passalong/passalong/internal/ui/popup"
 )
 
@@ -25,8 +26,8 @@ func (o opener) OpenFile(ctx context.Context, pdf []byte, name string) error {
 }
 
 // OpenWebPage shows a handout in the browser.
-func (o opener) OpenWebPage(ctx context.Context, id catalog.HandoutID) error {
-	page, err := o.handouts.HandoutPage(ctx, id)
+func (o opener) OpenWebPage(ctx context.Context, l pack.Line) error {
+	page, err := o.handouts.HandoutPage(ctx, l)
 	return o.show(ctx, "handout.html", page, err)
 }
 

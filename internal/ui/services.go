@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/pack"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/exchangeview"
@@ -67,7 +68,7 @@ type Handouts interface {
 	handoutview.Printing
 	// Ready reports whether the typesetting engine has been used on this machine before.
 	Ready() bool
-	HandoutPage(ctx context.Context, id catalog.HandoutID) ([]byte, error)
+	HandoutPage(ctx context.Context, l pack.Line) ([]byte, error)
 	LessonPage(ctx context.Context, m catalog.ModuleID, l catalog.LessonID) ([]byte, error)
 	ModulePage(ctx context.Context, m catalog.ModuleID) ([]byte, error)
 	SuggestPath(name string) string

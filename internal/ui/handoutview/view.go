@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/pack"
+	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
@@ -18,7 +20,7 @@ import (
 
 // A Press makes the PDF of a handout, with the learner's local service on it.
 type Press interface {
-	PDF(ctx context.Context, id catalog.HandoutID) ([]byte, error)
+	Make(ctx context.Context, l pack.Line) (paper.Sheet, error)
 }
 
 // What shows, prints and keeps any PDF.
@@ -31,7 +33,7 @@ type (
 // Viewer opens handouts in other programs.
 type Viewer interface {
 	printout.Viewer
-	OpenWebPage(ctx context.Context, id catalog.HandoutID) error
+	OpenWebPage(ctx context.Context, l pack.Line) error
 }
 
 // Deps is what the screen needs.
@@ -104,14 +106,14 @@ func (s *Screen) HandleKey(e *fyne.KeyEvent) bool { return s.desk != nil && s.de
 func (s *Screen) make() {
 	press, id := s.d.Press, s.id
 	s.desk.Make(printout.Job{
-		Make: func(ctx context.Context) ([]byte, error) { return press.PDF(ctx, id) },
+		Make: func(ctx context.Context) (paper.Sheet, error) { return press.Make(ctx, pack.Line{Handout: id}) },
 		Name: "this handout", File: s.model.fileName(), Warning: s.model.warning(),
 	})
 }
 
 func (s *Screen) onOpenWebPage() {
 	viewer, id := s.d.Viewer, s.id
-	s.desk.Open(func(ctx context.Context) error { return viewer.OpenWebPage(ctx, id) })
+	s.desk.Open(func(ctx context.Context) error { return viewer.OpenWebPage(ctx, pack.Line{Handout: id}) })
 }
 
 func (s *Screen) render() {

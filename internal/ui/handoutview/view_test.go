@@ -10,7 +10,8 @@ import (
 	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/pack"
+	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/ui/bg/bgtest"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
@@ -21,12 +22,12 @@ import (
 // outside is what is around the screen, in memory.
 type outside struct{ *printouttest.World }
 
-func (o outside) PDF(ctx context.Context, id catalog.HandoutID) ([]byte, error) {
-	return o.Press(ctx, "pdf of "+string(id))
+func (o outside) Make(ctx context.Context, l pack.Line) (paper.Sheet, error) {
+	return o.Press(ctx, "pdf of "+string(l.Handout))
 }
 
-func (o outside) OpenWebPage(_ context.Context, id catalog.HandoutID) error {
-	return o.Open("web: " + string(id))
+func (o outside) OpenWebPage(_ context.Context, l pack.Line) error {
+	return o.Open("web: " + string(l.Handout))
 }
 
 // stage is a screen in a window.

@@ -28,6 +28,10 @@ const (
 	Sheet    Screen = "sheet"    // something to print that is not a handout
 	Handouts Screen = "handouts"
 	Handout  Screen = "handout"
+	Services Screen = "services"  // local places that are printed on handouts
+	Pack     Screen = "pack"      // the cart of things to print
+	PrintLog Screen = "print-log" // what was printed on this machine, and what of it is not to be handed out any more
+	Alert    Screen = "alert"
 	Search   Screen = "search"
 	Settings Screen = "settings"
 	Update   Screen = "update"
@@ -45,6 +49,8 @@ type Route struct {
 	Sheet    SheetKind         // Sheet
 	Number   string            // Sheet: of the certificate
 	Handout  catalog.HandoutID // Handout
+	Alert    catalog.AlertID   // Alert
+	Service  catalog.ServiceID // Services: the one to open; empty for the list
 	Query    string            // Search; Settings and Progress: the section to show
 }
 
@@ -83,7 +89,7 @@ func (r Route) Section() Screen {
 		return Learn
 	case Answers:
 		return Progress
-	case Handout:
+	case Handout, Services, Pack, PrintLog, Alert:
 		return Handouts
 	case Update:
 		return Settings

@@ -105,12 +105,12 @@ func (k *Desk) Make(job Job) {
 	}
 	pages := k.d.Pages
 	work := func(ctx context.Context) (made, error) {
-		pdf, err := job.Make(ctx)
+		sheet, err := job.Make(ctx)
 		if err != nil {
 			return made{}, err
 		}
-		n, err := pages.Pages(ctx, pdf)
-		return made{pdf, n}, err
+		n, err := pages.Pages(ctx, sheet.PDF)
+		return made{sheet.PDF, n}, err
 	}
 	bg.Start(ctx, k.d.Run, work, func(v made, err error) {
 		if err != nil {

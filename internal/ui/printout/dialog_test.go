@@ -54,7 +54,7 @@ func TestPrints(t *testing.T) {
 	replace(st.entry(t), "40")
 	test.Tap(st.button(t, "Print"))
 	st.queue.Drain()
-	want := paper.Job{Title: "Handout", Copies: 40, Size: paper.A4, TwoSided: true, Colour: true}
+	want := paper.Job{Title: "Handout", Copies: 40, Size: paper.A4, Sides: paper.LongEdge, Colour: true}
 	if len(st.world.Printed) != 1 || st.world.Printed[0] != want {
 		t.Errorf("printed %v, want %v", st.world.Printed, want)
 	}

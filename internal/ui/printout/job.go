@@ -9,7 +9,7 @@ import (
 // A Job is something to print.
 type Job struct {
 	// Make makes its PDF. It is called in the background.
-	Make func(ctx context.Context) ([]byte, error)
+	Make func(ctx context.Context) (paper.Sheet, error)
 	Name string // as in "this handout"
 	File string // its name when it is kept, which must not tell more than the sheet's title
 	Size paper.Size

@@ -278,7 +278,7 @@ func TestJob(t *testing.T) {
 	m.found(printouttest.Printers(), nil)
 	m.twoSided, m.mono, m.copies = true, true, "40"
 	p, j, ok := m.job()
-	want := paper.Job{Title: "Handout", Copies: 40, Size: paper.Letter}
+	want := paper.Job{Title: "Handout", Sides: paper.OneSide, Copies: 40, Size: paper.Letter}
 	if !ok || p.Name != "b" {
 		t.Errorf("printer %q, %v", p.Name, ok)
 	}

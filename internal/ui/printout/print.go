@@ -91,8 +91,12 @@ func (m *printModel) job() (printer paper.Printer, j paper.Job, ok bool) {
 	if !ok || m.chosen >= len(m.printers) {
 		return paper.Printer{}, paper.Job{}, false
 	}
+	sides := paper.OneSide
+	if m.twoSided && m.pages > 1 {
+		sides = paper.LongEdge
+	}
 	return m.printers[m.chosen], paper.Job{
-		Title: "Handout", Copies: n, Size: cmp.Or(m.size, paper.A4), TwoSided: m.twoSided && m.pages > 1, Colour: !m.mono,
+		Title: "Handout", Copies: n, Size: cmp.Or(m.size, paper.A4), Sides: sides, Colour: !m.mono,
 	}, true
 }
 

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/ui/bg/bgtest"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/printout/printouttest"
@@ -28,7 +29,7 @@ func open(t *testing.T, w *printouttest.World, change func(*stage)) *stage {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(look.New(look.Light, 100))
 	st := &stage{world: w, queue: &bgtest.Queue{}, job: Job{
-		Make: func(ctx context.Context) ([]byte, error) { return w.Press(ctx, "pdf of steps") },
+		Make: func(ctx context.Context) (paper.Sheet, error) { return w.Press(ctx, "pdf of steps") },
 		Name: "this handout", File: "steps-1.2.pdf",
 	}}
 	if change != nil {

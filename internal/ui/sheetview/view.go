@@ -19,10 +19,10 @@ import (
 
 // A Press makes the PDFs of sheets.
 type Press interface {
-	QuizSheet(ctx context.Context, m catalog.ModuleID, form paper.QuizForm) ([]byte, error)
-	Checklist(ctx context.Context, m catalog.ModuleID, form paper.Form) ([]byte, error)
+	QuizSheet(ctx context.Context, m catalog.ModuleID, form paper.QuizForm) (paper.Sheet, error)
+	Checklist(ctx context.Context, m catalog.ModuleID, form paper.Form) (paper.Sheet, error)
 	// Certificate prints the name, if there is one, and keeps it nowhere else.
-	Certificate(ctx context.Context, c progress.Certificate, name string, size paper.Size) ([]byte, error)
+	Certificate(ctx context.Context, c progress.Certificate, name string, size paper.Size) (paper.Sheet, error)
 }
 
 // A Recorded has the learner's record; *learner.Learner does.
@@ -107,18 +107,18 @@ func (s *Screen) make() {
 }
 
 // press is what makes the sheet, with what is chosen now.
-func (s *Screen) press() func(context.Context) ([]byte, error) {
+func (s *Screen) press() func(context.Context) (paper.Sheet, error) {
 	press, form := s.d.Press, s.model.form
 	switch s.model.kind {
 	case nav.CertificateSheet:
 		c, name := *s.model.proof, s.model.name
-		return func(ctx context.Context) ([]byte, error) { return press.Certificate(ctx, c, name, form.Size) }
+		return func(ctx context.Context) (paper.Sheet, error) { return press.Certificate(ctx, c, name, form.Size) }
 	case nav.ChecklistSheet:
 		id := s.model.module.ID
-		return func(ctx context.Context) ([]byte, error) { return press.Checklist(ctx, id, form.Form) }
+		return func(ctx context.Context) (paper.Sheet, error) { return press.Checklist(ctx, id, form.Form) }
 	}
 	id := s.model.module.ID
-	return func(ctx context.Context) ([]byte, error) { return press.QuizSheet(ctx, id, form) }
+	return func(ctx context.Context) (paper.Sheet, error) { return press.QuizSheet(ctx, id, form) }
 }
 
 func (s *Screen) render() {

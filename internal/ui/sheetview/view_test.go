@@ -26,15 +26,15 @@ import (
 // press makes "PDFs" that say what was asked for.
 type press struct{ *printouttest.World }
 
-func (p press) QuizSheet(ctx context.Context, m catalog.ModuleID, f paper.QuizForm) ([]byte, error) {
+func (p press) QuizSheet(ctx context.Context, m catalog.ModuleID, f paper.QuizForm) (paper.Sheet, error) {
 	return p.Press(ctx, fmt.Sprintf("questions of %s: show %q, number %d, large %v, paper %s", m, f.Show, f.Number, f.Large, f.Size))
 }
 
-func (p press) Checklist(ctx context.Context, m catalog.ModuleID, f paper.Form) ([]byte, error) {
+func (p press) Checklist(ctx context.Context, m catalog.ModuleID, f paper.Form) (paper.Sheet, error) {
 	return p.Press(ctx, fmt.Sprintf("skills of %s: large %v, paper %s", m, f.Large, f.Size))
 }
 
-func (p press) Certificate(ctx context.Context, c progress.Certificate, name string, size paper.Size) ([]byte, error) {
+func (p press) Certificate(ctx context.Context, c progress.Certificate, name string, size paper.Size) (paper.Sheet, error) {
 	return p.Press(ctx, fmt.Sprintf("certificate %s: name %q, paper %s", c.Number, name, size))
 }
 
@@ -117,7 +117,7 @@ func TestQuestionsAsTheyAreChosen(t *testing.T) {
 	st.Reads("Print this answer key")
 	st.Press("Print")
 	st.queue.Drain()
-	want := []paper.Job{{Title: "Handout", Copies: 1, Size: paper.Letter, TwoSided: true, Colour: true}}
+	want := []paper.Job{{Title: "Handout", Copies: 1, Size: paper.Letter, Sides: paper.LongEdge, Colour: true}}
 	if diff := cmp.Diff(want, st.world.Printed); diff != "" {
 		t.Error(diff)
 	}
@@ -209,7 +209,7 @@ func TestTypedNameIsPrintedAndKeptNowhere(t *testing.T) {
 	st.queue.Drain()
 	st.Press("Print")
 	st.queue.Drain()
-	if diff := cmp.Diff([]paper.Job{{Title: "Handout", Copies: 1, Size: paper.A4, Colour: true}}, st.world.Printed); diff != "" {
+	if diff := cmp.Diff([]paper.Job{{Title: "Handout", Sides: paper.OneSide, Copies: 1, Size: paper.A4, Colour: true}}, st.world.Printed); diff != "" {
 		t.Error("the print queue is told more than it needs:", diff)
 	}
 	again := certificate(t)

@@ -55,15 +55,15 @@ func Printers() []paper.Printer {
 func (w *World) FirstUse() bool { return w.First }
 
 // Press makes a "PDF", which is its text.
-func (w *World) Press(ctx context.Context, text string) ([]byte, error) {
+func (w *World) Press(ctx context.Context, text string) (paper.Sheet, error) {
 	if w.Hold != nil {
 		select {
 		case <-w.Hold:
 		case <-ctx.Done():
-			return nil, ctx.Err()
+			return paper.Sheet{}, ctx.Err()
 		}
 	}
-	return []byte(text), w.MakeErr
+	return paper.Sheet{PDF: []byte(text), Pages: w.PageCount}, w.MakeErr
 }
 
 // Pages is PageCount.
