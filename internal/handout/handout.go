@@ -28,12 +28,6 @@ type Engine interface {
 	PDF(ctx context.Context, doc typst.Document) (typst.Output, error)
 }
 
-// Fonts are what the sheets are set in.
-type Fonts struct {
-	Families []string // names inside the font files, the preferred one first
-	Files    [][]byte // TTF or OTF; the upright and bold faces at least
-}
-
 // A Press makes handouts. Any number of goroutines may use it.
 type Press struct {
 	engine    Engine
@@ -138,14 +132,18 @@ func (p *Press) typeset(ctx context.Context, doc document) (paper.Sheet, error) 
 	return p.set(ctx, "handout", doc.data, doc.data.Size, doc.files)
 }
 
-// set makes a PDF of a template with its data, which is /doc.json to it. The files get one more.
+// set makes a PDF of a template with its data, which is /doc.json to it. The files get two more.
 func (p *Press) set(ctx context.Context, template string, data any, size float64, files map[string][]byte) (paper.Sheet, error) {
 	raw, err := json.Marshal(data)
 	if err != nil {
 		return paper.Sheet{}, err
 	}
 	files["/doc.json"] = raw
-	out, err := p.engine.PDF(ctx, typst.Document{Main: p.templates[template], Files: files, Fonts: p.fonts.Files, Query: "<pages>"})
+	fonts, err := p.fontsFor(raw, files)
+	if err != nil {
+		return paper.Sheet{}, err
+	}
+	out, err := p.engine.PDF(ctx, typst.Document{Main: p.templates[template], Files: files, Fonts: fonts, Query: "<pages>"})
 	if err != nil {
 		return paper.Sheet{}, err
 	}

@@ -1,0 +1,105 @@
+package handout
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/passalong/passalong/internal/catalog"
+)
+
+// Fonts are what the sheets are set in.
+type Fonts struct {
+	Families []string // names inside the font files, the preferred one first
+	Files    [][]byte // TTF or OTF; the upright and bold faces at least
+	// Scripts are fonts for what Files has no letters for. A sheet is given those that its language or its text
+	// asks for and no others, so that an English one does not wait for megabytes of Chinese.
+	Scripts []ScriptFonts
+}
+
+// ScriptFonts are the fonts of one script.
+type ScriptFonts struct {
+	Script   Script
+	Families []string
+	Files    [][]byte
+}
+
+// A Script is a writing system that the interface font does not have.
+type Script string
+
+// The scripts, by their codes in ISO 15924.
+const (
+	Arabic  Script = "Arab" // with Persian, Urdu and others
+	Chinese Script = "Hans"
+	Thai    Script = "Thai"
+	Burmese Script = "Mymr"
+)
+
+// letters are the characters by which a script is known.
+func (s Script) letters() []*unicode.RangeTable {
+	switch s {
+	case Arabic:
+		return []*unicode.RangeTable{unicode.Arabic}
+	case Chinese:
+		return []*unicode.RangeTable{unicode.Han, fullWidth}
+	case Thai:
+		return []*unicode.RangeTable{unicode.Thai}
+	case Burmese:
+		return []*unicode.RangeTable{unicode.Myanmar}
+	}
+	return nil
+}
+
+// fullWidth are the signs that only Chinese type has: its punctuation and wide forms of Latin letters.
+var fullWidth = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x3000, Hi: 0x303f, Stride: 1}, {Lo: 0xff00, Hi: 0xffef, Stride: 1}}}
+
+// scriptOf is the script that a language is written in; empty for one that the interface font has the letters of.
+func scriptOf(l catalog.Language) Script {
+	primary, _, _ := strings.Cut(string(l), "-")
+	switch {
+	case slices.Contains([]string{"ar", "fa", "prs", "ps", "ur", "ckb", "ug"}, primary):
+		return Arabic
+	case primary == "zh":
+		return Chinese
+	case primary == "th":
+		return Thai
+	case primary == "my":
+		return Burmese
+	}
+	return ""
+}
+
+// needed picks what a sheet in a language that says text is set in. The fonts of the language's own script come
+// first, so that its punctuation is of one piece with its letters.
+func (f Fonts) needed(l catalog.Language, text []byte) (families []string, files [][]byte) {
+	families, files = slices.Clone(f.Families), slices.Clone(f.Files)
+	runes := string(text)
+	for _, s := range f.Scripts {
+		own := s.Script == scriptOf(l)
+		tables := s.Script.letters()
+		if !own && !strings.ContainsFunc(runes, func(r rune) bool { return r > unicode.MaxLatin1 && unicode.In(r, tables...) }) {
+			continue
+		}
+		if files = append(files, s.Files...); own {
+			families = slices.Concat(s.Families, families)
+		} else {
+			families = append(families, s.Families...)
+		}
+	}
+	return families, files
+}
+
+// fontsFor picks the fonts of a document whose data is raw, and names them in /fonts.json among its files.
+func (p *Press) fontsFor(raw []byte, files map[string][]byte) ([][]byte, error) {
+	var doc struct {
+		Lang catalog.Language `json:"lang"`
+	}
+	if err := json.Unmarshal(raw, &doc); err != nil {
+		return nil, err
+	}
+	families, fonts := p.fonts.needed(doc.Lang, raw)
+	named, err := json.Marshal(families)
+	files["/fonts.json"] = named
+	return fonts, err
+}
