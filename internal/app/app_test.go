@@ -368,7 +368,7 @@ func TestWithoutAPrintSystem(t *testing.T) {
 	if printers, err := a.Handouts.Printers(t.Context()); !errors.Is(err, paper.ErrNoPrintSystem) {
 		t.Errorf("got %v, %v", printers, err)
 	}
-	if err := a.Handouts.Print(t.Context(), "any", paper.Job{Copies: 1}, []byte("%PDF")); !errors.Is(err, paper.ErrNoPrintSystem) {
+	if _, err := a.Handouts.Print(t.Context(), "any", paper.Job{Copies: 1}, []byte("%PDF")); !errors.Is(err, paper.ErrNoPrintSystem) {
 		t.Errorf("got %v", err)
 	}
 }

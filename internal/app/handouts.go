@@ -48,7 +48,7 @@ func openHandouts(ctx context.Context, cfg Config, c *Content, p *Preferences) (
 		return nil, errors.Join(err, engine.Close())
 	}
 	return &Handouts{
-		content: c, settings: p, press: press, engine: engine, pages: pages, printing: printing.Open(cfg.Getenv), now: cfg.Now,
+		content: c, settings: p, press: press, engine: engine, pages: pages, printing: printing.Open(cfg.Getenv, pages), now: cfg.Now,
 		opened: filepath.Join(cfg.CacheDir, "opened"),
 	}, nil
 }

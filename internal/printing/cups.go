@@ -25,17 +25,18 @@ type System struct {
 	base    string // URL of the server, without a slash at its end
 	user    string
 	missing bool // there is no server to talk to
+	drawer  Drawer
 }
 
 // Open gives the print system that getenv (such as os.Getenv) describes as CUPS programs do: CUPS_SERVER is
 // the absolute path of a socket or a host with an optional port; without it, the socket of the system.
-// It connects to nothing.
-func Open(getenv func(string) string) *System {
-	return open(getenv, isSocket)
+// It connects to nothing. The drawer measures pages for till rolls, which are cut to the length of the page.
+func Open(getenv func(string) string, drawer Drawer) *System {
+	return open(getenv, drawer, isSocket)
 }
 
-func open(getenv func(string) string, exists func(string) bool) *System {
-	s := &System{user: userName(getenv)}
+func open(getenv func(string) string, drawer Drawer, exists func(string) bool) *System {
+	s := &System{user: userName(getenv), drawer: drawer}
 	server, _, _ := strings.Cut(getenv("CUPS_SERVER"), "/version=")
 	switch {
 	case strings.HasPrefix(server, "/"):

@@ -41,7 +41,7 @@ func newPDF(mark string) []byte {
 
 func TestRealCUPS(t *testing.T) {
 	server := cupstest.Start(t)
-	system := printing.Open(func(key string) string { return map[string]string{"CUPS_SERVER": server.Socket, "USER": "tester"}[key] })
+	system := printing.Open(func(key string) string { return map[string]string{"CUPS_SERVER": server.Socket, "USER": "tester"}[key] }, nil)
 
 	printers, err := system.List(t.Context())
 	if err != nil {
@@ -62,7 +62,7 @@ func TestRealCUPS(t *testing.T) {
 	pdf := newPDF("one")
 	job := paper.Job{Title: "Handout", Copies: 3, Size: paper.A4, Sides: paper.LongEdge, Colour: false}
 	begin := time.Now()
-	if err := system.Print(t.Context(), cupstest.Queue, job, pdf); err != nil {
+	if _, err := system.Print(t.Context(), cupstest.Queue, job, pdf); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("the print system took the job in %v", time.Since(begin).Round(time.Millisecond))
@@ -81,7 +81,7 @@ func TestRealCUPS(t *testing.T) {
 		t.Errorf("the printer was asked for the paper %q", media)
 	}
 
-	if err := system.Print(t.Context(), "nobody", job, pdf); !errors.Is(err, paper.ErrNoPrinter) {
+	if _, err := system.Print(t.Context(), "nobody", job, pdf); !errors.Is(err, paper.ErrNoPrinter) {
 		t.Errorf("a queue that is not there: error %v", err)
 	}
 	server.Pause(t, "Out of paper")

@@ -71,9 +71,9 @@ func (s *System) standard(ctx context.Context) (string, error) {
 // Print sends a PDF to a printer that List named, and returns when the print system has taken it: paper
 // may come later. The job says everything that a queue's own settings would otherwise decide. The error
 // matches paper.ErrNoPrinter, paper.ErrRefused or paper.ErrNoPrintSystem.
-func (s *System) Print(ctx context.Context, printer string, job paper.Job, pdf []byte) error {
+func (s *System) Print(ctx context.Context, printer string, job paper.Job, pdf []byte) (paper.Ticket, error) {
 	if job.Copies < 1 || len(pdf) == 0 {
-		return fmt.Errorf("printing %q: %w: %d copies of %d bytes", job.Title, paper.ErrRefused, job.Copies, len(pdf))
+		return paper.Ticket{}, fmt.Errorf("printing %q: %w: %d copies of %d bytes", job.Title, paper.ErrRefused, job.Copies, len(pdf))
 	}
 	path := "/printers/" + url.PathEscape(printer)
 	request := s.request(goipp.OpPrintJob)
@@ -82,10 +82,23 @@ func (s *System) Print(ctx context.Context, printer string, job paper.Job, pdf [
 	request.Operation.Add(goipp.MakeAttribute("job-name", goipp.TagName, goipp.String(job.Title)))
 	request.Operation.Add(goipp.MakeAttribute("document-format", goipp.TagMimeType, goipp.String("application/pdf")))
 	request.Job = jobAttributes(job)
-	if _, err := s.send(ctx, path, request, pdf); err != nil {
-		return fmt.Errorf("printing on %q: %w", printer, err)
+	answer, err := s.send(ctx, path, request, pdf)
+	if err != nil {
+		return paper.Ticket{}, fmt.Errorf("printing on %q: %w", printer, err)
 	}
-	return nil
+	return paper.Ticket{Printer: printer, Number: number(answer.Job, "job-id")}, nil
+}
+
+// Follow tells how far a job has come. The error matches paper.ErrNoJob when the print system does not know
+// it any more.
+func (s *System) Follow(ctx context.Context, ticket paper.Ticket) (paper.Progress, error) {
+	return paper.Progress{}, paper.ErrNoJob
+}
+
+// Cancel takes a job back. What is over already stays as it is, without an error. The error matches
+// paper.ErrNoJob when the print system does not know the job any more.
+func (s *System) Cancel(ctx context.Context, ticket paper.Ticket) error {
+	return paper.ErrNoJob
 }
 
 // jobAttributes leaves nothing to the queue's defaults: without media, CUPS takes Letter; without

@@ -96,7 +96,7 @@ func start(t *testing.T, s *server) *System {
 	t.Helper()
 	web := httptest.NewServer(s)
 	t.Cleanup(web.Close)
-	return Open(environment(map[string]string{"CUPS_SERVER": strings.TrimPrefix(web.URL, "http://"), "USER": "jo"}))
+	return Open(environment(map[string]string{"CUPS_SERVER": strings.TrimPrefix(web.URL, "http://"), "USER": "jo"}), nil)
 }
 
 func environment(all map[string]string) func(string) string {
@@ -157,7 +157,7 @@ func TestPrintSaysEverything(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := &server{}
 			pdf := bytes.Repeat([]byte("%PDF "), 100_000)
-			if err := start(t, s).Print(t.Context(), "front desk", test.job, pdf); err != nil {
+			if _, err := start(t, s).Print(t.Context(), "front desk", test.job, pdf); err != nil {
 				t.Fatal(err)
 			}
 			test.want["print-scaling"], test.want["outputorder"] = "none", "normal"
@@ -193,7 +193,7 @@ func TestRefusals(t *testing.T) {
 		"trouble of its own": {goipp.StatusErrorInternal, paper.ErrRefused},
 	} {
 		t.Run(name, func(t *testing.T) {
-			err := start(t, &server{status: test.status}).Print(t.Context(), "p", job, []byte("%PDF"))
+			_, err := start(t, &server{status: test.status}).Print(t.Context(), "p", job, []byte("%PDF"))
 			if !errors.Is(err, test.want) {
 				t.Errorf("error %v, want %v", err, test.want)
 			}
@@ -203,10 +203,9 @@ func TestRefusals(t *testing.T) {
 		})
 	}
 	system := start(t, &server{})
-	for name, err := range map[string]error{
-		"no copies": system.Print(t.Context(), "p", paper.Job{}, []byte("%PDF")),
-		"no bytes":  system.Print(t.Context(), "p", job, nil),
-	} {
+	_, noCopies := system.Print(t.Context(), "p", paper.Job{}, []byte("%PDF"))
+	_, noBytes := system.Print(t.Context(), "p", job, nil)
+	for name, err := range map[string]error{"no copies": noCopies, "no bytes": noBytes} {
 		if !errors.Is(err, paper.ErrRefused) {
 			t.Errorf("%s: error %v", name, err)
 		}
@@ -222,7 +221,7 @@ func TestSomethingElseAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			web := httptest.NewServer(handler)
 			t.Cleanup(web.Close)
-			system := Open(environment(map[string]string{"CUPS_SERVER": strings.TrimPrefix(web.URL, "http://")}))
+			system := Open(environment(map[string]string{"CUPS_SERVER": strings.TrimPrefix(web.URL, "http://")}), nil)
 			if _, err := system.List(t.Context()); err == nil {
 				t.Error("no error")
 			}
@@ -232,13 +231,13 @@ func TestSomethingElseAnswers(t *testing.T) {
 
 func TestNoPrintSystem(t *testing.T) {
 	dir := t.TempDir()
-	nowhere := Open(environment(map[string]string{"CUPS_SERVER": filepath.Join(dir, "none.sock")}))
-	missing := open(environment(nil), func(string) bool { return false })
+	nowhere := Open(environment(map[string]string{"CUPS_SERVER": filepath.Join(dir, "none.sock")}), nil)
+	missing := open(environment(nil), nil, func(string) bool { return false })
 	for name, system := range map[string]*System{"a socket that is not there": nowhere, "no socket at all": missing} {
 		if _, err := system.List(t.Context()); !errors.Is(err, paper.ErrNoPrintSystem) {
 			t.Errorf("%s: listing: error %v", name, err)
 		}
-		if err := system.Print(t.Context(), "p", paper.Job{Copies: 1}, []byte("%PDF")); !errors.Is(err, paper.ErrNoPrintSystem) {
+		if _, err := system.Print(t.Context(), "p", paper.Job{Copies: 1}, []byte("%PDF")); !errors.Is(err, paper.ErrNoPrintSystem) {
 			t.Errorf("%s: printing: error %v", name, err)
 		}
 	}
@@ -254,8 +253,8 @@ func TestSocketIsUsed(t *testing.T) {
 	web.Start()
 	t.Cleanup(web.Close)
 	for name, system := range map[string]*System{
-		"named":           Open(environment(map[string]string{"CUPS_SERVER": socket + "/version=1.1"})),
-		"of the system's": open(environment(nil), func(path string) bool { return path == sockets[0] }),
+		"named":           Open(environment(map[string]string{"CUPS_SERVER": socket + "/version=1.1"}), nil),
+		"of the system's": open(environment(nil), nil, func(path string) bool { return path == sockets[0] }),
 	} {
 		if name != "named" {
 			system.useSocket(socket) // the system's own is not ours to use
@@ -271,7 +270,7 @@ func TestSocketIsUsed(t *testing.T) {
 
 func TestServerNames(t *testing.T) {
 	for server, want := range map[string]string{"printhost": "printhost:631", "printhost:6310": "printhost:6310", "[::1]": "[::1]:631"} {
-		if got := Open(environment(map[string]string{"CUPS_SERVER": server})).base; got != "http://"+want {
+		if got := Open(environment(map[string]string{"CUPS_SERVER": server}), nil).base; got != "http://"+want {
 			t.Errorf("CUPS_SERVER=%s is asked at %s", server, got)
 		}
 	}

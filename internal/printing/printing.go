@@ -1,3 +1,17 @@
-// Package printing lists the print queues of this machine and prints PDF files on them. On Linux and macOS
-// it speaks IPP to the local CUPS. On Windows there is nothing yet: every call says paper.ErrNoPrintSystem.
+// Package printing lists the print queues of this machine, prints PDF files on them, and follows and cancels
+// jobs. On Linux and macOS it speaks IPP to the local CUPS, which is handed the PDF as it is. On Windows
+// there is no such thing as printing a PDF, so pages are drawn as pictures and handed to the driver.
 package printing
+
+import (
+	"context"
+	"image"
+)
+
+// A Drawer draws the pages of a PDF, where the print system cannot.
+type Drawer interface {
+	// Pages counts the pages of a PDF.
+	Pages(ctx context.Context, pdf []byte) (int, error)
+	// Page draws a page, counted from 1, at a number of dots per inch.
+	Page(ctx context.Context, pdf []byte, page, dpi int) (image.Image, error)
+}
