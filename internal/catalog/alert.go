@@ -10,7 +10,7 @@ type Alert struct {
 	ID        AlertID
 	Version   string
 	Title     string
-	Severity  Severity
+	Urgency   Urgency
 	Regions   []Region // none for everywhere
 	Language  Language
 	From      time.Time
