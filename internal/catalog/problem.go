@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// Severity tells whether a problem keeps a module from being used.
+// Severity tells whether a problem keeps what it is in from being used.
 type Severity int
 
 // Severities of a problem.
 const (
-	Broken Severity = iota // the module is unavailable
-	Advice                 // worth mending; the module works
+	Broken Severity = iota // what it is in cannot be used: the module, the handout, the alert
+	Advice                 // worth mending; it works all the same
 )
 
 // A Problem is one thing wrong with the content, with its place.
