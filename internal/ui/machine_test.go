@@ -283,7 +283,7 @@ func (sheets) Make(context.Context, pack.Line) (paper.Sheet, error) {
 }
 func (sheets) Pages(context.Context, []byte) (int, error)                   { return 1, nil }
 func (sheets) Printers(context.Context) ([]paper.Printer, error)            { return nil, paper.ErrNoPrintSystem }
-func (sheets) Print(context.Context, string, paper.Job, []byte) error       { return paper.ErrNoPrinter }
+func (sheets) Cancel(context.Context, paper.Ticket) error                   { return paper.ErrNoJob }
 func (sheets) Ready() bool                                                  { return true }
 func (sheets) HandoutPage(context.Context, pack.Line) ([]byte, error)       { return nil, nil }
 func (sheets) ModulePage(context.Context, catalog.ModuleID) ([]byte, error) { return nil, nil }
@@ -293,6 +293,14 @@ func (sheets) Save(context.Context, string, []byte, bool) error             { re
 func (sheets) Shown(_ context.Context, name string, _ []byte) (string, error) {
 	return "/shown/" + name, nil
 }
+func (sheets) Print(context.Context, string, paper.Job, []byte) (paper.Ticket, error) {
+	return paper.Ticket{}, paper.ErrNoPrinter
+}
+
+func (sheets) Follow(context.Context, paper.Ticket) (paper.Progress, error) {
+	return paper.Progress{}, paper.ErrNoJob
+}
+
 func (sheets) LessonPage(context.Context, catalog.ModuleID, catalog.LessonID) ([]byte, error) {
 	return nil, nil
 }

@@ -24,7 +24,9 @@ type Pages interface {
 // Printing is the machine's print system. Its errors are those of package paper.
 type Printing interface {
 	Printers(ctx context.Context) ([]paper.Printer, error)
-	Print(ctx context.Context, printer string, job paper.Job, pdf []byte) error
+	Print(ctx context.Context, printer string, job paper.Job, pdf []byte) (paper.Ticket, error)
+	Follow(ctx context.Context, t paper.Ticket) (paper.Progress, error)
+	Cancel(ctx context.Context, t paper.Ticket) error
 }
 
 // Files keeps a PDF where the learner wants it.

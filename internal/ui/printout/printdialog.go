@@ -118,10 +118,10 @@ func (d *printDialog) onPrint() {
 	d.model.sending, d.model.trouble = true, explain.Trouble{}
 	d.render()
 	printing, pdf := d.k.d.Printing, d.pdf
-	work := func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, printing.Print(context.WithoutCancel(ctx), p.Name, job, pdf)
+	work := func(ctx context.Context) (paper.Ticket, error) {
+		return printing.Print(context.WithoutCancel(ctx), p.Name, job, pdf)
 	}
-	bg.Start(d.k.ctx, d.k.d.Run, work, func(_ struct{}, err error) {
+	bg.Start(d.k.ctx, d.k.d.Run, work, func(_ paper.Ticket, err error) {
 		d.model.sending = false
 		if err != nil && d.ctx.Err() != nil {
 			d.k.parts.complain(explain.Error(err)) // the dialog is closed by now

@@ -25,6 +25,11 @@ type World struct {
 	PrintersErr error
 	PrintErr    error
 	Printed     []paper.Job
+	Sent        []string       // printer and "PDF" of each job
+	Progress    paper.Progress // of every job
+	FollowErr   error
+	Canceled    []int // numbers of jobs
+	CancelErr   error
 
 	Kept    map[string]string // contents of files by path
 	SaveErr error
@@ -96,14 +101,31 @@ func (w *World) Printers(context.Context) ([]paper.Printer, error) {
 	return slices.Clone(w.Machines), w.PrintersErr
 }
 
-// Print takes note of the job.
-func (w *World) Print(_ context.Context, _ string, job paper.Job, _ []byte) error {
+// Print takes note of the job. Its ticket is numbered from 1.
+func (w *World) Print(_ context.Context, printer string, job paper.Job, pdf []byte) (paper.Ticket, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.PrintErr == nil {
-		w.Printed = append(w.Printed, job)
+	if w.PrintErr != nil {
+		return paper.Ticket{}, w.PrintErr
 	}
-	return w.PrintErr
+	w.Printed = append(w.Printed, job)
+	w.Sent = append(w.Sent, printer+": "+string(pdf))
+	return paper.Ticket{Printer: printer, Number: len(w.Printed)}, nil
+}
+
+// Follow gives Progress.
+func (w *World) Follow(context.Context, paper.Ticket) (paper.Progress, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.Progress, w.FollowErr
+}
+
+// Cancel takes note of the number of the job.
+func (w *World) Cancel(_ context.Context, t paper.Ticket) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.Canceled = append(w.Canceled, t.Number)
+	return w.CancelErr
 }
 
 // SuggestPath is in Sam's downloads.
