@@ -62,6 +62,9 @@ func Items(n int) string { return count(n, "question", "questions") }
 // Modules counts modules.
 func Modules(n int) string { return count(n, "module", "modules") }
 
+// Days counts days.
+func Days(n int) string { return count(n, "day", "days") }
+
 // Minutes is a length of time; nothing for none.
 func Minutes(n int) string {
 	if n <= 0 {
