@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -94,6 +95,33 @@ func CannotWrite(err error) bool {
 		return true
 	}
 	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
+}
+
+// SetAside renames a damaged file by the time at which it was written, as settings.json becomes
+// settings-damaged-20261121-083000.json, and gives its new path. Nothing is overwritten. It gives "" when the file
+// is still where it was.
+func SetAside(path string) string {
+	info, err := os.Stat(path)
+	if err != nil {
+		return ""
+	}
+	const most = 100
+	extension := filepath.Ext(path)
+	name := strings.TrimSuffix(path, extension) + "-damaged-" + info.ModTime().UTC().Format("20060102-150405")
+	for n := range most {
+		aside := name + extension
+		if n > 0 {
+			aside = fmt.Sprintf("%s-%d%s", name, n+1, extension)
+		}
+		if _, err := os.Lstat(aside); !errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if os.Rename(path, aside) != nil {
+			return ""
+		}
+		return aside
+	}
+	return ""
 }
 
 func ignoreMissing(err error) error {

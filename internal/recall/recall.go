@@ -10,17 +10,36 @@ import (
 
 // A Print is one entry of the print log: what was printed on this machine. It says nothing about who did it.
 type Print struct {
-	ID       string // of the entry
-	Handout  catalog.HandoutID
-	Alert    catalog.AlertID // of an alert; Handout is empty then
-	Title    string
-	Version  string
-	Language catalog.Language
-	Form     paper.HandoutForm
-	Copies   int
-	Place    string // for which place, as typed, or the name of the local service; may be empty
-	At       time.Time
-	Settled  time.Time // when somebody said that the copies are gone; zero while they may be about
+	ID      string // of the entry
+	Handout catalog.HandoutID
+	Alert   catalog.AlertID // of an alert; Handout is empty then
+	Title   string
+	Version string
+	// Translates is the version of the original that a translation translated; empty for an original.
+	Translates string
+	ReviewBy   time.Time // that stands on what was printed; of an alert its last day
+	Language   catalog.Language
+	Form       paper.HandoutForm
+	Copies     int
+	Place      string // for which place, as typed, or the name of the local service; may be empty
+	At         time.Time
+	Settled    time.Time // when somebody said that the copies are gone; zero while they may be about
+}
+
+// OfHandout is the entry for copies of a handout, in the language in which it was printed. ID is left to the log.
+func OfHandout(h *catalog.Handout, f paper.HandoutForm, copies int, place string, at time.Time) Print {
+	return Print{
+		Handout: h.ID, Title: h.Title, Version: h.Version, Translates: h.Translates, ReviewBy: h.ReviewBy, Language: h.Language,
+		Form: f, Copies: copies, Place: place, At: at,
+	}
+}
+
+// OfAlert is the entry for copies of an alert.
+func OfAlert(a *catalog.Alert, f paper.HandoutForm, copies int, place string, at time.Time) Print {
+	return Print{
+		Alert: a.ID, Title: a.Title, Version: a.Version, ReviewBy: a.Expires, Language: a.Language,
+		Form: f, Copies: copies, Place: place, At: at,
+	}
 }
 
 // A Cause is why copies should not be handed out.

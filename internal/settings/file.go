@@ -3,6 +3,8 @@ package settings
 import (
 	"fmt"
 	"time"
+
+	"github.com/passalong/passalong/internal/catalog"
 )
 
 // file is settings.json.
@@ -14,6 +16,8 @@ type file struct {
 	LocalService     localService `json:"local_service"`
 	RefresherMinutes int          `json:"refresher_minutes"`
 	ScenarioClock    bool         `json:"scenario_clock"`
+	Region           string       `json:"region"`
+	PrintLog         bool         `json:"print_log"`
 	WindowWidth      int          `json:"window_width"`
 	WindowHeight     int          `json:"window_height"`
 }
@@ -56,7 +60,7 @@ func fileOf(s Settings) file {
 	return file{
 		TextSize: s.TextSize, Appearance: s.Appearance, UpdateSource: s.UpdateSource, NeverConnect: s.NeverConnect,
 		LocalService:     localService{l.Name, l.Address, l.Hours, l.Phone, l.Web, l.Note, date(l.Checked)},
-		RefresherMinutes: s.RefresherMinutes, ScenarioClock: s.ScenarioClock,
+		RefresherMinutes: s.RefresherMinutes, ScenarioClock: s.ScenarioClock, Region: string(s.Region), PrintLog: s.PrintLog,
 		WindowWidth: s.WindowWidth, WindowHeight: s.WindowHeight,
 	}
 }
@@ -66,7 +70,7 @@ func (f file) settings() Settings {
 	return Settings{
 		TextSize: f.TextSize, Appearance: f.Appearance, UpdateSource: f.UpdateSource, NeverConnect: f.NeverConnect,
 		LocalService:     LocalService{l.Name, l.Address, l.Hours, l.Phone, l.Web, l.Note, time.Time(l.Checked)},
-		RefresherMinutes: f.RefresherMinutes, ScenarioClock: f.ScenarioClock,
+		RefresherMinutes: f.RefresherMinutes, ScenarioClock: f.ScenarioClock, Region: catalog.Region(f.Region), PrintLog: f.PrintLog,
 		WindowWidth: f.WindowWidth, WindowHeight: f.WindowHeight,
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/internal/atomicfile"
+	"github.com/passalong/passalong/internal/catalog"
 )
 
 // Appearance is how the window looks.
@@ -46,8 +47,11 @@ type Settings struct {
 	// RefresherMinutes is how long a refresher may take at most, one of RefresherChoices; 0 offers none.
 	RefresherMinutes int
 	ScenarioClock    bool // whether minutes of a scenario pass while the learner waits
-	WindowWidth      int  // in Fyne's units, as last left
-	WindowHeight     int
+	// Region decides which regional help lines are printed and which alerts count; empty for the library's own.
+	Region       catalog.Region
+	PrintLog     bool // whether it is kept on this machine what was printed, for recalls
+	WindowWidth  int  // in Fyne's units, as last left
+	WindowHeight int
 }
 
 // RefresherChoices lists how many minutes a refresher may take.
@@ -68,7 +72,7 @@ type LocalService struct {
 // Default gives the settings of a program that was just installed.
 func Default() Settings {
 	return Settings{
-		TextSize: TextSizeMin, Appearance: Light, RefresherMinutes: 2, ScenarioClock: true, WindowWidth: 1100, WindowHeight: 720,
+		TextSize: TextSizeMin, Appearance: Light, RefresherMinutes: 2, ScenarioClock: true, PrintLog: true, WindowWidth: 1100, WindowHeight: 720,
 	}
 }
 
@@ -123,7 +127,7 @@ func Load(dir string) (Settings, error) {
 	}
 	s, err := decode(b)
 	if err != nil {
-		return Default(), &DamagedError{SetAside: setAside(path), Err: err}
+		return Default(), &DamagedError{SetAside: atomicfile.SetAside(path), Err: err}
 	}
 	return s.mended(), nil
 }
@@ -140,30 +144,6 @@ func decode(b []byte) (Settings, error) {
 		return Settings{}, err
 	}
 	return f.settings(), nil
-}
-
-// setAside renames a damaged file by the date at which it was written.
-func setAside(path string) string {
-	info, err := os.Stat(path)
-	if err != nil {
-		return ""
-	}
-	stamp := info.ModTime().UTC().Format("20060102-150405")
-	for n := 1; n <= 100; n++ {
-		name := "settings-damaged-" + stamp
-		if n > 1 {
-			name += fmt.Sprintf("-%d", n)
-		}
-		aside := filepath.Join(filepath.Dir(path), name+".json")
-		if _, err := os.Lstat(aside); !errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if os.Rename(path, aside) != nil {
-			return ""
-		}
-		return aside
-	}
-	return ""
 }
 
 // Save writes the settings of a data folder, which it makes when it is not there. Keys that this program
@@ -244,6 +224,8 @@ func (s Settings) Validate() error {
 		return fmt.Errorf("%w: update source %q", ErrInvalid, s.UpdateSource)
 	case !validRefresher(s.RefresherMinutes):
 		return fmt.Errorf("%w: refresher of %d minutes", ErrInvalid, s.RefresherMinutes)
+	case !validRegion(s.Region):
+		return fmt.Errorf("%w: region %q", ErrInvalid, s.Region)
 	case !validSide(s.WindowWidth) || !validSide(s.WindowHeight):
 		return fmt.Errorf("%w: window of %d by %d", ErrInvalid, s.WindowWidth, s.WindowHeight)
 	}
@@ -265,6 +247,9 @@ func (s Settings) mended() Settings {
 	if !validRefresher(s.RefresherMinutes) {
 		s.RefresherMinutes = d.RefresherMinutes
 	}
+	if !validRegion(s.Region) {
+		s.Region = d.Region
+	}
 	if !validSide(s.WindowWidth) || !validSide(s.WindowHeight) {
 		s.WindowWidth, s.WindowHeight = d.WindowWidth, d.WindowHeight
 	}
@@ -285,5 +270,9 @@ func (a Appearance) valid() bool {
 func ValidSource(s string) bool {
 	return s == "" || sourceName.MatchString(s) && !strings.HasSuffix(s, "/.") && !strings.HasSuffix(s, "/..")
 }
+
+var regionName = regexp.MustCompile(`^[a-z]{2}(-[a-z0-9]{1,8})*$`)
+
+func validRegion(r catalog.Region) bool { return r == "" || regionName.MatchString(string(r)) }
 
 func validSide(n int) bool { return n >= 200 && n <= 20_000 }
