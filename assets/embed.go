@@ -19,6 +19,35 @@ var (
 	BoldItalic []byte
 )
 
+// The families of the fonts below, as their files call them.
+const (
+	Naskh   = "Noto Naskh Arabic"
+	Chinese = "Noto Sans CJK SC"
+	Thai    = "Noto Sans Thai"
+	Myanmar = "Noto Sans Myanmar"
+)
+
+// The fonts of handouts in scripts that Source Sans 3 lacks, without digits and Latin letters; scripts/fonts made
+// them. They are shared: never write to them.
+var (
+	//go:embed fonts/noto/NotoNaskhArabic-Regular.ttf
+	NaskhRegular []byte
+	//go:embed fonts/noto/NotoNaskhArabic-Bold.ttf
+	NaskhBold []byte
+	//go:embed fonts/noto/NotoSansCJKsc-Regular.otf
+	ChineseRegular []byte
+	//go:embed fonts/noto/NotoSansCJKsc-Bold.otf
+	ChineseBold []byte
+	//go:embed fonts/noto/NotoSansThai-Regular.ttf
+	ThaiRegular []byte
+	//go:embed fonts/noto/NotoSansThai-Bold.ttf
+	ThaiBold []byte
+	//go:embed fonts/noto/NotoSansMyanmar-Regular.ttf
+	MyanmarRegular []byte
+	//go:embed fonts/noto/NotoSansMyanmar-Bold.ttf
+	MyanmarBold []byte
+)
+
 // Icons holds the line icons as icons/NAME.svg, each drawn in "currentColor".
 //
 //go:embed icons/*.svg

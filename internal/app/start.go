@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/passalong/passalong/assets"
-	"github.com/passalong/passalong/internal/handout"
 	"github.com/passalong/passalong/modules"
 )
 
@@ -21,10 +19,7 @@ func Start(ctx context.Context, o Options) (*App, error) {
 	return Open(ctx, Config{
 		DataDir: data, CacheDir: cache, Bundled: modules.FS, Now: time.Now, Version: Version(), Getenv: os.Getenv,
 		Source: o.Source, GitHub: o.GitHub,
-		Fonts: handout.Fonts{
-			Families: []string{assets.Family},
-			Files:    [][]byte{assets.Regular, assets.Bold, assets.Italic, assets.BoldItalic},
-		},
+		Fonts: fonts(),
 	})
 }
 
