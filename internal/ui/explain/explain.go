@@ -71,10 +71,15 @@ var table = [...]entry{
 	{catalog.ErrNoPrevious, "There is no earlier content to go back to.", ""},
 	{catalog.ErrOffline, "The source cannot be reached.", "Your lessons still work. Check the connection, then try again."},
 	{catalog.ErrNoSuchHandout, "This handout is not in the library any more.", "Choose another one under Handouts."},
+	// Local services.
+	{catalog.ErrNoService, "This local service is not here any more.", "Choose another one, or add it again."},
+	{catalog.ErrServicesDamaged, "The file of local services is damaged.", "Nothing was changed. Settings shows in which folder it is."},
+	{catalog.ErrBadService, "The details of the local service cannot be kept.", "Look through them, then try again."},
 	// Printing.
 	{paper.ErrNoPrintSystem, "This computer offers no printer to Passalong.", "Open the PDF in its viewer and print from there."},
 	{paper.ErrNoPrinter, "That printer is not there any more.", "Choose another one, or open the PDF in its viewer."},
 	{paper.ErrRefused, "The printer did not take the job.", "See whether it is on and has paper, or open the PDF in its viewer."},
+	{paper.ErrNoJob, "The printer does not know this job any more.", "Look what has come out before you print it again."},
 	{context.Canceled, "Stopped.", ""},
 	{context.DeadlineExceeded, "That took too long.", "Try again."},
 	// Files. These come last: what is above often has one of them as its cause.
@@ -104,6 +109,9 @@ func Error(err error) Trouble {
 
 // typed explains the errors that carry more than what they are.
 func typed(err error) (what, next string, ok bool) {
+	if what, next, ok := handout(err); ok {
+		return what, next, true
+	}
 	if fallback := (*catalog.FallbackError)(nil); errors.As(err, &fallback) {
 		return "The content you installed cannot be used, so you see the content that came with Passalong.", because(fallback.Err), true
 	}

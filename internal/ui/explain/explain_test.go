@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/explain"
@@ -48,6 +49,14 @@ func TestErrorSaysWhatAndWhatNext(t *testing.T) {
 		{fmt.Errorf("saving x.pdf: %w", fs.ErrExist), "a file with this name", "another name"},
 		{&fs.PathError{Op: "open", Path: "/x", Err: fs.ErrPermission}, "does not allow", "another folder"},
 		{&fs.PathError{Op: "open", Path: "/x", Err: fs.ErrNotExist}, "not there", "Check its name"},
+		{fmt.Errorf("making x: %w", &paper.TooLongError{Format: paper.Card, Over: 12.4, Lines: 3}), "fit the format “Wallet card”", "12 mm too long, about 3 lines"},
+		{&paper.TooLongError{Format: paper.Card, Over: 0.2, Lines: 1}, "fit", "1 mm too long, about 1 line."},
+		{&paper.TooLongError{Format: paper.BookletA6, Pages: 40, Most: 32}, "fit the format “A6 booklet”", "takes 40 pages, and there is room for 32"},
+		{fmt.Errorf("following: %w", paper.ErrNoJob), "does not know this job", "what has come out"},
+		{fmt.Errorf("saving: %w", &catalog.ServiceError{Field: catalog.ServicePhone, Problem: catalog.ServiceNoDigits}), "cannot be kept", "three digits"},
+		{fmt.Errorf("saving: %w", catalog.ErrNoService), "not here any more", "add it again"},
+		{&catalog.DamagedServicesError{SetAside: "/d/services-damaged.json", Err: fs.ErrInvalid}, "list starts empty", "kept as services-damaged.json."},
+		{&catalog.DamagedServicesError{Err: fs.ErrInvalid}, "services is damaged", "which folder"},
 		{context.Canceled, "Stopped", ""},
 		{errors.New("surprise"), "Something went wrong", "details"},
 	} {
@@ -63,5 +72,29 @@ func TestErrorSaysWhatAndWhatNext(t *testing.T) {
 	}
 	if got := (explain.Trouble{}); explain.Error(nil) != got {
 		t.Error("no error is explained as something")
+	}
+}
+
+func TestEveryProblemOfAFieldHasWords(t *testing.T) {
+	seen := map[string]bool{}
+	for _, e := range []catalog.ServiceError{
+		{Field: catalog.ServiceName, Problem: catalog.ServiceMissing},
+		{Field: catalog.ServiceName, Problem: catalog.ServiceTooLong, Most: 300, Has: 301},
+		{Field: catalog.ServiceKinds, Problem: catalog.ServiceTooLong, Most: 20, Has: 21},
+		{Field: catalog.ServiceLogo, Problem: catalog.ServiceTooLong, Most: 1 << 20, Has: 1 << 21},
+		{Field: catalog.ServiceName, Problem: catalog.ServiceNotText},
+		{Field: catalog.ServicePhone, Problem: catalog.ServiceNoDigits},
+		{Field: catalog.ServiceWeb, Problem: catalog.ServiceNotWeb},
+		{Field: catalog.ServiceLanguages, Problem: catalog.ServiceUnknown},
+		{Field: catalog.ServiceLogo, Problem: catalog.ServiceBadLogo, Err: fs.ErrInvalid},
+	} {
+		words := explain.Service(&e)
+		if words == "" || seen[words] {
+			t.Errorf("%v: %q", &e, words)
+		}
+		seen[words] = true
+	}
+	if got := explain.Service(&catalog.ServiceError{Field: catalog.ServiceName, Problem: catalog.ServiceTooLong, Most: 300, Has: 301}); got != "There is room for 300 characters, and this has 301." {
+		t.Error(got)
 	}
 }
