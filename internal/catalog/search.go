@@ -21,16 +21,18 @@ const (
 	HitHandout
 	HitTerm
 	HitService
+	HitAlert
 )
 
 // A Hit is one thing that holds every word of a query.
 type Hit struct {
 	Kind    HitKind
-	Module  ModuleID  // of a module, lesson or handout
+	Module  ModuleID  // of a module, a lesson or a handout that belongs to one
 	Lesson  LessonID  // of a lesson
 	Handout HandoutID // of a handout
 	Term    string    // headword of a term
 	Service ServiceID // of a service
+	Alert   AlertID   // of an alert
 	Title   string
 	Snippet string // one line of the text around the first match; the beginning when only the title matches
 	// What matched, for highlighting, from left to right.
@@ -40,8 +42,8 @@ type Hit struct {
 // A Match is a part of a text, as byte offsets.
 type Match struct{ Start, End int }
 
-// An Index finds words in a catalog: in titles, summaries, objectives, lesson texts, handouts, glossary and
-// services. It does not change after it was made, so any number of goroutines may search it.
+// An Index finds words in a catalog: in titles, summaries, objectives, lesson texts, handouts, alerts, glossary
+// and services. Of handouts it knows the originals. It does not change after it was made, so any number of goroutines may search it.
 type Index struct {
 	entries []entry
 	words   []string    // folded, ordered, each once
@@ -66,6 +68,13 @@ func NewIndex(c *Catalog) *Index {
 	b := builder{ids: make(map[string]int32)}
 	for i := range c.Modules {
 		b.module(&c.Modules[i])
+	}
+	for i := range c.Handouts {
+		b.handout(&c.Handouts[i])
+	}
+	for i := range c.Alerts {
+		a := &c.Alerts[i]
+		b.add(Hit{Kind: HitAlert, Alert: a.ID, Title: a.Title}, func() string { return a.Body.PlainText() })
 	}
 	for _, t := range c.Glossary {
 		text := strings.Join(append(slices.Clone(t.Also), t.Meaning), "\n")
@@ -103,9 +112,12 @@ func (b *builder) module(m *Module) {
 		b.add(Hit{Kind: HitLesson, Module: m.ID, Lesson: l.ID, Title: l.Title}, func() string { return l.Body.PlainText() })
 	}
 	for i := range m.Handouts {
-		h := &m.Handouts[i]
-		b.add(Hit{Kind: HitHandout, Module: m.ID, Handout: h.ID, Title: h.Title}, func() string { return h.Body.PlainText() })
+		b.handout(&m.Handouts[i])
 	}
+}
+
+func (b *builder) handout(h *Handout) {
+	b.add(Hit{Kind: HitHandout, Module: h.Module, Handout: h.ID, Title: h.Title}, func() string { return h.Body.PlainText() })
 }
 
 func (b *builder) add(h Hit, text func() string) {

@@ -25,9 +25,11 @@ func searchable() *catalog.Catalog {
 			},
 			{
 				ID: "overdose", Title: "Naloxone and breathing", Summary: "What to do.",
-				Handouts: []catalog.Handout{{ID: "steps", Title: "Overdose: what to do", Body: words("Shout. Call 000.")}},
+				Handouts: []catalog.Handout{{ID: "steps", Module: "overdose", Title: "Overdose: what to do", Body: words("Shout. Call 000.")}},
 			},
 		},
+		Handouts: []catalog.Handout{{ID: "vein-care", Title: "Look after your veins", Body: words("Rest a sore place.")}},
+		Alerts:   []catalog.Alert{{ID: "strong-pills", Title: "Yellow pills are strong", Body: words("They hold nitazenes.")}},
 		Glossary: []catalog.Term{{Headword: "Đường tiêm", Also: []string{"Nyxoid"}, Meaning: "Where it goes in. Café."}},
 		Services: []catalog.Service{{ID: "directline", Name: "DirectLine", Phone: "1800 888 236", Kinds: []string{"drug-help"}}},
 	}
@@ -37,7 +39,7 @@ func searchable() *catalog.Catalog {
 func named(hits []catalog.Hit) string {
 	var names []string
 	for _, h := range hits {
-		names = append(names, strings.Trim(fmt.Sprintf("%s/%s%s%s%s", h.Module, h.Lesson, h.Handout, h.Term, h.Service), "/"))
+		names = append(names, strings.Trim(fmt.Sprintf("%s/%s%s%s%s%s", h.Module, h.Lesson, h.Handout, h.Term, h.Service, h.Alert), "/"))
 	}
 	return strings.Join(names, " ")
 }
@@ -57,6 +59,8 @@ func TestSearchFindsByEveryWord(t *testing.T) {
 		{"numbers are words", "1800 888", "directline"},
 		{"objectives belong to the module", "own words", "basics"},
 		{"handouts are found by their text", "shout", "overdose/steps"},
+		{"handouts that stand alone are found", "sore", "vein-care"},
+		{"alerts are found", "nitaz", "strong-pills"},
 		{"what is nowhere is not found", "zebra", ""},
 		{"no word, no hit", " … ", ""},
 	} {
