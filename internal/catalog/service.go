@@ -40,7 +40,8 @@ type ServiceProblem string
 // The problems.
 const (
 	ServiceMissing  ServiceProblem = "missing"   // it has to be there and is not
-	ServiceTooLong  ServiceProblem = "too long"  // more than Most characters, entries or bytes
+	ServiceTooLong  ServiceProblem = "too long"  // more than Most characters or entries
+	ServiceTooMany  ServiceProblem = "too many"  // services, than the Most that one computer keeps
 	ServiceNotText  ServiceProblem = "not text"  // bytes that are no text
 	ServiceNoDigits ServiceProblem = "no digits" // a phone number has at least three
 	ServiceNotWeb   ServiceProblem = "not web"   // no address as a browser takes it
@@ -52,15 +53,15 @@ const (
 type ServiceError struct {
 	Field   ServiceField
 	Problem ServiceProblem
-	Most    int   // for ServiceTooLong
-	Has     int   // for ServiceTooLong
+	Most    int // for ServiceTooLong and ServiceTooMany
+	Has     int
 	Err     error // of package picture, for ServiceBadLogo
 }
 
 // Error names the field.
 func (e *ServiceError) Error() string {
 	switch {
-	case e.Problem == ServiceTooLong:
+	case e.Most > 0:
 		return fmt.Sprintf("%v: %s: %d, at most %d", ErrBadService, e.Field, e.Has, e.Most)
 	case e.Err != nil:
 		return fmt.Sprintf("%v: %s: %v", ErrBadService, e.Field, e.Err)

@@ -44,10 +44,12 @@ type Visit struct {
 // A Record is everything that is known about a learner.
 type Record struct {
 	Visits       []Visit
-	Attempts     []quiz.Attempt // by start, oldest first
-	Runs         []scenario.Run // of scenarios, by start, oldest first
-	Observations []Observation  // of skills, oldest first
-	Certificates []Certificate  // oldest first
+	Attempts     []quiz.Attempt             // by start, oldest first
+	Runs         []scenario.Run             // of scenarios, by start, oldest first
+	Observations []Observation              // of skills, oldest first
+	Certificates []Certificate              // oldest first
+	Favourites   []catalog.HandoutID        // in the order in which they were marked
+	AlertsRead   map[catalog.AlertID]string // the version that was read
 }
 
 // An Observation says that a facilitator saw the learner do a skill.
@@ -116,6 +118,10 @@ type Keeper interface {
 	SaveObservation(ctx context.Context, o Observation) error
 	// SaveCertificate keeps a certificate; another one with its number is ErrAlreadyKept.
 	SaveCertificate(ctx context.Context, c Certificate) error
+	// SetFavourite marks a handout as a favourite, or not any more. To mark it again is no error and changes nothing.
+	SetFavourite(ctx context.Context, id catalog.HandoutID, on bool) error
+	// SaveAlertRead keeps which version of an alert was read, in place of the one before.
+	SaveAlertRead(ctx context.Context, id catalog.AlertID, version string) error
 	// Close lets go of the profile. Closing twice is no error.
 	Close() error
 }

@@ -34,6 +34,8 @@ type recordRows struct {
 	steps        []stepRow
 	observations []observationRow
 	certificates []certificateRow
+	favourites   []favouriteRow
+	alertsRead   []alertReadRow
 }
 
 func (k *keeper) load(ctx context.Context) (progress.Record, error) {
@@ -58,6 +60,8 @@ func (r *recordRows) read(tx *gorm.DB) error {
 		tx.Order("run, n").Find(&r.steps).Error,
 		tx.Order("seen, rowid").Find(&r.observations).Error,
 		tx.Order("issued, rowid").Find(&r.certificates).Error,
+		tx.Order("n").Find(&r.favourites).Error,
+		tx.Find(&r.alertsRead).Error,
 	)
 }
 
@@ -105,6 +109,7 @@ func (r *recordRows) record() (record progress.Record, err error) {
 		}
 		record.Certificates = append(record.Certificates, c)
 	}
+	record.Favourites, record.AlertsRead = favouritesOf(r.favourites), alertsReadOf(r.alertsRead)
 	return record, nil
 }
 

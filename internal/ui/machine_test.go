@@ -243,6 +243,27 @@ func (k *keeper) SaveCertificate(ctx context.Context, c progress.Certificate) er
 	return k.write(ctx, func(r *progress.Record) { r.Certificates = append(slices.Clip(r.Certificates), c) })
 }
 
+func (k *keeper) SetFavourite(ctx context.Context, id catalog.HandoutID, on bool) error {
+	return k.write(ctx, func(r *progress.Record) {
+		r.Favourites = slices.DeleteFunc(slices.Clone(r.Favourites), func(f catalog.HandoutID) bool { return f == id })
+		if on {
+			r.Favourites = append(r.Favourites, id)
+		}
+	})
+}
+
+func (k *keeper) SaveAlertRead(ctx context.Context, id catalog.AlertID, version string) error {
+	return k.write(ctx, func(r *progress.Record) {
+		read := map[catalog.AlertID]string{id: version}
+		for other, v := range r.AlertsRead {
+			if other != id {
+				read[other] = v
+			}
+		}
+		r.AlertsRead = read
+	})
+}
+
 func (k *keeper) Close() error {
 	k.mu.Lock()
 	defer k.mu.Unlock()

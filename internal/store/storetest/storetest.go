@@ -61,6 +61,12 @@ func keep(ctx context.Context, k progress.Keeper, r progress.Record) error {
 	for _, c := range r.Certificates {
 		errs = append(errs, k.SaveCertificate(ctx, c))
 	}
+	for _, id := range r.Favourites {
+		errs = append(errs, k.SetFavourite(ctx, id, true))
+	}
+	for id, version := range r.AlertsRead {
+		errs = append(errs, k.SaveAlertRead(ctx, id, version))
+	}
 	return errors.Join(errs...)
 }
 

@@ -3,9 +3,11 @@ package learner
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 
+	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
 	"github.com/passalong/passalong/internal/scenario"
@@ -126,6 +128,31 @@ func (l *Learner) SaveCertificate(c progress.Certificate, done func(error)) {
 		if !slices.ContainsFunc(l.record.Certificates, known) {
 			l.record.Certificates = append(slices.Clip(l.record.Certificates), c)
 		}
+	})
+}
+
+// SetFavourite marks a handout as a favourite, or not any more. done may be nil.
+func (l *Learner) SetFavourite(id catalog.HandoutID, on bool, done func(error)) {
+	l.write(func(ctx context.Context) error { return l.keeper.SetFavourite(ctx, id, on) }, done, func() {
+		switch {
+		case on && !l.record.Favourite(id):
+			l.record.Favourites = append(slices.Clip(l.record.Favourites), id)
+		case !on:
+			it := func(f catalog.HandoutID) bool { return f == id }
+			l.record.Favourites = slices.DeleteFunc(slices.Clone(l.record.Favourites), it)
+		}
+	})
+}
+
+// MarkAlertRead keeps that a version of an alert was read. done may be nil.
+func (l *Learner) MarkAlertRead(id catalog.AlertID, version string, done func(error)) {
+	l.write(func(ctx context.Context) error { return l.keeper.SaveAlertRead(ctx, id, version) }, done, func() {
+		read := maps.Clone(l.record.AlertsRead)
+		if read == nil {
+			read = map[catalog.AlertID]string{}
+		}
+		read[id] = version
+		l.record.AlertsRead = read
 	})
 }
 

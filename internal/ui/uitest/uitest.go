@@ -88,6 +88,12 @@ func (k *Keeper) SaveObservation(context.Context, progress.Observation) error { 
 // SaveCertificate keeps nothing.
 func (k *Keeper) SaveCertificate(context.Context, progress.Certificate) error { return nil }
 
+// SetFavourite keeps nothing.
+func (k *Keeper) SetFavourite(context.Context, catalog.HandoutID, bool) error { return nil }
+
+// SaveAlertRead keeps nothing.
+func (k *Keeper) SaveAlertRead(context.Context, catalog.AlertID, string) error { return nil }
+
 // Close counts.
 func (k *Keeper) Close() error {
 	k.Closed++
