@@ -13,9 +13,11 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/internal/content"
+	"github.com/passalong/passalong/internal/directory"
 	"github.com/passalong/passalong/internal/handout"
 	"github.com/passalong/passalong/internal/library"
 	"github.com/passalong/passalong/internal/netlog"
+	"github.com/passalong/passalong/internal/printlog"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/store"
 )
@@ -48,6 +50,9 @@ type App struct {
 	Sheets   *Sheets
 	Settings *Preferences
 	Network  *netlog.Log
+	Services *directory.Directory
+	PrintLog *PrintLog
+	Cart     *Cart
 	DataDir  string
 
 	close []func() error
@@ -74,6 +79,9 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 
 func (a *App) open(ctx context.Context, cfg Config) (err error) {
 	a.Settings = openPreferences(cfg.DataDir)
+	a.Services = directory.Open(cfg.DataDir)
+	a.PrintLog = &PrintLog{log: printlog.Open(filepath.Join(cfg.DataDir, "print.log")), settings: a.Settings}
+	a.Cart = openCart(cfg.DataDir)
 	profiles, err := store.OpenProfiles(filepath.Join(cfg.DataDir, "profiles"), cfg.Now)
 	if err != nil {
 		return fmt.Errorf("%w: %w", settings.ErrNoFolder, err)
@@ -88,7 +96,7 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 	a.close = append(a.close, lib.Close)
 	a.Content = &Content{lib: lib, settings: a.Settings, named: cfg.Source, source: sourceMaker(cfg, a.Network)}
 
-	a.Handouts, err = openHandouts(ctx, cfg, a.Content, a.Settings)
+	a.Handouts, err = openHandouts(ctx, cfg, a.Content, a.Settings, a.Services)
 	if err != nil {
 		return err
 	}

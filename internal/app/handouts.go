@@ -2,7 +2,6 @@ package app
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,16 +12,15 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/directory"
 	"github.com/passalong/passalong/internal/handout"
 	"github.com/passalong/passalong/internal/pack"
-	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/preview"
 	"github.com/passalong/passalong/internal/printing"
-	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/typst"
 )
 
-// Handouts makes the handouts and pages of the library in use, with the learner's local service on them.
+// Handouts makes the handouts and pages of the library in use, with a local service on them.
 type Handouts struct {
 	content  *Content
 	settings *Preferences
@@ -30,11 +28,13 @@ type Handouts struct {
 	engine   *typst.Engine
 	pages    *preview.Renderer
 	printing *printing.System
+	services *directory.Directory
+	printers *printers
 	now      func() time.Time
 	opened   string // folder of files that other programs show
 }
 
-func openHandouts(ctx context.Context, cfg Config, c *Content, p *Preferences) (*Handouts, error) {
+func openHandouts(ctx context.Context, cfg Config, c *Content, p *Preferences, services *directory.Directory) (*Handouts, error) {
 	engine, err := typst.Open(ctx, typst.Options{CacheDir: filepath.Join(cfg.CacheDir, "typesetting"), Now: cfg.Now})
 	if err != nil {
 		return nil, err
@@ -49,50 +49,13 @@ func openHandouts(ctx context.Context, cfg Config, c *Content, p *Preferences) (
 	}
 	return &Handouts{
 		content: c, settings: p, press: press, engine: engine, pages: pages, printing: printing.Open(cfg.Getenv, pages), now: cfg.Now,
-		opened: filepath.Join(cfg.CacheDir, "opened"),
+		services: services, printers: openPrinters(cfg.DataDir), opened: filepath.Join(cfg.CacheDir, "opened"),
 	}, nil
 }
 
 // Close ends the engines and removes the files that other programs were shown.
 func (h *Handouts) Close() error {
 	return errors.Join(h.pages.Close(), h.engine.Close(), os.RemoveAll(h.opened))
-}
-
-// Make makes a handout. The same content and service give the same bytes. It returns catalog.ErrNoSuchHandout where
-// there is no such handout, or not in that language, and *paper.TooLongError where it does not fit the format.
-func (h *Handouts) Make(ctx context.Context, l pack.Line) (paper.Sheet, error) {
-	in, err := h.input(ctx, l)
-	if err != nil {
-		return paper.Sheet{}, err
-	}
-	return h.press.PDF(ctx, in)
-}
-
-func (h *Handouts) input(ctx context.Context, l pack.Line) (handout.Input, error) {
-	cat, err := h.content.loaded(ctx)
-	if err != nil {
-		return handout.Input{}, err
-	}
-	original, module, ok := cat.Handout(l.Handout)
-	if !ok {
-		return handout.Input{}, fmt.Errorf("%w: %q", catalog.ErrNoSuchHandout, l.Handout)
-	}
-	sheet, ok := original.In(cmp.Or(l.Language, original.Language))
-	if !ok {
-		return handout.Input{}, fmt.Errorf("%w: %q in the language %q", catalog.ErrNoSuchHandout, l.Handout, l.Language)
-	}
-	return handout.Input{
-		Handout: sheet, Original: original, Form: l.Form, Module: module, Library: cat.Library, Sources: cat.Sources,
-		Local: local(h.settings.Current().LocalService), Services: cat.Services, Pictures: cat.Files, Today: h.now(),
-	}, nil
-}
-
-// local is the service of the settings as handouts print it; nil when none was entered.
-func local(s settings.LocalService) *catalog.Service {
-	if s == (settings.LocalService{}) {
-		return nil
-	}
-	return &catalog.Service{Name: s.Name, Address: s.Address, Hours: s.Hours, Phone: s.Phone, Web: s.Web, Note: s.Note, Checked: s.Checked}
 }
 
 // Pages counts the pages of a PDF.

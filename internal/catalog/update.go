@@ -95,6 +95,7 @@ var (
 	ErrBusy          = errors.New("another copy of the program is at work on the library")
 	ErrNoPrevious    = errors.New("there is no earlier revision to go back to")
 	ErrNoSuchHandout = errors.New("the library has no such handout")
+	ErrNoSuchAlert   = errors.New("the library has no such alert")
 	ErrUnknownName   = errors.New("a source is named owner/repo")
 )
 

@@ -1,0 +1,124 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/handout"
+	"github.com/passalong/passalong/internal/pack"
+	"github.com/passalong/passalong/internal/paper"
+	"github.com/passalong/passalong/internal/recall"
+	"github.com/passalong/passalong/internal/settings"
+)
+
+// Make makes a handout. The same content and service give the same bytes. It returns catalog.ErrNoSuchHandout where
+// there is no such handout, or not in that language, catalog.ErrNoService where there is no such local service, and
+// *paper.TooLongError where it does not fit the format.
+func (h *Handouts) Make(ctx context.Context, l pack.Line) (paper.Sheet, error) {
+	in, err := h.input(ctx, l)
+	if err != nil {
+		return paper.Sheet{}, err
+	}
+	return h.press.PDF(ctx, in)
+}
+
+func (h *Handouts) input(ctx context.Context, l pack.Line) (handout.Input, error) {
+	cat, err := h.content.loaded(ctx)
+	if err != nil {
+		return handout.Input{}, err
+	}
+	original, module, ok := cat.Handout(l.Handout)
+	if !ok {
+		return handout.Input{}, fmt.Errorf("%w: %q", catalog.ErrNoSuchHandout, l.Handout)
+	}
+	sheet, ok := original.In(cmp.Or(l.Language, original.Language))
+	if !ok {
+		return handout.Input{}, fmt.Errorf("%w: %q in the language %q", catalog.ErrNoSuchHandout, l.Handout, l.Language)
+	}
+	local, err := h.service(l.Service)
+	if err != nil {
+		return handout.Input{}, err
+	}
+	return handout.Input{
+		Handout: sheet, Original: original, Form: l.Form, Module: module, Library: h.library(cat), Sources: cat.Sources,
+		Local: local, Services: cat.Services, Pictures: cat.Files, Today: h.now(),
+	}, nil
+}
+
+// service finds a local service; nil for none.
+func (h *Handouts) service(id catalog.ServiceID) (*catalog.Service, error) {
+	if id == "" {
+		return local(h.settings.Current().LocalService), nil
+	}
+	s, err := h.services.Service(id)
+	if err != nil {
+		return nil, err
+	}
+	return &s, nil
+}
+
+// local is the service of the settings as handouts print it; nil when none was entered.
+func local(s settings.LocalService) *catalog.Service {
+	if s == (settings.LocalService{}) {
+		return nil
+	}
+	return &catalog.Service{Name: s.Name, Address: s.Address, Hours: s.Hours, Phone: s.Phone, Web: s.Web, Note: s.Note, Checked: s.Checked}
+}
+
+// library is that of a catalog, at home in the region of the settings: its help lines are printed.
+func (h *Handouts) library(cat *catalog.Catalog) catalog.Library {
+	lib := cat.Library
+	lib.HomeRegion = cmp.Or(h.settings.Current().Region, lib.HomeRegion)
+	return lib
+}
+
+// MakeAlert makes an alert as a poster, flyer or receipt. It returns catalog.ErrNoSuchAlert where there is no such
+// alert, and catalog.ErrNoService where there is no such local service. One that is over has the warning
+// paper.Expired, and says so on the page.
+func (h *Handouts) MakeAlert(ctx context.Context, id catalog.AlertID, form paper.HandoutForm, service catalog.ServiceID) (paper.Sheet, error) {
+	cat, err := h.content.loaded(ctx)
+	if err != nil {
+		return paper.Sheet{}, err
+	}
+	if _, ok := cat.Alert(id); !ok {
+		return paper.Sheet{}, fmt.Errorf("%w: %q", catalog.ErrNoSuchAlert, id)
+	}
+	if _, err := h.service(service); err != nil {
+		return paper.Sheet{}, err
+	}
+	return paper.Sheet{}, fmt.Errorf("making the alert %q: %w", id, errors.ErrUnsupported)
+}
+
+// Arrange puts finished pages on paper in another way: some of them, several to a side, as a booklet, fronts and
+// backs apart.
+func (h *Handouts) Arrange(ctx context.Context, s paper.Sheet, a paper.Arrangement) (paper.Sheet, error) {
+	return paper.Sheet{}, fmt.Errorf("arranging pages: %w", errors.ErrUnsupported)
+}
+
+// MakeCover makes the list that lies on top of a printed pack: what is in it, in which version, to be ticked off.
+func (h *Handouts) MakeCover(ctx context.Context, p pack.Pack) (paper.Sheet, error) {
+	return paper.Sheet{}, fmt.Errorf("making the list of a pack: %w", errors.ErrUnsupported)
+}
+
+// MakeChanges makes the list of what is to be thrown away and what has changed.
+func (h *Handouts) MakeChanges(ctx context.Context, recalls []recall.Recall) (paper.Sheet, error) {
+	return paper.Sheet{}, fmt.Errorf("making the list of changes: %w", errors.ErrUnsupported)
+}
+
+// TestSheet makes the two sides that show how a printer turns paper over.
+func (h *Handouts) TestSheet(ctx context.Context, size paper.Size) (paper.Sheet, error) {
+	return paper.Sheet{}, fmt.Errorf("making the test sheet: %w", errors.ErrUnsupported)
+}
+
+// Region is where this computer is, as the settings say or else the library: which help lines are printed and
+// which alerts count.
+func (h *Handouts) Region(ctx context.Context) (catalog.Region, error) {
+	cat, err := h.content.loaded(ctx)
+	if err != nil {
+		return "", err
+	}
+	return h.library(cat).HomeRegion, nil
+}
