@@ -51,6 +51,8 @@ func Service(e *catalog.ServiceError) string {
 		return "There is something in it that is no text. Type it again."
 	case catalog.ServiceUnknown:
 		return "There is a language in it that Passalong does not know."
+	case catalog.ServiceTooMany:
+		return fmt.Sprintf("There is room for %d local services on one computer. Delete one that is not used any more.", e.Most)
 	case catalog.ServiceBadLogo:
 		return "This picture cannot be printed as a logo. Use a PNG or JPEG, or an SVG that is a plain drawing."
 	}
