@@ -103,7 +103,7 @@ func (s *Screen) Leave() {
 	if f == nil || !f.changed() || s.model.saving {
 		return
 	}
-	s.d.Draft.form = f
+	f.typing, s.d.Draft.form = noField, f
 	if f.right(s.d.Now()) {
 		s.keep(f)
 	}
