@@ -33,6 +33,8 @@ type block struct {
 	Alt     string    `json:"alt,omitempty"`
 	Share   float64   `json:"share,omitempty"` // of the width, for a picture
 	Ratio   float64   `json:"-"`               // height of a picture by its width
+	Whole   bool      `json:"whole,omitempty"` // it stays in one column
+	Stack   bool      `json:"stack,omitempty"` // the rows of a table are set one below the other, without columns
 	content []byte    // of a picture
 }
 
@@ -147,14 +149,11 @@ func (w *walker) picture(p catalog.Picture) block {
 		w.fail(fmt.Errorf("reading the picture %s: %w", p.Path, err))
 	}
 	w.files[file] = content
-	ratio, share := 1.0, 1.0
-	if p.Width > 0 {
+	ratio := 1.0
+	if p.Width > 0 && p.Height > 0 {
 		ratio = float64(p.Height) / float64(p.Width)
 	}
-	if ratio > 1 { // a tall one would fill the column
-		share = 1 / ratio
-	}
-	return block{Kind: "picture", File: file, Alt: p.Alt, Share: share, Ratio: ratio, content: content}
+	return block{Kind: "picture", File: file, Alt: p.Alt, Share: 1, Ratio: ratio, content: content}
 }
 
 func (w *walker) spans(all []catalog.Span) []span {

@@ -1,6 +1,7 @@
 package handout
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -34,12 +35,15 @@ type frame struct {
 // data is /doc.json of a handout: all that the template says.
 type data struct {
 	frame
+	Page     pageSpec      `json:"page"`
+	Bands    []string      `json:"bands"` // across the top of every page
 	Audience string        `json:"audience"`
 	Body     []section     `json:"body"`
 	Services []serviceData `json:"services"`
 	Local    *serviceData  `json:"local,omitempty"`
 	QR       *qrData       `json:"qr,omitempty"`
 
+	format   paper.Format
 	warnings []paper.Warning
 }
 
@@ -65,6 +69,12 @@ type serviceData struct {
 	Web       string `json:"web,omitempty"` // the address as people write it
 	URL       string `json:"url,omitempty"`
 	Emergency bool   `json:"emergency"`
+	Checked   string `json:"checked,omitempty"` // that somebody checked the details, and when
+	Logo      string `json:"logo,omitempty"`    // its file
+
+	Whole bool `json:"whole"` // it stays in one column
+
+	logo []byte
 }
 
 type qrData struct {
@@ -76,48 +86,70 @@ type qrData struct {
 type sourceData struct {
 	Number int    `json:"number"`
 	Text   string `json:"text"`
+	Short  string `json:"short"` // where there is little room
 	URL    string `json:"url,omitempty"`
 	Host   string `json:"host,omitempty"`
 }
 
-// document gathers all that the template needs.
-func (p *Press) document(in Input) (document, []paper.Warning, error) {
+// document gathers all that the template needs for a page.
+func (p *Press) document(in Input, page pageSpec) (document, error) {
 	d, files, err := gather(in)
 	if err != nil {
-		return document{}, nil, err
+		return document{}, err
 	}
-	d.Fonts = p.fonts.Families
-	if d.QR != nil {
+	d.Page, d.Fonts = page.in(in.Form), p.fonts.Families
+	return p.withFiles(d, files)
+}
+
+// withFiles adds the files that every handout has: icons, the QR code, a logo.
+func (p *Press) withFiles(d data, files map[string][]byte) (document, error) {
+	var err error
+	if d.QR != nil && d.Page.QR > 0 {
 		if files["/qr.svg"], err = qrSVG(d.QR.URL); err != nil {
-			return document{}, nil, fmt.Errorf("drawing the QR code of %q: %w", d.QR.URL, err)
+			return document{}, fmt.Errorf("drawing the QR code of %q: %w", d.QR.URL, err)
 		}
 	}
+	if d.Local != nil && d.Local.Logo != "" {
+		files[d.Local.Logo] = d.Local.logo
+	}
 	maps.Copy(files, p.icons)
-	return document{data: d, files: files}, d.warnings, nil
+	return document{data: d, files: files}, nil
 }
 
 // gather says everything that a page of the handout says, on paper or on the screen, and gives its pictures.
 func gather(in Input) (data, map[string][]byte, error) {
 	h, w := in.Handout, wordsFor(in.Handout.Language)
+	carried, err := carries(h, in.Form.Format)
+	if err != nil {
+		return data{}, nil, err
+	}
 	walk := &walker{words: w, pictures: in.Pictures, files: map[string][]byte{}}
 	d := data{
 		frame:    frameOf(h.Language, in.Library),
-		Audience: h.Audience, Body: sections(walk.blocks(h.Body.Blocks)), Services: []serviceData{},
+		Audience: h.Audience, Body: sections(walk.blocks(carried)), Services: []serviceData{}, Bands: []string{},
+		format: cmp.Or(in.Form.Format, paper.LeafletA4),
 	}
-	d.Title, d.Keywords, d.Number = h.Title, []string{in.Module.Title}, string(h.ID)
+	d.Title, d.Number = h.Title, string(h.ID)
+	if in.Module != nil {
+		d.Keywords = []string{in.Module.Title}
+	}
 	d.Version = fmt.Sprintf(w.Version, h.Version, w.day(h.ReviewBy))
 	if walk.err != nil {
 		return data{}, nil, walk.err
 	}
 	d.Sources, d.Checked = sourceList(w, walk.cited, in.Sources), w.checked(walk.cited, in.Sources)
-	if d.mark(in.Module, h.ReviewBy, in.Today) {
-		d.warnings = append(d.warnings, paper.OutOfDate)
+	d.marks(in)
+	if err := d.addServices(in); err != nil {
+		return data{}, nil, err
 	}
-	d.addServices(in)
-	if h.Link != "" {
-		d.QR = &qrData{URL: h.Link, Shown: shownAddress(h.Link), Alt: w.QR + " " + h.Link}
-	}
+	d.addLink(h.Link)
 	return d, walk.files, nil
+}
+
+func (d *data) addLink(link string) {
+	if link != "" {
+		d.QR = &qrData{URL: link, Shown: shownAddress(link), Alt: d.Words.QR + " " + link}
+	}
 }
 
 // frameOf is the frame of a sheet in a language, as far as the library decides it.
@@ -130,7 +162,7 @@ func frameOf(language catalog.Language, l catalog.Library) frame {
 }
 
 // addServices adds the learner's own service and those that the handout asks for.
-func (d *data) addServices(in Input) {
+func (d *data) addServices(in Input) error {
 	services, complete := pickServices(in)
 	if !complete {
 		d.warnings = append(d.warnings, paper.NoService)
@@ -138,11 +170,33 @@ func (d *data) addServices(in Input) {
 	for _, s := range services {
 		d.Services = append(d.Services, serviceOf(s))
 	}
-	if in.Local != nil {
-		local := serviceOf(*in.Local)
-		local.Emergency = false
-		d.Local = &local
+	if in.Local == nil {
+		return nil
 	}
+	local, err := d.localService(*in.Local)
+	if err != nil {
+		return err
+	}
+	if in.Local.UncheckedOn(in.Today) {
+		d.warnings = append(d.warnings, paper.Unchecked)
+	}
+	d.Local = &local
+	return nil
+}
+
+// localService is the learner's own service, with its logo and the day on which somebody checked the details.
+func (d *data) localService(s catalog.Service) (serviceData, error) {
+	local := serviceOf(s)
+	local.Emergency = false
+	if !s.Checked.IsZero() {
+		local.Checked = fmt.Sprintf(d.Words.Marks.DetailsChecked, d.Words.day(s.Checked))
+	}
+	if len(s.Logo) == 0 {
+		return local, nil
+	}
+	var err error
+	local.Logo, local.logo, err = logoFile(s)
+	return local, err
 }
 
 func sections(all []block) []section {
@@ -157,7 +211,7 @@ func sections(all []block) []section {
 	return out
 }
 
-// mark notes what nobody may overlook about content of a module, and reports whether it is out of date.
+// mark notes what nobody may overlook about a sheet of a module, and reports whether it is out of date.
 func (f *frame) mark(m *catalog.Module, reviewBy, today time.Time) (old bool) {
 	if old = catalog.FreshnessOn(reviewBy, today) == catalog.OutOfDate; old {
 		f.Notices = append(f.Notices, f.Words.OutOfDate)
@@ -196,6 +250,11 @@ func serviceOf(s catalog.Service) serviceData {
 		Web: isolate(shownAddress(s.Web)), URL: webAddress(s.Web),
 		Emergency: slices.Contains(s.Kinds, "emergency"),
 	}
+}
+
+// texts are the small lines of a service, in their order.
+func (s serviceData) texts() []string {
+	return slices.DeleteFunc([]string{s.Hours, s.Address, s.Note, s.Web, s.Checked}, func(text string) bool { return text == "" })
 }
 
 // isolate keeps the direction of a text from changing what stands around it.
@@ -240,9 +299,9 @@ func webAddress(address string) string {
 func sourceList(w words, cited []catalog.SourceKey, notes map[catalog.SourceKey]catalog.Source) []sourceData {
 	list := make([]sourceData, 0, len(cited))
 	for i, key := range cited {
-		line := sourceData{Number: i + 1, Text: string(key)}
+		line := sourceData{Number: i + 1, Text: string(key), Short: string(key)}
 		if s, ok := notes[key]; ok {
-			line.Text, line.URL, line.Host = w.source(s), s.URL, hostOf(s.URL)
+			line.Text, line.Short, line.URL, line.Host = w.source(s), s.Organisation, s.URL, hostOf(s.URL)
 		}
 		list = append(list, line)
 	}

@@ -1,16 +1,22 @@
 package handout
 
-import "math"
+import (
+	"math"
+	"strings"
+	"unicode"
+)
 
 // A fitter estimates how much room a handout needs, so that the template does not have to lay it out again
 // and again to find the size of type that fills its page. The numbers follow template/handout.typ; lengths
 // are in points, and em stands for the size of type.
-type fitter struct{ size float64 }
+type fitter struct {
+	size float64
+	unit float64 // scale of insets: pageSpec.Unit
+}
 
 const (
-	millimetre  = 72 / 25.4
-	columnWidth = (210 - 2*14 - 8) / 2 * millimetre
-	pageHeight  = (297 - 12 - 21) * millimetre
+	millimetre = 72 / 25.4
+	pageHeight = (297 - 12 - 21) * millimetre // of a sheet that is not a handout
 
 	charWidth   = 0.435 // of running text in the interface font, in em
 	lineHeight  = 1.32  // from line to line, in em
@@ -23,48 +29,133 @@ const (
 	sectionGap  = 1.4
 )
 
-// fit picks the largest of the sizes in which the estimate says that the handout fits one page, or the
-// last, and tells which sections can stay in one column.
-func (d *data) fit(sizes []float64) {
+// columnWidth is the width of a column, in points.
+func (p *pageSpec) columnWidth() float64 {
+	n := float64(max(1, p.Columns))
+	return (p.Width - 2*p.Margin.X - (n-1)*p.Gutter) / n * millimetre
+}
+
+// columnHeight is the height of a column that has the page to itself, in points. That of a roll has no end.
+func (p *pageSpec) columnHeight() float64 {
+	if p.Height == 0 {
+		return math.Inf(1)
+	}
+	return (p.Height - p.Margin.Top - p.Margin.Bottom) * millimetre
+}
+
+// estimate names the largest of the sizes of a try in which the content seems to fit, or the last; and reports
+// whether even that seems to be far too large.
+func (d *data) estimate(t try) (at int, hopeless bool) {
 	const (
-		spare   = 0.98 // of two columns; the rest is lost where they break
-		longest = 0.7  // of a column, for a section that stays in one
+		spare = 0.98 // of the columns; the rest is lost where they break
+		far   = 1.2
 	)
-	column := pageHeight - d.bandHeight() - d.sourcesHeight()
-	for _, d.Size = range sizes {
-		f := fitter{d.Size}
-		height := f.help(d) - f.em(sectionGap) // there is none above the first section
-		for i, s := range d.Body {
-			own := f.blocks(s.Blocks, columnWidth)
-			d.Body[i].Whole = own < longest*column
-			height += own
+	for at = range t.Sizes {
+		d.set(t, t.Sizes[at])
+		need, room := d.needs(), float64(t.Pages*d.Page.Columns)*d.Page.columnHeight()
+		if t.Pages == 0 || need <= spare*room {
+			return at, false
 		}
-		if height <= 2*spare*column {
-			return
-		}
+		hopeless = need > far*room
+	}
+	return at, hopeless
+}
+
+// set is the data in a size of type, which tells what can stay together.
+func (d *data) set(t try, size float64) {
+	d.Size = size
+	if t.Columns > 0 {
+		d.Page.Columns = t.Columns
+	}
+	f, width, column := d.fitter(), d.Page.columnWidth(), d.Page.columnHeight()
+	for i := range d.Body {
+		own := f.together(d.Body[i].Blocks, width, 0.8*tallest*column)
+		d.Body[i].Whole = own < tallest*column
+	}
+	for i := range d.Services {
+		d.Services[i].Whole = f.service(d.Services[i], width) < tallest*column
+	}
+	if d.Local != nil {
+		d.Local.Whole = f.service(*d.Local, width) < 0.8*tallest*column
 	}
 }
 
-// bandHeight is the height of the title band with the space below it.
-func (d *data) bandHeight() float64 {
-	const titleSize, audienceSize = 27, 11.5
-	width := (210 - 2*14 - 2*6) * millimetre
-	return 15.2*millimetre + titleSize*1.06*lines(d.Title, width, titleSize*1.06) +
-		audienceSize*1.3*lines(d.Audience, width, audienceSize)
+func (d *data) fitter() fitter { return fitter{d.Size, d.Page.Unit} }
+
+// together settles what of blocks stays together, tables among them, and gives the height of all.
+func (f fitter) together(all []block, width, most float64) float64 {
+	for i := range all {
+		b := &all[i]
+		switch b.Kind {
+		case "callout", "quote":
+			f.together(b.Blocks, width, most)
+		case "list":
+			for _, item := range b.Items {
+				f.together(item, width, most)
+			}
+		case "table":
+			b.Stack = f.narrow(*b, width)
+		case "picture":
+			b.Share = min(1, 1/b.Ratio, most/(width*b.Ratio)) // a tall one would fill the column
+		}
+		b.Whole = f.block(*b, width) < most
+	}
+	return f.blocks(all, width)
 }
 
-// sourcesHeight is the height of the list of sources in two columns, with the space above it.
+// narrow reports whether a table has columns too narrow to read, so that its rows are better read one by one.
+func (f fitter) narrow(b block, width float64) bool {
+	const least = 8.5 // em, for a column
+	return width < f.em(least)*float64(len(b.Widths))
+}
+
+// needs is the height that everything takes, in points of one column.
+func (d *data) needs() float64 {
+	f, width := d.fitter(), d.Page.columnWidth()
+	height := f.help(d) - f.em(sectionGap) // there is none above the first section
+	for _, s := range d.Body {
+		height += f.blocks(s.Blocks, width)
+	}
+	return height + (d.headHeight()+d.sourcesHeight())*float64(d.Page.Columns)
+}
+
+// headHeight is the height of what stands above the text, across all columns.
+func (d *data) headHeight() float64 {
+	width := (d.Page.Width - 2*d.Page.Margin.X) * millimetre
+	height := 0.0
+	for _, says := range d.Bands {
+		height += 6*d.Page.Unit*millimetre + 1.3*d.Page.Band*lines(says, width, d.Page.Band)
+	}
+	inset := 15.2 * millimetre * d.Page.Title / 27 // of the band, with the space below it
+	if d.Page.Head == headLine {
+		inset = 3 * d.Page.Unit * millimetre
+	}
+	height += inset + d.Page.Title*1.06*lines(d.Title, width*0.94, d.Page.Title*1.06)
+	if d.Page.Audience > 0 {
+		height += d.Page.Audience * 1.3 * lines(d.Audience, width*0.94, d.Page.Audience)
+	}
+	return height
+}
+
+// sourcesHeight is the height of the list of sources in as many columns as the text, with the space above it.
 func (d *data) sourcesHeight() float64 {
-	if len(d.Sources) == 0 {
+	if len(d.Sources) == 0 || d.Page.Sources == none {
 		return 0
 	}
-	const size = 7.2
-	half := (len(d.Sources) + 1) / 2
+	size, width := d.Page.Small, d.Page.columnWidth()
+	if d.Page.Sources == short {
+		text := ""
+		for _, s := range d.Sources {
+			text += s.Short + " · 1 "
+		}
+		return size * 1.3 * lines(text, width*float64(d.Page.Columns), size)
+	}
+	half := (len(d.Sources) + d.Page.Columns - 1) / d.Page.Columns
 	tallest := 0.0
 	for start := 0; start < len(d.Sources); start += half {
 		height := 0.0
 		for _, s := range d.Sources[start:min(start+half, len(d.Sources))] {
-			height += size*1.08*lines(s.Text+" "+s.Host, columnWidth-4*millimetre, size) + 0.9*millimetre - 0.42*size
+			height += size*1.08*lines(s.Text+" "+s.Host, width-4*millimetre, size) + 0.9*millimetre - 0.42*size
 		}
 		tallest = max(tallest, height)
 	}
@@ -73,12 +164,31 @@ func (d *data) sourcesHeight() float64 {
 
 // lines is how many lines a text takes, at least one.
 func lines(text string, width, size float64) float64 {
-	n := float64(len([]rune(text))) * charWidth * size / width
+	n := charWidth * size * letters(text) / width
 	if n <= 1 {
 		return 1
 	}
 	const ragged = 1.04 // what is left free at the ends of lines
 	return math.Ceil(n * ragged)
+}
+
+// letters is how wide a text is, in letters of the Latin alphabet.
+func letters(text string) (n float64) {
+	const ideograph = 1 / charWidth
+	for _, r := range text {
+		switch {
+		case r < 0x300:
+			n++
+		case unicode.In(r, unicode.Mn, unicode.Cf):
+		case r >= 0x2e80 && r < 0xa000 || r >= 0xf900 && r < 0xfb00 || r >= 0xff00:
+			n += ideograph
+		case r >= 0xe00 && r < 0x10a0: // Thai, Burmese
+			n += 1.25
+		default:
+			n++
+		}
+	}
+	return n
 }
 
 func (f fitter) em(n float64) float64 { return n * f.size }
@@ -115,16 +225,16 @@ func (f fitter) block(b block, width float64) float64 {
 	switch b.Kind {
 	case "heading":
 		size := map[int]float64{2: headingSize, 3: 1.08}[b.Level]
-		h := fitter{f.size * max(size, 1)}
+		h := fitter{f.size * max(size, 1), f.unit}
 		return h.spans(b.Text, width) + f.em(sectionGap) + h.em(0.75)
 	case "list":
 		return f.list(b, width)
 	case "table":
 		return f.table(b, width)
 	case "callout":
-		return f.em(1.7) + f.blocks(b.Blocks, width-14.6*millimetre) + 5.6*millimetre
+		return f.em(1.7) + f.blocks(b.Blocks, width-f.mm(14.6)) + f.mm(5.6)
 	case "quote":
-		return f.blocks(b.Blocks, width-4*millimetre)
+		return f.blocks(b.Blocks, width-f.mm(4))
 	case "picture":
 		return width * b.Share * b.Ratio
 	}
@@ -147,6 +257,9 @@ func (f fitter) list(b block, width float64) float64 {
 }
 
 func (f fitter) table(b block, width float64) float64 {
+	if b.Stack {
+		return f.stack(b, width)
+	}
 	parts := 0
 	for _, w := range b.Widths {
 		parts += w
@@ -159,45 +272,81 @@ func (f fitter) table(b block, width float64) float64 {
 	for _, row := range append(rows, b.Rows...) {
 		tallest := 0.0
 		for i, c := range row {
-			tallest = max(tallest, f.spans(c.Text, width*float64(b.Widths[i])/float64(parts)-3.6*millimetre))
+			tallest = max(tallest, f.spans(c.Text, width*float64(b.Widths[i])/float64(parts)-f.mm(3.6)))
 		}
-		height += tallest + 3.8*millimetre
+		height += tallest + f.mm(3.8)
+	}
+	return height
+}
+
+// stack is the height of a table whose rows are read one by one.
+func (f fitter) stack(b block, width float64) float64 {
+	height := 0.0
+	for _, row := range b.Rows {
+		for _, c := range row {
+			height += f.spans(c.Text, width) + f.em(0.55)
+		}
+		height += f.em(1)
 	}
 	return height
 }
 
 // help is the height of the services and the QR code.
 func (f fitter) help(d *data) float64 {
-	height := 0.0
+	if d.Page.Services == short {
+		return f.shortHelp(d)
+	}
+	width, height := d.Page.columnWidth(), 0.0
 	for _, s := range d.Services {
 		if s.Emergency {
-			height += f.em(4.3) + 6.4*millimetre
+			height += f.em(4.3) + f.mm(6.4)
 		} else {
-			height += f.service(s, columnWidth) + f.em(1.05)
+			height += f.service(s, width) + f.em(1.05)
 		}
 	}
 	if d.Local != nil {
-		height += f.service(*d.Local, columnWidth-6.8*millimetre) + f.em(4.2) + 6.8*millimetre
+		height += f.service(*d.Local, width-f.mm(6.8)) + f.em(4.2) + f.mm(6.8)
+		if d.Local.Logo != "" {
+			height += f.em(3.5)
+		}
 	}
 	if len(d.Services) > 0 || d.QR != nil {
-		height += f.em(3.1) + 2.6*millimetre
+		height += f.em(3.1) + f.mm(2.6)
+	}
+	if d.QR != nil && d.Page.QR > 0 {
+		height += d.Page.QR*millimetre + f.em(1.1)
+	}
+	return height
+}
+
+// shortHelp is the height of services by name and number, beside the QR code.
+func (f fitter) shortHelp(d *data) float64 {
+	width, height := d.Page.columnWidth(), f.em(1)
+	if d.QR != nil && d.Page.QR > 0 {
+		width -= (d.Page.QR + 2) * millimetre
+	}
+	for _, s := range d.Services {
+		height += f.em(lineHeight) * lines(s.Name+" "+s.Phone, width, f.size)
+	}
+	if d.Local != nil {
+		height += f.em(lineHeight+0.8) * lines(strings.Join(d.Local.texts(), " · ")+d.Local.Name+d.Local.Phone, width, f.size)
 	}
 	if d.QR != nil {
-		height += 27*millimetre + f.em(1.1)
+		height = max(height, d.Page.QR*millimetre+f.em(1))
 	}
 	return height
 }
 
 func (f fitter) service(s serviceData, width float64) float64 {
-	height := f.em(0.95)
-	small := fitter{f.size * 0.88}
+	height := f.em(0.95 * lines(s.Name, width, f.size))
+	small := fitter{f.size * 0.88, f.unit}
 	if s.Phone != "" {
-		height += f.em(1.62)
+		height += f.em(1.62) * lines(s.Phone, width, 1.62*f.size)
 	}
-	for _, text := range []string{s.Hours, s.Address, s.Note, s.Web} {
-		if text != "" {
-			height += small.em(1.23) * lines(text, width, small.size)
-		}
+	for _, text := range s.texts() {
+		height += small.em(1.23) * lines(text, width, small.size)
 	}
 	return height
 }
+
+func (f fitter) mm(n float64) float64 { return n * f.unit * millimetre }

@@ -8,11 +8,9 @@ package handout
 import (
 	"context"
 	"embed"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -82,79 +80,20 @@ func New(engine Engine, fonts Fonts) (*Press, error) {
 	return p, nil
 }
 
-// textSizes are the sizes of type that are tried, in points, the largest first.
-var textSizes = [...]float64{13.5, 13, 12.5, 12, 11.5, 11, 10.5, 10}
-
-// comfortableSize is the size of type of a handout that does not fit one page in any size.
-const comfortableSize = 11.5
-
-// PDF makes the handout. A handout that needs more than a page gets more, and a warning: nothing is cut
-// off. The error names a picture that is missing, wrapping fs.ErrNotExist.
+// PDF makes the handout in its form: every format but paper.Web, which is HTML. Its error wraps ErrNotOnPaper for a
+// format that is none; it is a *paper.TooLongError when the content does not fit, for nothing is ever cut off, and a
+// *catalog.ServiceError for a logo that cannot be drawn. A picture that is missing is named, wrapping fs.ErrNotExist.
 func (p *Press) PDF(ctx context.Context, in Input) (paper.Sheet, error) {
-	doc, warnings, err := p.document(in)
+	sheet, err := p.make(ctx, in)
 	if err != nil {
 		return paper.Sheet{}, fmt.Errorf("making the handout %q: %w", in.Handout.ID, err)
 	}
-	sheet, err := p.fill(ctx, doc)
-	if err != nil {
-		return paper.Sheet{}, fmt.Errorf("making the handout %q: %w", in.Handout.ID, err)
-	}
-	if sheet.Pages > 1 {
-		warnings = append(warnings, paper.MorePages)
-	}
-	sheet.Warnings = warnings
 	return sheet, nil
 }
 
-// fill makes one page in the largest size of type that fits, or several in a comfortable one.
-func (p *Press) fill(ctx context.Context, doc document) (paper.Sheet, error) {
-	// The size comes from an estimate; where that was too bold, smaller ones are tried.
-	for sizes := textSizes[:]; len(sizes) > 0; {
-		doc.data.fit(sizes)
-		sheet, err := p.typeset(ctx, doc)
-		if err != nil || sheet.Pages <= 1 {
-			return sheet, err
-		}
-		sizes = sizes[slices.Index(sizes, sheet.TextSize)+1:]
-	}
-	doc.data.fit([]float64{comfortableSize})
-	return p.typeset(ctx, doc)
-}
-
-// A document is what one handout gives the template.
-type document struct {
-	data  data
-	files map[string][]byte
-}
-
-// typeset makes the PDF in the size of type that the data names.
-func (p *Press) typeset(ctx context.Context, doc document) (paper.Sheet, error) {
-	return p.set(ctx, "handout", doc.data, doc.data.Size, doc.files)
-}
-
-// set makes a PDF of a template with its data, which is /doc.json to it. The files get two more.
+// set makes a PDF of a template with its data, which is /doc.json to it.
 func (p *Press) set(ctx context.Context, template string, data any, size float64, files map[string][]byte) (paper.Sheet, error) {
-	raw, err := json.Marshal(data)
-	if err != nil {
-		return paper.Sheet{}, err
-	}
-	files["/doc.json"] = raw
-	fonts, err := p.fontsFor(raw, files)
-	if err != nil {
-		return paper.Sheet{}, err
-	}
-	out, err := p.engine.PDF(ctx, typst.Document{Main: p.templates[template], Files: files, Fonts: fonts, Query: "<pages>"})
-	if err != nil {
-		return paper.Sheet{}, err
-	}
-	var pages []struct {
-		Value int `json:"value"`
-	}
-	if err := json.Unmarshal(out.Answer, &pages); err != nil {
-		return paper.Sheet{}, fmt.Errorf("counting the pages: %w", err)
-	}
-	if len(pages) != 1 {
-		return paper.Sheet{}, fmt.Errorf("counting the pages: %d answers", len(pages))
-	}
-	return paper.Sheet{PDF: out.PDF, Pages: pages[0].Value, TextSize: size}, nil
+	sheet, _, err := p.measured(ctx, template, data, files)
+	sheet.TextSize = size
+	return sheet, err
 }

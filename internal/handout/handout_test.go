@@ -73,7 +73,7 @@ func TestEveryWordIsOnThePage(t *testing.T) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
-	for _, unwanted := range []string{"Poisons line", "Far away", "Out of date"} {
+	for _, unwanted := range []string{"Poisons line", "Far away", "Check before use"} {
 		if strings.Contains(text, unwanted) {
 			t.Errorf("the page says %q", unwanted)
 		}
@@ -111,10 +111,10 @@ func TestWarnings(t *testing.T) {
 		want   []paper.Warning
 		says   string
 	}{
-		"on the last day of review": {func(in *handout.Input) { in.Today = reviewBy }, nil, "review by"},
+		"on the last day of review": {func(in *handout.Input) { in.Today, in.Local.Checked = reviewBy, reviewBy }, nil, "review by"},
 		"the day after": {
-			func(in *handout.Input) { in.Today = reviewBy.AddDate(0, 0, 1) },
-			[]paper.Warning{paper.OutOfDate}, "Out of date: do not hand out",
+			func(in *handout.Input) { in.Today, in.Local.Checked = reviewBy.AddDate(0, 0, 1), reviewBy },
+			[]paper.Warning{paper.OutOfDate}, "Check before use: review date passed on 21 May 2027",
 		},
 		"a kind of service that nobody offers": {
 			func(in *handout.Input) { in.Handout.Services = []string{"nurse", "drug-help"} },
@@ -222,7 +222,7 @@ func TestBundledHandoutsFitTheirPage(t *testing.T) {
 			in := handout.Input{
 				Handout: &m.Handouts[j], Module: m, Library: c.Library, Sources: c.Sources, Services: c.Services,
 				Pictures: c.Files, Today: c.Library.Issued,
-				Local: &catalog.Service{Name: "The van", Phone: "03 9000 1234", Address: "12 Harbour Street", Hours: "9 to 5"},
+				Local: &catalog.Service{Name: "The van", Phone: "03 9000 1234", Address: "12 Harbour Street", Hours: "9 to 5", Checked: c.Library.Issued},
 			}
 			begin := time.Now()
 			sheet, err := press.PDF(t.Context(), in)

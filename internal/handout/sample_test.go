@@ -107,7 +107,7 @@ func sample() handout.Input {
 		}},
 		Local: &catalog.Service{
 			Name: "Harbour Street van", Phone: "03 9000 1234", Address: "12 Harbour Street", Kinds: []string{"needles"},
-			Web: "harbour.example.org/van",
+			Web: "harbour.example.org/van", Checked: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC),
 		},
 		Services: services,
 		Pictures: fstest.MapFS{"steps/images/side.svg": {Data: []byte(picture)}},

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/paper"
 )
 
 func TestGroupsOfNumbersStayTogether(t *testing.T) {
@@ -71,20 +72,25 @@ func TestDraftNamesWhatIsMissing(t *testing.T) {
 }
 
 func TestMoreTextNeedsSmallerType(t *testing.T) {
-	last := 100.0
+	page := leafletPage(paper.A4, paper.HandoutForm{})
+	one := page.Tries[0]
+	last := 0
 	for n := 1; n < 60; n += 8 {
-		d := data{Body: []section{{Blocks: make([]block, n)}}}
+		d := data{Page: page, Body: []section{{Blocks: make([]block, n)}}}
 		for i := range d.Body[0].Blocks {
 			d.Body[0].Blocks[i] = block{Kind: "paragraph", Text: []span{{Text: strings.Repeat("word ", 20)}}}
 		}
-		d.fit(textSizes[:])
-		if d.Size > last {
-			t.Errorf("%d paragraphs in %g points, after fewer in %g", n, d.Size, last)
+		at, hopeless := d.estimate(one)
+		if at < last {
+			t.Errorf("%d paragraphs in %g points, after fewer in %g", n, one.Sizes[at], one.Sizes[last])
 		}
-		last = d.Size
+		if hopeless && n < 20 {
+			t.Errorf("%d paragraphs are given up", n)
+		}
+		last = at
 	}
-	if last != textSizes[len(textSizes)-1] {
-		t.Errorf("the longest is set in %g points", last)
+	if last != len(one.Sizes)-1 {
+		t.Errorf("the longest is set in %g points", one.Sizes[last])
 	}
 }
 

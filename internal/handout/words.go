@@ -17,6 +17,7 @@ type words struct {
 	Page    string `json:"page"` // with {page} and {pages}
 
 	Sheet sheetWords `json:"sheet"`
+	Marks markWords  `json:"-"`
 
 	ReadMore  string                         `json:"-"`
 	QR        string                         `json:"-"`
@@ -36,6 +37,7 @@ func wordsFor(catalog.Language) words { return english() }
 func english() words {
 	return words{
 		Sheet:   englishSheets(),
+		Marks:   englishMarks(),
 		NearYou: "Near you", Help: "Help lines and services", Scan: "Scan to read more",
 		Sources: "Where this comes from", Page: "Page {page} of {pages}",
 		ReadMore: "Read more:", QR: "QR code for", OutOfDate: "Out of date: do not hand out",

@@ -1,0 +1,34 @@
+package handout
+
+import "github.com/passalong/passalong/internal/catalog"
+
+// markWords are what handouts and alerts say of how far they can be trusted, in one language.
+type markWords struct {
+	CheckBeforeUse string                     `json:"-"` // with %s for the review date
+	MachineDraft   string                     `json:"-"`
+	Stale          string                     `json:"-"` // with %s for the version translated, and for that of the original
+	DetailsChecked string                     `json:"-"` // with %s for a date
+	Expired        string                     `json:"-"` // with %s for the last day of an alert
+	HoldsFrom      string                     `json:"-"` // with %s for the first day of an alert
+	From           string                     `json:"-"`
+	Until          string                     `json:"-"`
+	Everywhere     string                     `json:"-"` // where an alert holds that names no region
+	Where          string                     `json:"-"`
+	Alert          string                     `json:"-"` // what an alert is called
+	AlertVersion   string                     `json:"-"` // with %s for the version
+	Urgencies      map[catalog.Urgency]string `json:"-"`
+}
+
+func englishMarks() markWords {
+	return markWords{
+		CheckBeforeUse: "Check before use: review date passed on %s",
+		MachineDraft:   "Machine draft — not reviewed",
+		Stale:          "Translated from version %s. The original is now version %s",
+		DetailsChecked: "Details checked on %s",
+		Expired:        "Expired on %s — not current", HoldsFrom: "Holds from %s",
+		From: "From", Until: "Until", Everywhere: "Everywhere", Where: "Where", Alert: "Drug alert", AlertVersion: "Version %s",
+		Urgencies: map[catalog.Urgency]string{
+			catalog.Notice: "Good to know", catalog.Serious: "Serious: people were hurt", catalog.Deadly: "Deadly: people may die",
+		},
+	}
+}
