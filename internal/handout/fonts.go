@@ -90,7 +90,40 @@ func (f Fonts) needed(l catalog.Language, text []byte) (families []string, files
 	return families, files
 }
 
-// fontsFor picks the fonts of a document whose data is raw, and names them in /fonts.json among its files.
+// A reach is how far a line of text reaches above its baseline, and how far below it, in ems. What is between two
+// lines comes on top of that.
+type reach struct {
+	Above float64 `json:"above"`
+	Below float64 `json:"below"`
+}
+
+// reachOf is the reach of lines in a language whose letters are stacked or carry marks, so that lines do not touch;
+// nil for others, where lines reach from the baseline to the top of a capital letter. The numbers were tried out; the
+// middle of a line stays that of its capital letters.
+func reachOf(l catalog.Language) *reach {
+	switch scriptOf(l) {
+	case Arabic:
+		return &reach{0.82, 0.16}
+	case Chinese:
+		return &reach{0.79, 0.13}
+	case Thai:
+		return &reach{0.80, 0.14}
+	case Burmese:
+		return &reach{0.92, 0.26}
+	}
+	if primary, _, _ := strings.Cut(string(l), "-"); primary == "vi" {
+		return &reach{0.72, 0.06}
+	}
+	return nil
+}
+
+// setIn is /fonts.json: what the text of a sheet is set in.
+type setIn struct {
+	Families []string `json:"families"` // the preferred one first
+	Reach    *reach   `json:"reach"`
+}
+
+// fontsFor picks the fonts of a document whose data is raw, and describes them in /fonts.json among its files.
 func (p *Press) fontsFor(raw []byte, files map[string][]byte) ([][]byte, error) {
 	var doc struct {
 		Lang catalog.Language `json:"lang"`
@@ -99,7 +132,7 @@ func (p *Press) fontsFor(raw []byte, files map[string][]byte) ([][]byte, error) 
 		return nil, err
 	}
 	families, fonts := p.fonts.needed(doc.Lang, raw)
-	named, err := json.Marshal(families)
-	files["/fonts.json"] = named
+	described, err := json.Marshal(setIn{families, reachOf(doc.Lang)})
+	files["/fonts.json"] = described
 	return fonts, err
 }
