@@ -5,5 +5,5 @@ import "embed"
 
 // FS is the bundled library, with library.yaml at its root. All files in the folders belong to it.
 //
-//go:embed library.yaml sources.yaml */*
+//go:embed *.yaml */*
 var FS embed.FS

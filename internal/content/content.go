@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -20,9 +21,10 @@ import (
 // Load reads the library whose library.yaml is at the root of fsys. The catalog keeps fsys for its pictures.
 //
 // Problems come in a fixed order: those of the whole library first, then module by module in the order of
-// the tracks, each file from top to bottom. A module with a Broken problem is in Catalog.Unavailable and
-// takes no other module with it; a faulty source note, service or glossary entry is left out, and only what
-// depends on it fails.
+// the tracks, then the handouts and alerts that stand alone, each file from top to bottom. A module with a Broken
+// problem is in Catalog.Unavailable and takes no other module with it. A faulty translation, alert, pack,
+// withdrawal or stand-alone handout is left out, and so is a source note, service or glossary entry, of which only
+// what depends on it fails.
 //
 // The catalog is nil, and the error not nil, only when ctx ends or library.yaml cannot be read at all. In
 // the latter case the error is a *catalog.ContentError with the problems.
@@ -58,23 +60,37 @@ func load(ctx context.Context, fsys fs.FS, play func(context.Context, []*moduleR
 	if err := play(ctx, results); err != nil {
 		return nil, nil, fmt.Errorf("playing scenarios: %w", err)
 	}
-	l.crossCheck(results)
+	taken := checkHandoutIDs(results)
+	alone := l.readAlone(taken)
+	l.crossCheck(results, alone)
 
 	c := &catalog.Catalog{
-		Library: lib, Revision: catalog.Revision{Issued: lib.Issued},
+		Library: lib, Revision: catalog.Revision{Issued: lib.Issued}, Handouts: alone.handouts, Alerts: alone.alerts,
 		Sources: l.sources.notes, Services: services, Glossary: l.terms(), Files: fsys,
 	}
-	problems := l.allProblems()
+	modules := l.takeModules(c, results)
+	names := namesOf(c, taken, alone.names)
+	c.Packs, c.Withdrawn = l.readPacks(names), l.readWithdrawn(names)
+	return c, slices.Concat(l.allProblems(), modules, alone.problems()), nil
+}
+
+// takeModules puts the modules into the catalog, those that can be used and those that cannot, and gives the
+// problems of them all.
+func (l *loader) takeModules(c *catalog.Catalog, results []*moduleResult) []catalog.Problem {
+	var problems []catalog.Problem
 	for _, r := range results {
 		own := append(r.problems(), l.problemsOf(r.id)...)
 		problems = append(problems, r.problems()...)
+		for _, t := range r.translations {
+			problems = append(problems, t.problems()...)
+		}
 		if broken := slices.ContainsFunc(own, isBroken); broken {
 			c.Unavailable = append(c.Unavailable, catalog.UnavailableModule{ID: r.id, Problems: own})
 			continue
 		}
 		c.Modules = append(c.Modules, r.module)
 	}
-	return c, problems, nil
+	return problems
 }
 
 func isBroken(p catalog.Problem) bool { return p.Severity == catalog.Broken }
@@ -152,15 +168,19 @@ func playScenarios(ctx context.Context, results []*moduleResult) error {
 }
 
 // crossCheck looks at what only all modules together show.
-func (l *loader) crossCheck(results []*moduleResult) {
-	checkHandoutIDs(results)
+func (l *loader) crossCheck(results []*moduleResult, alone *alone) {
 	checkPrerequisiteCycles(results)
 	used := make(map[string]bool)
 	for _, r := range results {
-		for name := range r.used {
-			used[name] = true
+		maps.Copy(used, r.used)
+		for _, t := range r.translations {
+			maps.Copy(used, t.used)
 		}
 	}
+	for _, u := range alone.units {
+		maps.Copy(used, u.used)
+	}
+	alone.checkUnused(used)
 	for _, r := range results {
 		if !slices.ContainsFunc(r.problems(), isBroken) {
 			l.checkUnused(r, used)
@@ -168,8 +188,9 @@ func (l *loader) crossCheck(results []*moduleResult) {
 	}
 }
 
-// checkHandoutIDs wants handout ids to be unique in the library: the module that comes later is at fault.
-func checkHandoutIDs(results []*moduleResult) {
+// checkHandoutIDs wants handout ids to be unique in the library: the module that comes later is at fault. It gives
+// the module of each id.
+func checkHandoutIDs(results []*moduleResult) map[catalog.HandoutID]catalog.ModuleID {
 	owner := make(map[catalog.HandoutID]catalog.ModuleID)
 	for _, r := range results {
 		for _, h := range r.handoutIDs {
@@ -182,6 +203,7 @@ func checkHandoutIDs(results []*moduleResult) {
 			owner[id] = r.id
 		}
 	}
+	return owner
 }
 
 // checkPrerequisiteCycles reports every module that has to be finished before itself.

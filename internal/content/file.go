@@ -20,12 +20,10 @@ import (
 
 // Limits of what is read. They keep a hostile library from taking memory or time.
 const (
-	maxFiles       = 100_000   // files in a library
-	maxYAML        = 256 << 10 // bytes
-	maxMarkdown    = 128 << 10 // bytes
-	maxProblems    = 50        // listed for one file
-	maxPictureFile = 2 << 20   // bytes of a PNG or JPEG
-	maxSVG         = 256 << 10 // bytes
+	maxFiles    = 100_000   // files in a library
+	maxYAML     = 256 << 10 // bytes
+	maxMarkdown = 128 << 10 // bytes
+	maxProblems = 50        // listed for one file
 )
 
 // A tree knows every regular file of a library. What it does not know is never opened.

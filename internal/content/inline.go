@@ -119,7 +119,7 @@ func (c *converter) cite(n *citation, style catalog.Span) []catalog.Span {
 		c.footnote(at, "^"+n.key)
 	case style.URL != "" || style.Lesson != "":
 		c.f.broken(at, "move it behind the link", "a citation does not stand in a link")
-	case c.m.loader.cite(c.f, scalar{n.key, at}):
+	case c.u.loader.cite(c.f, scalar{n.key, at}):
 		key := catalog.SourceKey(n.key)
 		return []catalog.Span{{Text: c.number(key), Source: key}}
 	}
@@ -184,10 +184,10 @@ func (c *converter) target(n ast.Node, to string, style *catalog.Span) bool {
 
 func (c *converter) lessonLink(n ast.Node, to string, style *catalog.Span) bool {
 	name := path.Join(path.Dir(c.f.path), to)
-	id, ok := c.m.lessonFiles[name]
+	id, ok := c.u.lessonFiles[name]
 	if !ok {
 		var names []string
-		for other := range c.m.lessonFiles {
+		for other := range c.u.lessonFiles {
 			names = append(names, path.Base(other))
 		}
 		hint, near := closest(to, sortedCopy(names))

@@ -31,6 +31,8 @@ var (
 type libraryHead struct {
 	file      *file
 	languages []string
+	topics    []string
+	audiences []string
 	named     []scalar // module ids in the order of the tracks, each once
 }
 
@@ -65,6 +67,14 @@ func (l *loader) library() (catalog.Library, bool) {
 		lib.Update = update.text
 	}
 	lib.Tracks = l.tracks(r)
+	for _, p := range l.titles(r, "topics", "a topic") {
+		l.head.topics = append(l.head.topics, p.id)
+		lib.Topics = append(lib.Topics, catalog.Topic{ID: catalog.TopicID(p.id), Title: p.title})
+	}
+	for _, p := range l.titles(r, "audiences", "an audience") {
+		l.head.audiences = append(l.head.audiences, p.id)
+		lib.Audiences = append(lib.Audiences, catalog.Audience{ID: catalog.AudienceID(p.id), Title: p.title})
+	}
 	r.done()
 	return lib, true
 }
@@ -102,6 +112,26 @@ func (l *loader) tracks(lib *record) []catalog.Track {
 		tracks = append(tracks, t)
 	}
 	return tracks
+}
+
+type titled struct{ id, title string }
+
+// titles reads a list of {id, title} that may be left out.
+func (l *loader) titles(lib *record, key, what string) []titled {
+	var all []titled
+	ids := newIDs(lib.f, strings.TrimSuffix(key, "s"))
+	for _, n := range lib.list(key, lib.value(key)) {
+		r, ok := lib.f.record(n, what)
+		if !ok {
+			continue
+		}
+		p := titled{r.id("id"), r.text("title")}
+		r.done()
+		if ids.add(p.id, r.at("id")) {
+			all = append(all, p)
+		}
+	}
+	return all
 }
 
 // moduleOrder lists the modules in the order of the tracks, then those that no track names.

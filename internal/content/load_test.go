@@ -112,8 +112,9 @@ func TestLoadReadsEveryPart(t *testing.T) {
 		}},
 		Guide: catalog.Guide{Minutes: 15, Group: "up to 10 people", Materials: []string{"pens"}},
 		Handouts: []catalog.Handout{{
-			ID: "alpha-steps", Title: "Overdose: what to do", Audience: "Everyone", Version: "1.0", Language: "en", ReviewBy: date("2027-05-21"),
-			Formats: []paper.Format{"a4"}, Services: []string{"naloxone"}, Link: "https://www.health.vic.gov.au/page",
+			ID: "alpha-steps", Module: "alpha", Title: "Overdose: what to do", Audience: "Everyone", Version: "1.0", Language: "en", ReviewBy: date("2027-05-21"),
+			Reviewers: []catalog.Reviewer{{Name: "A. Person", Organisation: "Nobody", Role: "peer", Date: date("2026-11-01")}},
+			Formats:   []paper.Format{"a4"}, Services: []string{"naloxone"}, Link: "https://www.health.vic.gov.au/page",
 		}},
 		ReviewBy:  date("2027-05-21"),
 		Reviewers: []catalog.Reviewer{{Name: "A. Person", Organisation: "Nobody", Role: "peer", Date: date("2026-11-01")}},

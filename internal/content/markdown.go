@@ -131,7 +131,7 @@ func countAny(s, chars string) int {
 // A converter makes a document of one Markdown file.
 type converter struct {
 	f         *file
-	m         *moduleResult
+	u         *unit
 	base      int    // offset of the Markdown in the file
 	src       []byte // the Markdown
 	titled    bool   // begins with a # title
@@ -143,13 +143,13 @@ type converter struct {
 
 // document converts the Markdown of a file from offset base on. titled tells whether it begins with a
 // # title, which is returned and not in the document.
-func (m *moduleResult) document(f *file, base int, titled, lessons bool) (title string, d catalog.Document) {
+func (u *unit) document(f *file, base int, titled, lessons bool) (title string, d catalog.Document) {
 	if !f.checkShape() {
 		return "", d
 	}
-	c := &converter{f: f, m: m, base: base, src: f.src[base:], titled: titled, lessons: lessons, numbers: make(map[catalog.SourceKey]string), lastLevel: 1}
+	c := &converter{f: f, u: u, base: base, src: f.src[base:], titled: titled, lessons: lessons, numbers: make(map[catalog.SourceKey]string), lastLevel: 1}
 	pc := parser.NewContext()
-	doc := m.loader.markdown.Parse(text.NewReader(c.src), parser.WithContext(pc))
+	doc := u.loader.markdown.Parse(text.NewReader(c.src), parser.WithContext(pc))
 	for _, ref := range pc.References() {
 		if label := string(ref.Label()); strings.HasPrefix(label, "^") {
 			c.footnote(c.definitionPlace(label), label)

@@ -13,17 +13,14 @@ import (
 
 // A moduleResult is one module as read, and what is wrong with it.
 type moduleResult struct {
+	*unit
 	id            catalog.ModuleID
 	module        catalog.Module
 	manifest      *file
-	files         []*file
-	used          map[string]bool // files of the library that the module refers to
 	handoutIDs    []scalar
+	translations  []*unit // of its handouts; a faulty one is left out and takes nothing with it
 	prerequisites []scalar
-	loader        *loader
-	pictures      map[string]picture
-	listed        bool              // module.yaml told which files there are
-	lessonFiles   map[string]string // path of a lesson -> its id
+	listed        bool // module.yaml told which files there are
 	lessonIDs     *ids
 	objectiveIDs  *ids
 	// scenarioChecks play the scenarios. They come after all modules are read, one after the other, because what
@@ -34,10 +31,7 @@ type moduleResult struct {
 // module reads the module in the folder of this name. Only the result is written to, so modules may be read
 // side by side.
 func (l *loader) module(id catalog.ModuleID) *moduleResult {
-	m := &moduleResult{
-		id: id, loader: l, used: make(map[string]bool), pictures: make(map[string]picture),
-		lessonFiles: make(map[string]string),
-	}
+	m := &moduleResult{unit: l.unit(id), id: id}
 	name := path.Join(string(id), manifestFile)
 	m.manifest = &file{path: name, module: id}
 	if !l.tree.files[name] {
@@ -62,22 +56,6 @@ func (l *loader) module(id catalog.ModuleID) *moduleResult {
 	return m
 }
 
-func (m *moduleResult) open(name string, limit int) (*file, bool) {
-	f, ok := m.loader.tree.read(name, m.id, limit)
-	m.files = append(m.files, f)
-	m.used[name] = true
-	return f, ok
-}
-
-// problems lists what is wrong with the module's files, in the order in which they were read.
-func (m *moduleResult) problems() []catalog.Problem {
-	var all []catalog.Problem
-	for _, f := range m.files {
-		all = append(all, f.sorted()...)
-	}
-	return all
-}
-
 const (
 	maxModuleMinutes = 600
 	maxLessonMinutes = 60
@@ -95,11 +73,7 @@ func (m *moduleResult) read(r *record) {
 	mod.Version, mod.Title, mod.Summary = r.version(), r.text("title"), r.text("summary")
 	mod.Minutes = r.number("minutes", 1, maxModuleMinutes)
 	mod.Language = catalog.Language(r.oneOf("language", m.loader.head.languages))
-	for _, region := range r.texts("regions") {
-		if r.f.checkPattern(region, "region", regionPattern, "such as au-vic") {
-			mod.Regions = append(mod.Regions, catalog.Region(region.text))
-		}
-	}
+	mod.Regions = readRegions(r)
 	m.readPrerequisites(r)
 	mod.ReviewBy = r.date("review_by")
 	m.readObjectives(r)
@@ -112,8 +86,8 @@ func (m *moduleResult) read(r *record) {
 	}
 	m.readScenarios(r)
 	m.readSkills(r)
+	mod.Reviewers = readReviewers(r)
 	m.readHandouts(r)
-	m.readReviewers(r)
 }
 
 func (m *moduleResult) readPrerequisites(r *record) {
@@ -207,50 +181,6 @@ func (m *moduleResult) listedFile(r *record, key string, n *yaml.Node, ext strin
 // dir is the folder of the module's language.
 func (m *moduleResult) dir() string { return path.Join(string(m.id), string(m.module.Language)) }
 
-func (m *moduleResult) similarFile(name string) string {
-	var names []string
-	for _, other := range m.loader.tree.folders[path.Dir(name)] {
-		names = append(names, path.Base(other))
-	}
-	if c, ok := closest(path.Base(name), names); ok {
-		return "did you mean “" + c + "”?"
-	}
-	return ""
-}
-
-func (m *moduleResult) readHandouts(r *record) {
-	seen := newIDs(r.f, "handout")
-	for _, n := range r.list("handouts", r.value("handouts")) {
-		h, ok := r.f.record(n, "a handout")
-		if !ok {
-			continue
-		}
-		handout := catalog.Handout{ID: catalog.HandoutID(h.id("id")), Module: m.id, Language: m.module.Language}
-		if seen.add(string(handout.ID), h.at("id")) {
-			m.handoutIDs = append(m.handoutIDs, scalar{string(handout.ID), h.at("id")})
-		}
-		if name, ok := m.listedFile(h, "file", h.required("file"), ".md"); ok {
-			m.readHandout(name, &handout)
-		}
-		h.done()
-		m.module.Handouts = append(m.module.Handouts, handout)
-	}
-}
-
-func (m *moduleResult) readReviewers(r *record) {
-	roles := []string{"clinical", "legal", "peer", "community"}
-	for _, n := range r.list("reviewers", r.value("reviewers")) {
-		v, ok := r.f.record(n, "a reviewer")
-		if !ok {
-			continue
-		}
-		m.module.Reviewers = append(m.module.Reviewers, catalog.Reviewer{
-			Name: v.text("name"), Organisation: v.text("organisation"), Role: v.oneOf("role", roles), Date: v.date("date"),
-		})
-		v.done()
-	}
-}
-
 // checkUnused advises on files of the module's folder that nothing refers to.
 func (l *loader) checkUnused(m *moduleResult, used map[string]bool) {
 	if !m.listed {
@@ -261,13 +191,28 @@ func (l *loader) checkUnused(m *moduleResult, used map[string]bool) {
 			continue
 		}
 		f := &file{path: name, module: m.id}
-		if isPicture(name) {
+		switch why, hint := m.lostTranslation(name); {
+		case isPicture(name):
 			f.advise(place{}, "use it or delete it", "no lesson, handout, guide or scenario shows this picture")
-		} else {
+		case why != "":
+			f.advise(place{}, hint, "%s", why)
+		default:
 			f.advise(place{}, "list it in "+manifestFile+" or delete it", "nothing refers to this file")
 		}
 		m.files = append(m.files, f)
 	}
+}
+
+// lostTranslation says why a file in the folder of another language is not read; "" when it is in none.
+func (m *moduleResult) lostTranslation(name string) (why, hint string) {
+	lang, below, _ := strings.Cut(strings.TrimPrefix(name, string(m.id)+"/"), "/")
+	switch {
+	case !langPattern.MatchString(lang) || lang == string(m.module.Language) || path.Ext(below) != ".md":
+		return "", ""
+	case !slices.Contains(m.loader.head.languages, lang):
+		return "the library has no language “" + lang + "”", "add it to “languages” in " + libraryFile
+	}
+	return "there is no handout " + path.Join(m.dir(), below) + " that this would translate", m.similarFile(path.Join(m.dir(), below))
 }
 
 func isPicture(name string) bool {

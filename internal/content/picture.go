@@ -1,12 +1,7 @@
 package content
 
 import (
-	"bytes"
 	"errors"
-	"image"
-	"image/jpeg"
-	"image/png"
-	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -14,9 +9,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"github.com/passalong/passalong/internal/catalog"
+	pictures "github.com/passalong/passalong/internal/picture"
 )
-
-const maxSide = 4096 // pixels
 
 // A picture is what the loader found out about a picture file.
 type picture struct {
@@ -43,68 +37,76 @@ func (c *converter) picture(n *ast.Image) catalog.Block {
 	case !fs.ValidPath(name):
 		c.broken(n, "", "the picture “%s” is outside the library", to)
 		return nil
-	case !c.m.loader.tree.files[name]:
-		c.broken(n, c.m.similarFile(name), "there is no file %s", name)
+	case !c.u.loader.tree.files[name]:
+		c.broken(n, c.u.similarFile(name), "there is no file %s", name)
 		return nil
 	}
-	c.m.used[name] = true
-	p := c.m.picture(name)
+	c.u.used[name] = true
+	p := c.u.picture(name)
 	if !p.ok {
 		return nil
 	}
 	return catalog.Picture{Path: name, Alt: alt, Width: p.width, Height: p.height}
 }
 
-// picture checks a picture file once for the module. Its problems are those of the file.
-func (m *moduleResult) picture(name string) picture {
-	if p, seen := m.pictures[name]; seen {
+// picture checks a picture file once for the unit. Its problems are those of the file.
+func (u *unit) picture(name string) picture {
+	if p, seen := u.pictures[name]; seen {
 		return p
 	}
 	var p picture
-	f := &file{path: name, module: m.id}
+	f := &file{path: name, module: u.of}
 	switch path.Ext(name) {
 	case ".svg":
-		f, _ = m.loader.tree.read(name, m.id, maxSVG)
+		f, _ = u.loader.tree.read(name, u.of, limits().SVGBytes)
 		if len(f.problems) == 0 {
-			p = f.checkSVG()
+			p = f.checkPicture(pictures.SVG, f.src)
 		}
 	case ".png":
-		p = m.bitmap(f, png.DecodeConfig, []byte("IEND\xaeB`\x82"))
+		p = u.bitmap(f, pictures.PNG)
 	case ".jpg", ".jpeg":
-		p = m.bitmap(f, jpeg.DecodeConfig, []byte("\xff\xd9"))
+		p = u.bitmap(f, pictures.JPEG)
 	default:
 		f.broken(place{}, "", "a picture is an SVG, PNG or JPEG file")
 	}
-	m.files = append(m.files, f)
+	u.files = append(u.files, f)
 	p.ok = len(f.problems) == 0
-	m.pictures[name] = p
+	u.pictures[name] = p
 	return p
 }
 
-type configDecoder = func(in io.Reader) (image.Config, error)
+func limits() pictures.Limits { return pictures.Usual() }
 
-// bitmap looks at the head of a picture, which tells its size, and at its end. It never decodes pixels: a
-// file of 100 KiB may hold a gigabyte of them.
-func (m *moduleResult) bitmap(f *file, decode configDecoder, end []byte) picture {
-	src, err := m.loader.tree.bytes(f.path, maxPictureFile)
-	if errors.Is(err, errTooLarge) {
-		f.broken(place{}, "make it smaller", "the picture is larger than %d MiB", maxPictureFile>>20)
-		return picture{}
-	}
-	if err != nil {
-		f.broken(place{}, "", "the file cannot be read")
-		return picture{}
-	}
-	config, err := decode(bytes.NewReader(src))
+func (u *unit) bitmap(f *file, kind pictures.Kind) picture {
+	src, err := u.loader.tree.bytes(f.path, limits().BitmapBytes)
 	switch {
+	case errors.Is(err, errTooLarge):
+		f.faults(pictures.TooLarge(kind, limits()))
 	case err != nil:
-		f.broken(place{}, "", "this is not a %s picture", strings.ToUpper(strings.TrimPrefix(path.Ext(f.path), ".")))
-	case config.Width > maxSide || config.Height > maxSide:
-		f.broken(place{}, "make it smaller", "the picture has %d × %d pixels; %d a side is the limit", config.Width, config.Height, maxSide)
-	case config.Width == 0 || config.Height == 0:
-		f.broken(place{}, "", "the picture is empty")
-	case !bytes.HasSuffix(bytes.TrimRight(src, "\x00\n"), end):
-		f.broken(place{}, "save it again", "the picture is cut off")
+		f.broken(place{}, "", "the file cannot be read")
+	default:
+		return f.checkPicture(kind, src)
 	}
-	return picture{width: config.Width, height: config.Height}
+	return picture{}
+}
+
+func (f *file) checkPicture(kind pictures.Kind, src []byte) picture {
+	info, err := pictures.CheckAs(kind, src, limits())
+	f.faults(err)
+	return picture{width: info.Width, height: info.Height}
+}
+
+// faults reports what is wrong with a picture.
+func (f *file) faults(err error) {
+	var bad *pictures.Error
+	if !errors.As(err, &bad) {
+		return
+	}
+	for _, fault := range bad.Faults {
+		hint := fault.Hint
+		if c, ok := closest(fault.Word, fault.Allowed); ok && fault.Word != "" {
+			hint = "did you mean “" + c + "”?"
+		}
+		f.broken(place{fault.Line, fault.Column}, hint, "%s", fault.Message)
+	}
 }

@@ -258,7 +258,7 @@ func TestProblemsOfGuidesAndHandouts(t *testing.T) {
 		{name: "no front matter", edits: one(guide, "---\n", "")},
 		{name: "front matter without end", edits: one(handout, "---\n## Check", "## Check")},
 		{name: "an unknown key in front matter", edits: one(handout, "audience:", "audiense:")},
-		{name: "an unknown format", edits: one(handout, "[a4]", "[a5]")},
+		{name: "an unknown format", edits: one(handout, "[a4]", "[a4, foldedcard]")},
 		{name: "an unknown kind of service", edits: one(handout, "[naloxone]", "[naloxon]")},
 		{name: "a title of its own", edits: one(handout, "## Check", "# Check")},
 		{name: "a link to a lesson", edits: one(handout, "1. Shout.", "1. [Shout](../01-first.md).")},

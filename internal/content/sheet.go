@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"github.com/passalong/passalong/internal/catalog"
-	"github.com/passalong/passalong/internal/paper"
 )
 
 func sortedCopy(names []string) []string { return slices.Sorted(slices.Values(names)) }
@@ -67,29 +66,4 @@ func activityMinutes(d catalog.Document) int {
 		}
 	}
 	return sum
-}
-
-func (m *moduleResult) readHandout(name string, h *catalog.Handout) {
-	f, ok := m.open(name, maxMarkdown)
-	if !ok {
-		return
-	}
-	r, body, ok := f.frontMatter("the handout")
-	if !ok {
-		return
-	}
-	h.Title, h.Audience, h.Version, h.ReviewBy = r.text("title"), r.text("audience"), r.version(), r.date("review_by")
-	for _, s := range r.fullTexts("formats") {
-		if f.checkOneOf(s, "formats", []string{"a4"}) {
-			h.Formats = append(h.Formats, paper.Format(s.text))
-		}
-	}
-	for _, s := range r.texts("services") {
-		if f.checkOneOf(s, "services", serviceKinds()) {
-			h.Services = append(h.Services, s.text)
-		}
-	}
-	h.Link = r.web("link")
-	r.done()
-	_, h.Body = m.document(f, body, false, false)
 }
