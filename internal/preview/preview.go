@@ -8,16 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"io"
 	"path/filepath"
-	"time"
 
-	"github.com/klippa-app/go-pdfium"
 	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
-	"github.com/klippa-app/go-pdfium/webassembly"
-	"github.com/tetratelabs/wazero"
+
+	"github.com/passalong/passalong/internal/machinecode"
 )
 
 // What can go wrong with a PDF.
@@ -31,16 +28,17 @@ var (
 // maxPixels is how big a picture may become: A4 at 600 dpi and a little more.
 const maxPixels = 40_000_000
 
-// A Renderer draws pages, one at a time. Any number of goroutines may use it.
+// A Renderer draws pages, one at a time. Any number of goroutines may use it. On the first day on a machine the
+// first pages are drawn by an interpreter, in about a second each, while PDFium is compiled in the background.
 type Renderer struct {
 	cacheDir string
 
 	// turn holds a token while somebody works with what follows.
-	turn   chan struct{}
-	closed bool
-	cache  wazero.CompilationCache
-	pool   pdfium.Pool
-	worker pdfium.Pdfium
+	turn      chan struct{}
+	closed    bool
+	program   *program      // nil before the first page
+	compiling chan *program // gives the machine code, or nil when there will be none; nil while nothing is compiled
+	tried     bool          // to compile
 }
 
 // Open gives a Renderer that keeps PDFium's machine code in the absolute folder cacheDir, which is made when
@@ -57,7 +55,7 @@ func (r *Renderer) Pages(ctx context.Context, pdf []byte) (int, error) {
 	return inTurn(ctx, r, func() (int, error) {
 		var n int
 		err := r.withDocument(pdf, func(doc references.FPDF_DOCUMENT) error {
-			answer, err := r.worker.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc})
+			answer, err := r.program.worker.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc})
 			if err == nil {
 				n = answer.PageCount
 			}
@@ -77,12 +75,15 @@ func (r *Renderer) Page(ctx context.Context, pdf []byte, page, dpi int) (image.I
 			picture, err = r.draw(doc, page, dpi)
 			return err
 		})
+		if err == nil {
+			r.compileInBackground()
+		}
 		return picture, err
 	})
 }
 
 func (r *Renderer) draw(doc references.FPDF_DOCUMENT, page, dpi int) (image.Image, error) {
-	count, err := r.worker.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc})
+	count, err := r.program.worker.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc})
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +91,7 @@ func (r *Renderer) draw(doc references.FPDF_DOCUMENT, page, dpi int) (image.Imag
 		return nil, fmt.Errorf("%w: page %d of %d", ErrNoPage, page, count.PageCount)
 	}
 	which := requests.Page{ByIndex: &requests.PageByIndex{Document: doc, Index: page - 1}}
-	size, err := r.worker.GetPageSize(&requests.GetPageSize{Page: which})
+	size, err := r.program.worker.GetPageSize(&requests.GetPageSize{Page: which})
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +99,7 @@ func (r *Renderer) draw(doc references.FPDF_DOCUMENT, page, dpi int) (image.Imag
 	if pixels := size.Width * size.Height * perPoint * perPoint; dpi < 1 || pixels > maxPixels {
 		return nil, fmt.Errorf("%w: %g by %g points at %d dpi", ErrTooBig, size.Width, size.Height, dpi)
 	}
-	drawn, err := r.worker.RenderPageInDPI(&requests.RenderPageInDPI{Page: which, DPI: dpi})
+	drawn, err := r.program.worker.RenderPageInDPI(&requests.RenderPageInDPI{Page: which, DPI: dpi})
 	if err != nil {
 		return nil, err
 	}
@@ -108,12 +109,17 @@ func (r *Renderer) draw(doc references.FPDF_DOCUMENT, page, dpi int) (image.Imag
 	return &own, nil
 }
 
-// Close ends PDFium and waits for the page under way.
+// Close ends PDFium and waits for the page under way and for the compiler.
 func (r *Renderer) Close() error {
 	r.turn <- struct{}{}
 	defer func() { <-r.turn }()
 	r.closed = true
-	return r.stop()
+	var compiled error
+	if r.compiling != nil {
+		compiled = (<-r.compiling).stop()
+		r.compiling = nil
+	}
+	return errors.Join(r.stop(), compiled)
 }
 
 // inTurn does work when nobody else does. It leaves it alone, and returns, when ctx ends.
@@ -148,17 +154,15 @@ func inTurn[T any](ctx context.Context, r *Renderer, work func() (T, error)) (T,
 
 // withDocument starts PDFium if need be and opens a PDF for the time of use.
 func (r *Renderer) withDocument(pdf []byte, use func(references.FPDF_DOCUMENT) error) error {
-	if r.worker == nil {
-		if err := r.start(); err != nil {
-			return errors.Join(fmt.Errorf("starting the preview: %w", err), r.stop())
-		}
+	if err := r.choose(); err != nil {
+		return fmt.Errorf("starting the preview: %w", err)
 	}
-	doc, err := r.worker.OpenDocument(&requests.OpenDocument{File: &pdf})
+	doc, err := r.program.worker.OpenDocument(&requests.OpenDocument{File: &pdf})
 	if err != nil {
 		return r.fault(err)
 	}
 	err = use(doc.Document)
-	_, closeErr := r.worker.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: doc.Document})
+	_, closeErr := r.program.worker.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: doc.Document})
 	switch {
 	case errors.Is(err, ErrNoPage) || errors.Is(err, ErrTooBig):
 		return fmt.Errorf("drawing a page: %w", err)
@@ -180,46 +184,53 @@ func (r *Renderer) fault(err error) error {
 	return fmt.Errorf("opening a PDF: %w", err)
 }
 
-func (r *Renderer) start() error {
-	config := wazero.NewRuntimeConfig()
-	if r.cacheDir != "" {
-		cache, err := wazero.NewCompilationCacheWithDir(r.cacheDir)
-		if err != nil {
+// choose sees to it that there is a program: machine code if it is on the disk or just got ready, the interpreter
+// meanwhile.
+func (r *Renderer) choose() (err error) {
+	if r.compiling != nil {
+		select {
+		case compiled := <-r.compiling:
+			r.compiling = nil
+			if compiled != nil {
+				err = r.stop()
+				r.program = compiled
+			}
 			return err
+		default:
 		}
-		r.cache = cache
-		config = config.WithCompilationCache(cache)
 	}
-	pool, err := webassembly.Init(webassembly.Config{
-		MinIdle: 0, MaxIdle: 1, MaxTotal: 1,
-		FSConfig:      wazero.NewFSConfig(), // no files: without this it could read all of them
-		RuntimeConfig: config,
-		Stdout:        io.Discard, Stderr: io.Discard,
-	})
-	if err != nil {
+	if r.program != nil {
+		return nil
+	}
+	if r.cacheDir == "" || machinecode.In(r.cacheDir) {
+		r.program, err = compile(r.cacheDir)
 		return err
 	}
-	r.pool = pool
-	const longest = time.Minute
-	r.worker, err = pool.GetInstance(longest)
+	r.program, err = interpret()
 	return err
 }
 
-// stop ends what start began.
+// compileInBackground begins to make machine code when the interpreter has drawn its first page, so that the two
+// do not hold each other up.
+func (r *Renderer) compileInBackground() {
+	if !r.program.interpreted || r.compiling != nil || r.tried {
+		return
+	}
+	r.tried = true
+	done := make(chan *program, 1)
+	go func() {
+		p, err := compile(r.cacheDir)
+		if err != nil {
+			p = nil // the interpreter goes on
+		}
+		done <- p
+	}()
+	r.compiling = done
+}
+
+// stop ends the program. The next page starts another.
 func (r *Renderer) stop() error {
-	var errs []error
-	if r.worker != nil {
-		errs = append(errs, r.worker.Close())
-	}
-	if r.pool != nil {
-		errs = append(errs, r.pool.Close())
-	}
-	if r.cache != nil {
-		errs = append(errs, r.cache.Close(context.Background()))
-	}
-	r.worker, r.pool, r.cache = nil, nil, nil
-	if err := errors.Join(errs...); err != nil {
-		return fmt.Errorf("ending the preview: %w", err)
-	}
-	return nil
+	p := r.program
+	r.program = nil
+	return p.stop()
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/passalong/passalong/internal/machinecode"
 	"github.com/passalong/passalong/internal/preview"
 )
 
@@ -114,6 +115,38 @@ func TestWithoutAFolderMachineCodeIsMadeEachTime(t *testing.T) {
 	}
 	if err := r.Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+// On a machine's first day the interpreter draws, and it draws what the machine code will.
+func TestInterpreterDrawsTheSameAndIsReplaced(t *testing.T) {
+	if testing.Short() || raceDetector {
+		t.Skip("this compiles PDFium, half a minute with -race: run go test ./internal/preview without -race and -short")
+	}
+	dir, pdf := t.TempDir(), newPDF(100)
+	fresh, err := preview.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := fresh.Page(t.Context(), pdf, 1, 72)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if machinecode.In(dir) {
+		t.Error("the first page waited for the compiler")
+	}
+	if err := fresh.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if !machinecode.In(dir) {
+		t.Error("nothing was compiled in the background")
+	}
+	later, err := open(t).Page(t.Context(), pdf, 1, 72)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(first.(*image.RGBA).Pix, later.(*image.RGBA).Pix) {
+		t.Error("the interpreter draws another picture")
 	}
 }
 

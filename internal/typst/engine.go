@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"github.com/passalong/passalong/internal/machinecode"
 )
 
 // Options of an Engine.
@@ -130,7 +132,7 @@ func (e *Engine) Prepare(ctx context.Context) error {
 }
 
 // Ready reports whether the machine code is in CacheDir, so that not even the first document has to wait.
-func (e *Engine) Ready() bool { return hasMachineCode(e.dir) }
+func (e *Engine) Ready() bool { return machinecode.In(e.dir) }
 
 // Close ends the engine and waits for the document under way.
 func (e *Engine) Close() error {
@@ -186,7 +188,7 @@ func (e *Engine) choose(ctx context.Context) error {
 	if e.program != nil {
 		return nil
 	}
-	if hasMachineCode(e.dir) {
+	if machinecode.In(e.dir) {
 		p, err := compile(ctx, e.dir, e.opts.Workers)
 		e.program = p
 		return err

@@ -137,18 +137,3 @@ func cacheDir(dir string) string {
 	}
 	return filepath.Join(dir, "typst-"+ProgramSHA256[:8]+"-wazero-"+wazeroVersion)
 }
-
-// hasMachineCode reports whether a program was compiled into the folder to its end.
-func hasMachineCode(dir string) bool {
-	const hexSHA256 = 64
-	files, err := filepath.Glob(filepath.Join(dir, "wazero-*", "*"))
-	if dir == "" || err != nil {
-		return false
-	}
-	for _, f := range files {
-		if len(filepath.Base(f)) == hexSHA256 { // while it is written, its name is longer
-			return true
-		}
-	}
-	return false
-}

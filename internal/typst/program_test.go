@@ -10,6 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/tetratelabs/wazero"
+
+	"github.com/passalong/passalong/internal/machinecode"
 )
 
 func TestProgramIsTheOnePinned(t *testing.T) {
@@ -83,7 +85,7 @@ func TestWazeroVersionIsTheOneInGoMod(t *testing.T) {
 func TestMachineCodeIsSeenOnlyWhenWhole(t *testing.T) {
 	dir := t.TempDir()
 	name := strings.Repeat("ab", 32)
-	if hasMachineCode(dir) || hasMachineCode("") {
+	if machinecode.In(dir) || machinecode.In("") {
 		t.Error("machine code was seen in an empty folder")
 	}
 	sub := filepath.Join(dir, "wazero-v0-amd64-linux")
@@ -93,13 +95,13 @@ func TestMachineCodeIsSeenOnlyWhenWhole(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(sub, name+".123.tmp"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if hasMachineCode(dir) {
+	if machinecode.In(dir) {
 		t.Error("a file being written was taken for machine code")
 	}
 	if err := os.WriteFile(filepath.Join(sub, name), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if !hasMachineCode(dir) {
+	if !machinecode.In(dir) {
 		t.Error("machine code was not seen")
 	}
 }
