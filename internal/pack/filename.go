@@ -48,12 +48,9 @@ func form(f paper.HandoutForm) string {
 
 // safe leaves of an id what may be in the name of a file. What it changes gets a number that tells it from others.
 func safe(id string) string {
-	kept := strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' || r == '.' {
-			return r
-		}
-		return '-'
-	}, strings.ToLower(id))
+	kept := strings.Join(strings.FieldsFunc(strings.ToLower(id), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '.'
+	}), "-")
 	kept = strings.Trim(kept[:min(len(kept), longestPart)], "-.")
 	if kept == id {
 		return kept
