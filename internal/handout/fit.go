@@ -48,7 +48,7 @@ func (p *pageSpec) columnHeight() float64 {
 func (d *data) estimate(t try) (at int, hopeless bool) {
 	const (
 		spare = 0.98 // of the columns; the rest is lost where they break
-		far   = 1.2
+		far   = 1.1
 	)
 	for at = range t.Sizes {
 		d.set(t, t.Sizes[at])
@@ -67,10 +67,14 @@ func (d *data) set(t try, size float64) {
 	if t.Columns > 0 {
 		d.Page.Columns = t.Columns
 	}
+	most := tallest // of a column, for a section that stays in one
+	if t.Pages != 1 {
+		most = 0.35 // less, or there are holes at the foot of pages
+	}
 	f, width, column := d.fitter(), d.Page.columnWidth(), d.Page.columnHeight()
 	for i := range d.Body {
 		own := f.together(d.Body[i].Blocks, width, 0.8*tallest*column)
-		d.Body[i].Whole = own < tallest*column
+		d.Body[i].Whole = own < most*column
 	}
 	for i := range d.Services {
 		d.Services[i].Whole = f.service(d.Services[i], width) < tallest*column
@@ -293,10 +297,19 @@ func (f fitter) stack(b block, width float64) float64 {
 
 // help is the height of the services and the QR code.
 func (f fitter) help(d *data) float64 {
-	if d.Page.Services == short {
+	width := d.Page.columnWidth()
+	switch {
+	case d.Page.Services == short:
 		return f.shortHelp(d)
+	case d.Page.Help == helpAtFoot:
+		return f.fullHelp(d, (width-f.mm(8))/2) / 2 * 1.15 // its sides are not equal
 	}
-	width, height := d.Page.columnWidth(), 0.0
+	return f.fullHelp(d, width)
+}
+
+// fullHelp is the height of services and QR code, one below the other.
+func (f fitter) fullHelp(d *data, width float64) float64 {
+	height := 0.0
 	for _, s := range d.Services {
 		if s.Emergency {
 			height += f.em(4.3) + f.mm(6.4)

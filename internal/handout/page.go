@@ -28,9 +28,12 @@ type pageSpec struct {
 	Sources  fullness `json:"sources"`
 	Services fullness `json:"services"`
 	Foot     fullness `json:"foot"`
+	Help     helpSpot `json:"help"`
 	QR       float64  `json:"qr"`      // side; 0 for none
 	QRText   bool     `json:"qr_text"` // whether the address stands beside it
 	Small    float64  `json:"small"`   // size of type of sources and foot, in points
+	// Back keeps the last page for services, sources and imprint: the back of a card, a leaflet or a booklet.
+	Back bool `json:"back"`
 	// End puts sources and imprint after the text, rather than at the foot of the last page.
 	End bool `json:"end"`
 	// What follows is set by flow; a roll is always in black and white.
@@ -73,6 +76,15 @@ const (
 	headSlip  headKind = "slip"  // between two heavy rules, for a till roll
 )
 
+// A helpSpot is where services and QR code stand.
+type helpSpot string
+
+// The spots.
+const (
+	helpInColumn helpSpot = ""     // after the text
+	helpAtFoot   helpSpot = "foot" // at the foot of the last page, side by side
+)
+
 // A fullness is how much of a part is printed.
 type fullness string
 
@@ -81,6 +93,9 @@ const (
 	full  fullness = "full"
 	short fullness = "short" // sources by number and organisation; services by name and telephone; a foot of one line
 	none  fullness = "none"
+
+	urgent fullness = "urgent" // services in short, but emergency numbers large
+	names  fullness = "names"  // sources by organisation alone, with no numbers in the text
 )
 
 // flow sets what a handout carries in its format on pages of any trim size. Pages, TextSize and Warnings of the

@@ -35,7 +35,7 @@ func flyerPage(size paper.Size, form paper.HandoutForm) pageSpec {
 	return pageSpec{
 		Width: width, Height: height, Margin: margin{Top: 9, Bottom: 16, X: 11}, Columns: 1, Unit: 0.8,
 		Head: headBand, Title: 21, Audience: 10, Sources: full, Services: full, Foot: full, QR: 24, QRText: true, Small: 6.8,
-		Tries: []try{{Pages: 1, Sizes: downTo(12.5, 10, 0.5)}, {Pages: 2, Sizes: downTo(12.5, 9.5, 0.5)}, {Sizes: []float64{10.5}}}, Meant: 2,
+		Tries: []try{{Pages: 1, Sizes: downTo(12.5, 10, 0.5)}, {Pages: 2, Sizes: downTo(12.5, 9.5, 0.5)}, {Sizes: []float64{10.5}}}, Meant: 2, Fill: true,
 	}
 }
 
@@ -57,8 +57,8 @@ func largePage(size paper.Size, form paper.HandoutForm) pageSpec {
 func screenPage(size paper.Size, form paper.HandoutForm) pageSpec {
 	width, height := size.Millimetres()
 	page := pageSpec{
-		Width: width, Height: height, Margin: margin{Top: 16, Bottom: 22, X: 30}, Columns: 1, Unit: 1,
-		Head: headBand, Title: 27, Audience: 12, Sources: full, Services: full, Foot: full, QR: 27, QRText: true, Small: 9,
+		Width: width, Height: height, Margin: margin{Top: 16, Bottom: 22, X: 27}, Columns: 1, Unit: 1,
+		Head: headBand, Title: 27, Audience: 12, Sources: full, Services: full, Foot: full, QR: 27, QRText: true, Small: 8.5,
 		Tries: []try{{Sizes: []float64{12.5}}}, End: true,
 	}
 	if form.Points >= paper.LargePrint {
@@ -71,10 +71,9 @@ func screenPage(size paper.Size, form paper.HandoutForm) pageSpec {
 func posterPage(size paper.Size, _ paper.HandoutForm) pageSpec {
 	width, height := size.Millimetres()
 	return pageSpec{
-		Width: width, Height: height, Margin: margin{Top: 16, Bottom: 26, X: 18}, Columns: 2, Gutter: 14, Unit: 1.9,
+		Width: width, Height: height, Margin: margin{Top: 16, Bottom: 26, X: 18}, Columns: 1, Unit: 1.9,
 		Head: headBand, Title: 66, Audience: 24, Sources: short, Services: full, Foot: full, QR: 58, QRText: true, Small: 10,
-		Tries: []try{{Pages: 1, Columns: 1, Sizes: downTo(56, 34, 2)}, {Pages: 1, Columns: 2, Sizes: downTo(40, 20, 1)}},
-		Fill:  true,
+		Help: helpAtFoot, Tries: []try{{Pages: 1, Sizes: downTo(56, 20, 1)}}, Fill: true,
 	}
 }
 
