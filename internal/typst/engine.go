@@ -131,6 +131,20 @@ func (e *Engine) Prepare(ctx context.Context) error {
 	}
 }
 
+// Warm begins to get the machine code ready in the background, so that the next document need not wait for it: it
+// is loaded from CacheDir, or compiled where it is not there yet, which keeps two processors busy for seconds.
+func (e *Engine) Warm() {
+	select {
+	case e.turn <- struct{}{}:
+	default:
+		return // it is at work already
+	}
+	defer e.leave()
+	if !e.closed && e.compiling == nil && (e.program == nil || e.interpreting) {
+		e.compileInBackground()
+	}
+}
+
 // Ready reports whether the machine code is in CacheDir, so that not even the first document has to wait.
 func (e *Engine) Ready() bool { return machinecode.In(e.dir) }
 
@@ -178,17 +192,19 @@ func (e *Engine) leave() { <-e.turn }
 // interpreter meanwhile.
 func (e *Engine) choose(ctx context.Context) error {
 	if e.compiling != nil {
+		if e.program == nil && machinecode.In(e.dir) { // it is only being loaded
+			return e.adopt(<-e.compiling)
+		}
 		select {
 		case c := <-e.compiling:
 			return e.adopt(c)
 		default:
-			return nil
 		}
 	}
 	if e.program != nil {
 		return nil
 	}
-	if machinecode.In(e.dir) {
+	if e.compiling == nil && machinecode.In(e.dir) {
 		p, err := compile(ctx, e.dir, e.opts.Workers)
 		e.program = p
 		return err

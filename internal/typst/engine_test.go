@@ -108,6 +108,22 @@ func TestInterpreterGivesTheSameBytesAndIsReplaced(t *testing.T) {
 	if files, _ := filepath.Glob(filepath.Join(dir, "typst-*", "wazero-*", "*")); len(files) != 1 {
 		t.Errorf("the cache folder holds %v", files)
 	}
+
+	for name, dir := range map[string]string{"a machine that has the machine code": dir, "a new machine": t.TempDir()} {
+		warmed, err := typst.Open(ctx, typst.Options{CacheDir: dir, Now: time.Now, Workers: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		warmed.Warm()
+		warmed.Warm()
+		if got, err := warmed.PDF(ctx, doc); err != nil || !bytes.Equal(got.PDF, want.PDF) {
+			t.Errorf("warmed on %s: error %v, or other bytes", name, err)
+		}
+		if err := warmed.Close(); err != nil {
+			t.Error(err)
+		}
+		warmed.Warm() // which has nothing to do any more
+	}
 }
 
 func TestTextIsNeverSource(t *testing.T) {
