@@ -17,6 +17,7 @@ import (
 type openModel struct {
 	start   string   // the folder that a name without one is in
 	endings []string // of the files that are listed, such as ".txt"; empty lists all
+	dirs    bool     // a folder is asked for, and files are not listed
 	path    string   // as written
 
 	folder  string // that was looked into last
@@ -134,6 +135,9 @@ func (m *openModel) press(row entryRow) (file string, ok bool) {
 // begin says which file to open now. The name of a folder goes into it.
 func (m *openModel) begin() (file string, ok bool) {
 	folder, name := m.divided()
+	if m.dirs && name == "" && m.lookedInto() {
+		return filepath.Clean(folder), true
+	}
 	if name == "" || m.reading {
 		return "", false
 	}
@@ -141,8 +145,17 @@ func (m *openModel) begin() (file string, ok bool) {
 		m.setPath(inFolder(filepath.Join(folder, name)))
 		return "", false
 	}
+	if m.dirs {
+		return "", false
+	}
 	m.reading, m.trouble = true, explain.Trouble{}
 	return m.target(), true
+}
+
+// lookedInto reports whether what is written is a folder, and what is in it is known.
+func (m *openModel) lookedInto() bool {
+	folder, _ := m.divided()
+	return m.listed && m.listErr == nil && folder == m.folder
 }
 
 // failed takes why a file was not opened.
@@ -153,6 +166,9 @@ func (m *openModel) state() openState {
 	s := openState{Path: m.path, CanOpen: name != "", Reading: m.reading, Action: "Open", Trouble: m.trouble}
 	if m.reading {
 		s.Action = "Reading…"
+	}
+	if m.dirs {
+		s.Action, s.CanOpen = "Use this folder", name != "" || m.lookedInto()
 	}
 	s.Rows, s.Note = m.rows(name)
 	return s
@@ -183,6 +199,8 @@ func (m *openModel) rows(part string) (rows []entryRow, note string) {
 	case fitting > 0 || !m.listed:
 	case part != "":
 		note = "Nothing here has that in its name."
+	case m.dirs:
+		note = "There is no folder in this one."
 	case len(m.endings) > 0:
 		note = "There is no folder here, and no file that ends in " + choice(m.endings) + "."
 	default:
@@ -209,7 +227,7 @@ func (m *openModel) fits(e fs.DirEntry, part string) bool {
 	switch {
 	case e.IsDir():
 		return true
-	case !e.Type().IsRegular():
+	case m.dirs || !e.Type().IsRegular():
 		return false
 	}
 	return len(m.endings) == 0 || slices.Contains(m.endings, filepath.Ext(name))

@@ -60,6 +60,19 @@ func Open[T any](ctx context.Context, c fyne.Canvas, d OpenDeps, r Request, read
 	b.build(r, end)
 }
 
+// Folder asks for a folder, and hands it to done with what is in it, on the UI goroutine. Endings and Explain of the
+// request do not count. Closing the dialog, or the end of ctx, calls nothing.
+func Folder(ctx context.Context, c fyne.Canvas, d OpenDeps, r Request, done func(dir string, entries []fs.DirEntry)) {
+	ctx, end := context.WithCancel(ctx)
+	b := &openBox{ctx: ctx, canvas: c, d: d, model: newOpenModel(d.Folders.SuggestPath(""), nil)}
+	b.model.dirs = true
+	b.read = func(dir string) {
+		b.box.Close()
+		done(dir, b.model.entries)
+	}
+	b.build(r, end)
+}
+
 // An openBox is the dialog that opens a file.
 type openBox struct {
 	ctx    context.Context // ends with the dialog
@@ -80,7 +93,11 @@ type openBox struct {
 
 func (b *openBox) build(r Request, end context.CancelFunc) {
 	b.stop = func() {}
-	b.path = widgets.NewEntry("Folder and name of the file", "", func(text string) {
+	label := "Folder and name of the file"
+	if b.model.dirs {
+		label = "Folder"
+	}
+	b.path = widgets.NewEntry(label, "", func(text string) {
 		b.model.setPath(text)
 		b.refresh()
 	})
