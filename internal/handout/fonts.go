@@ -54,17 +54,22 @@ func (s Script) letters() []*unicode.RangeTable {
 // fullWidth are the signs that only Chinese type has: its punctuation and wide forms of Latin letters.
 var fullWidth = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x3000, Hi: 0x303f, Stride: 1}, {Lo: 0xff00, Hi: 0xffef, Stride: 1}}}
 
+// primary is the first part of a language's tag, without region or script.
+func primary(l catalog.Language) string {
+	first, _, _ := strings.Cut(string(l), "-")
+	return first
+}
+
 // scriptOf is the script that a language is written in; empty for one that the interface font has the letters of.
 func scriptOf(l catalog.Language) Script {
-	primary, _, _ := strings.Cut(string(l), "-")
-	switch {
-	case slices.Contains([]string{"ar", "fa", "prs", "ps", "ur", "ckb", "ug"}, primary):
+	switch primary(l) {
+	case "ar", "fa", "prs", "ps", "ur", "ckb", "ug":
 		return Arabic
-	case primary == "zh":
+	case "zh":
 		return Chinese
-	case primary == "th":
+	case "th":
 		return Thai
-	case primary == "my":
+	case "my":
 		return Burmese
 	}
 	return ""
@@ -111,7 +116,7 @@ func reachOf(l catalog.Language) *reach {
 	case Burmese:
 		return &reach{0.92, 0.26}
 	}
-	if primary, _, _ := strings.Cut(string(l), "-"); primary == "vi" {
+	if primary(l) == "vi" {
 		return &reach{0.72, 0.06}
 	}
 	return nil

@@ -25,14 +25,25 @@ type words struct {
 	Draft     string                         `json:"-"` // with %s for the reviews that are missing
 	Version   string                         `json:"-"` // with %s for version and review date
 	Checked   string                         `json:"-"` // with %s for a date
-	And       string                         `json:"-"`
+	Comma     string                         `json:"-"` // between the parts of a list, with its space
+	And       string                         `json:"-"` // before the last part of a list, with its spaces
+	Date      string                         `json:"-"` // with %d, %s and %d for day, month and year
 	Reviews   map[string]string              `json:"-"` // by role of the reviewer
 	Callouts  map[catalog.CalloutKind]string `json:"-"`
 	Months    [12]string                     `json:"-"`
 }
 
 // wordsFor gives the words of a language; English where nobody has translated them yet.
-func wordsFor(catalog.Language) words { return english() }
+func wordsFor(l catalog.Language) words {
+	w := english()
+	switch primary(l) {
+	case "vi":
+		w.vietnamese()
+	case "ar":
+		w.arabic()
+	}
+	return w
+}
 
 func english() words {
 	return words{
@@ -41,7 +52,7 @@ func english() words {
 		NearYou: "Near you", Help: "Help lines and services", Scan: "Scan to read more",
 		Sources: "Where this comes from", Page: "Page {page} of {pages}",
 		ReadMore: "Read more:", QR: "QR code for", OutOfDate: "Out of date: do not hand out",
-		Draft: "Draft: awaiting %s review", Version: "Version %s · review by %s", Checked: "(checked on %s)", And: "and",
+		Draft: "Draft: awaiting %s review", Version: "Version %s · review by %s", Checked: "(checked on %s)", Comma: ", ", And: " and ", Date: "%d %s %d",
 		Reviews: map[string]string{"clinical": "clinical", "legal": "legal", "peer": "peer"},
 		Callouts: map[catalog.CalloutKind]string{
 			catalog.Note: "Note", catalog.Tip: "Tip", catalog.Important: "Important",
@@ -56,7 +67,7 @@ func english() words {
 
 // day writes a date in full.
 func (w words) day(t time.Time) string {
-	return fmt.Sprintf("%d %s %d", t.Day(), w.Months[t.Month()-1], t.Year())
+	return fmt.Sprintf(w.Date, t.Day(), w.Months[t.Month()-1], t.Year())
 }
 
 // draft says which reviews a draft waits for.
@@ -70,7 +81,7 @@ func (w words) draft(missing []string) string {
 	last := len(names) - 1
 	text := names[last]
 	if last > 0 {
-		text = strings.Join(names[:last], ", ") + " " + w.And + " " + names[last]
+		text = strings.Join(names[:last], w.Comma) + w.And + names[last]
 	}
 	return fmt.Sprintf(w.Draft, text)
 }
