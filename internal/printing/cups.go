@@ -26,6 +26,7 @@ type System struct {
 	user    string
 	missing bool // there is no server to talk to
 	drawer  Drawer
+	dial    func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
 // Open gives the print system that getenv (such as os.Getenv) describes as CUPS programs do: CUPS_SERVER is
@@ -36,7 +37,7 @@ func Open(getenv func(string) string, drawer Drawer) *System {
 }
 
 func open(getenv func(string) string, drawer Drawer, exists func(string) bool) *System {
-	s := &System{user: userName(getenv), drawer: drawer}
+	s := &System{user: userName(getenv), drawer: drawer, dial: (&net.Dialer{Timeout: 3 * time.Second}).DialContext}
 	server, _, _ := strings.Cut(getenv("CUPS_SERVER"), "/version=")
 	switch {
 	case strings.HasPrefix(server, "/"):

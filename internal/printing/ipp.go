@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -20,8 +19,8 @@ import (
 // paper.ErrNoPrintSystem when there is no print system or it does not answer.
 func (s *System) List(ctx context.Context) ([]paper.Printer, error) {
 	request := s.request(goipp.OpCupsGetPrinters)
-	request.Operation.Add(keywords("requested-attributes", "printer-name", "printer-info", "printer-location",
-		"printer-state", "printer-state-reasons", "printer-is-accepting-jobs"))
+	request.Operation.Add(keywords("requested-attributes", append(stateAttributes[:], "printer-name", "printer-info",
+		"printer-location", "sides-supported", "color-supported", "print-color-mode-supported", "media-supported")...))
 	answer, err := s.send(ctx, "/", request, nil)
 	if isNotFound(err) {
 		return nil, nil // that is how CUPS says that it has none
@@ -75,13 +74,20 @@ func (s *System) Print(ctx context.Context, printer string, job paper.Job, pdf [
 	if job.Copies < 1 || len(pdf) == 0 {
 		return paper.Ticket{}, fmt.Errorf("printing %q: %w: %d copies of %d bytes", job.Title, paper.ErrRefused, job.Copies, len(pdf))
 	}
-	path := "/printers/" + url.PathEscape(printer)
+	var length float64
+	if job.Size == paper.Roll80 {
+		var err error
+		if length, err = longest(ctx, s.drawer, pdf); err != nil {
+			return paper.Ticket{}, fmt.Errorf("measuring %q: %w", job.Title, err)
+		}
+	}
+	path := printerPath(printer)
 	request := s.request(goipp.OpPrintJob)
 	request.Operation.Add(goipp.MakeAttribute("printer-uri", goipp.TagURI, goipp.String("ipp://localhost"+path)))
 	request.Operation.Add(goipp.MakeAttribute("requesting-user-name", goipp.TagName, goipp.String(s.user)))
 	request.Operation.Add(goipp.MakeAttribute("job-name", goipp.TagName, goipp.String(job.Title)))
 	request.Operation.Add(goipp.MakeAttribute("document-format", goipp.TagMimeType, goipp.String("application/pdf")))
-	request.Job = jobAttributes(job)
+	request.Job = jobAttributes(job, length)
 	answer, err := s.send(ctx, path, request, pdf)
 	if err != nil {
 		return paper.Ticket{}, fmt.Errorf("printing on %q: %w", printer, err)
@@ -89,21 +95,10 @@ func (s *System) Print(ctx context.Context, printer string, job paper.Job, pdf [
 	return paper.Ticket{Printer: printer, Number: number(answer.Job, "job-id")}, nil
 }
 
-// Follow tells how far a job has come. The error matches paper.ErrNoJob when the print system does not know
-// it any more.
-func (s *System) Follow(ctx context.Context, ticket paper.Ticket) (paper.Progress, error) {
-	return paper.Progress{}, paper.ErrNoJob
-}
-
-// Cancel takes a job back. What is over already stays as it is, without an error. The error matches
-// paper.ErrNoJob when the print system does not know the job any more.
-func (s *System) Cancel(ctx context.Context, ticket paper.Ticket) error {
-	return paper.ErrNoJob
-}
-
 // jobAttributes leaves nothing to the queue's defaults: without media, CUPS takes Letter; without
-// outputorder, some printers turn the order of pages round; without print-scaling, pages shrink.
-func jobAttributes(job paper.Job) goipp.Attributes {
+// outputorder, some printers turn the order of pages round; without print-scaling, pages shrink. With page-logging, the
+// filter of CUPS counts all sides as printed before the printer has seen one. length is that of a roll.
+func jobAttributes(job paper.Job, length float64) goipp.Attributes {
 	sides, colour := "one-sided", "monochrome"
 	switch job.Sides {
 	case paper.LongEdge:
@@ -116,21 +111,13 @@ func jobAttributes(job paper.Job) goipp.Attributes {
 	}
 	var a goipp.Attributes
 	a.Add(goipp.MakeAttribute("copies", goipp.TagInteger, goipp.Integer(job.Copies)))
-	a.Add(keywords("media", mediaName(job.Size)))
+	a.Add(keywords("media", mediaName(job.Size, length)))
 	a.Add(keywords("sides", sides))
 	a.Add(keywords("print-color-mode", colour))
 	a.Add(keywords("print-scaling", "none"))
 	a.Add(keywords("outputorder", "normal"))
+	a.Add(keywords("page-logging", "off"))
 	return a
-}
-
-// mediaName is what PWG 5101.1 calls a size of paper.
-func mediaName(size paper.Size) string {
-	if size == paper.Letter {
-		return "na_letter_8.5x11in"
-	}
-	width, height := size.Millimetres()
-	return fmt.Sprintf("iso_%s_%gx%gmm", cmp.Or(size, paper.A4), width, height)
 }
 
 func (s *System) request(op goipp.Op) *goipp.Message {
@@ -146,34 +133,41 @@ func isNotFound(err error) bool {
 }
 
 func printerOf(a goipp.Attributes) paper.Printer {
+	c := conditionOf(a)
 	p := paper.Printer{
 		Name: text(a, "printer-name"), Description: text(a, "printer-info"), Location: text(a, "printer-location"),
-		State: paper.Idle, Reason: reasons(a),
+		State: paper.Idle, Reason: strings.Join(c.reasons, ", "),
 	}
 	p.Description = cmp.Or(p.Description, p.Name)
-	const processing, stopped = 4, 5
-	switch number(a, "printer-state") {
-	case processing:
+	switch {
+	case c.stopped || slices.Contains(c.reasons, "not-accepting-jobs"):
+		p.State = paper.Stopped
+	case c.busy && !slices.Contains(c.reasons, unreachable):
 		p.State = paper.Busy
-	case stopped:
+	case c.busy: // with a job that it cannot get rid of
 		p.State = paper.Stopped
 	}
-	if accepting, known := value[goipp.Boolean](a, "printer-is-accepting-jobs"); known && !bool(accepting) {
-		p.State = paper.Stopped
-		p.Reason = cmp.Or(p.Reason, "not-accepting-jobs")
-	}
+	describe(&p, texts(a, "sides-supported"), texts(a, "media-supported"), mono(a))
 	return p
 }
 
-// reasons joins the printer's reasons with commas, without the "none" that stands for no reason.
-func reasons(a goipp.Attributes) string {
-	var all []string
-	for _, v := range values(a, "printer-state-reasons") {
-		if reason := v.String(); reason != "none" {
-			all = append(all, reason)
-		}
+// describe adds what a printer can do. A queue without a driver says nothing at all.
+func describe(p *paper.Printer, sides, media []string, mono bool) {
+	if p.CannotSay = len(sides) == 0 && len(media) == 0; p.CannotSay {
+		return
 	}
-	return strings.Join(all, ", ")
+	p.OneSided = len(sides) > 0 && !slices.ContainsFunc(sides, func(s string) bool { return strings.HasPrefix(s, "two-sided-") })
+	p.Mono = mono
+	p.Sizes = sizesOf(media)
+}
+
+// mono reports whether a printer says that it prints in one colour only.
+func mono(a goipp.Attributes) bool {
+	if modes := texts(a, "print-color-mode-supported"); len(modes) > 0 {
+		return !slices.Contains(modes, "color")
+	}
+	colour, known := value[goipp.Boolean](a, "color-supported")
+	return known && !bool(colour)
 }
 
 func keywords(name string, all ...string) goipp.Attribute {
@@ -209,17 +203,25 @@ func value[T goipp.Value](all goipp.Attributes, name string) (T, bool) {
 }
 
 func text(all goipp.Attributes, name string) string {
-	found := values(all, name)
+	found := texts(all, name)
 	if len(found) == 0 {
 		return ""
 	}
-	switch v := found[0].(type) {
-	case goipp.String:
-		return string(v)
-	case goipp.TextWithLang:
-		return v.Text
+	return found[0]
+}
+
+// texts are the values of an attribute that are text, names or keywords.
+func texts(all goipp.Attributes, name string) []string {
+	var found []string
+	for _, v := range values(all, name) {
+		switch v := v.(type) {
+		case goipp.String:
+			found = append(found, string(v))
+		case goipp.TextWithLang:
+			found = append(found, v.Text)
+		}
 	}
-	return ""
+	return found
 }
 
 func number(all goipp.Attributes, name string) int {

@@ -26,6 +26,8 @@ type queue struct {
 	state                int
 	reasons              []string
 	refuses              bool // it does not accept jobs
+	message              string
+	can                  goipp.Attributes // what it says of its abilities
 }
 
 // A server answers IPP as CUPS does.
@@ -85,6 +87,8 @@ func (q queue) attributes() goipp.Attributes {
 	a.Add(goipp.MakeAttribute("printer-location", goipp.TagText, goipp.String(q.location)))
 	a.Add(goipp.MakeAttribute("printer-state", goipp.TagEnum, goipp.Integer(q.state)))
 	a.Add(goipp.MakeAttribute("printer-is-accepting-jobs", goipp.TagBoolean, goipp.Boolean(!q.refuses)))
+	a.Add(goipp.MakeAttribute("printer-state-message", goipp.TagText, goipp.String(q.message)))
+	a = append(a, q.can...)
 	if len(q.reasons) > 0 {
 		a.Add(keywords("printer-state-reasons", q.reasons...))
 	}
@@ -109,6 +113,15 @@ func TestListDescribesEachQueue(t *testing.T) {
 		{name: "b", info: "Counter", location: "Front", state: 4},
 		{name: "c", state: 5, reasons: []string{"media-empty-error", "paused"}},
 		{name: "d", info: "Attic", state: 3, refuses: true},
+		{name: "u", info: "Unplugged", state: 4, message: "The printer is not responding."},
+		{name: "v", info: "Van", state: 3, message: "The printer is not responding.", can: goipp.Attributes{
+			keywords("sides-supported", "one-sided"), keywords("print-color-mode-supported", "monochrome"),
+			keywords("media-supported", "iso_a4_210x297mm", "na_letter_8.5x11in"),
+		}},
+		{name: "w", info: "Wide", state: 3, can: goipp.Attributes{
+			keywords("sides-supported", "one-sided", "two-sided-long-edge", "two-sided-short-edge"),
+			goipp.MakeAttribute("color-supported", goipp.TagBoolean, goipp.Boolean(true)),
+		}},
 		{name: ""},
 	}})
 	got, err := system.List(t.Context())
@@ -116,10 +129,13 @@ func TestListDescribesEachQueue(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []paper.Printer{
-		{Name: "b", Description: "Counter", Location: "Front", Default: true, State: paper.Busy},
-		{Name: "d", Description: "Attic", State: paper.Stopped, Reason: "not-accepting-jobs"},
-		{Name: "z", Description: "Back room", State: paper.Idle},
-		{Name: "c", Description: "c", State: paper.Stopped, Reason: "media-empty-error, paused"},
+		{Name: "b", Description: "Counter", Location: "Front", Default: true, State: paper.Busy, CannotSay: true},
+		{Name: "d", Description: "Attic", State: paper.Stopped, Reason: "not-accepting-jobs", CannotSay: true},
+		{Name: "z", Description: "Back room", State: paper.Idle, CannotSay: true},
+		{Name: "c", Description: "c", State: paper.Stopped, Reason: "media-empty-error, paused", CannotSay: true},
+		{Name: "u", Description: "Unplugged", State: paper.Stopped, Reason: "offline-report", CannotSay: true},
+		{Name: "v", Description: "Van", State: paper.Idle, OneSided: true, Mono: true, Sizes: []paper.Size{paper.A4, paper.Letter}},
+		{Name: "w", Description: "Wide", State: paper.Idle},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -160,7 +176,7 @@ func TestPrintSaysEverything(t *testing.T) {
 			if _, err := start(t, s).Print(t.Context(), "front desk", test.job, pdf); err != nil {
 				t.Fatal(err)
 			}
-			test.want["print-scaling"], test.want["outputorder"] = "none", "normal"
+			test.want["print-scaling"], test.want["outputorder"], test.want["page-logging"] = "none", "normal", "off"
 			got := map[string]string{}
 			for _, a := range s.got.Job {
 				got[a.Name] = a.Values.String()

@@ -15,3 +15,21 @@ type Drawer interface {
 	// Page draws a page, counted from 1, at a number of dots per inch.
 	Page(ctx context.Context, pdf []byte, page, dpi int) (image.Image, error)
 }
+
+// longest measures the longest page of a PDF, in millimetres.
+func longest(ctx context.Context, drawer Drawer, pdf []byte) (float64, error) {
+	const perMillimetre = 10
+	pages, err := drawer.Pages(ctx, pdf)
+	if err != nil {
+		return 0, err
+	}
+	var most int
+	for page := 1; page <= pages; page++ {
+		picture, err := drawer.Page(ctx, pdf, page, 254)
+		if err != nil {
+			return 0, err
+		}
+		most = max(most, picture.Bounds().Dy())
+	}
+	return float64(most) / perMillimetre, nil
+}

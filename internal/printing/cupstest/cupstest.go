@@ -1,7 +1,7 @@
 //go:build !windows
 
-// Package cupstest runs a private CUPS with one network printer for tests: the real cupsd, in a folder of
-// its own, and ippeveprinter, which keeps what arrives. Nothing of the machine's own print system is used.
+// Package cupstest runs a private CUPS with network printers for tests: the real cupsd, in a folder of its own, and
+// ippeveprinter, which keeps what arrives. Nothing of the machine's own print system is used.
 package cupstest
 
 import (
@@ -13,11 +13,14 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
 
-// Queue is the name of the only print queue; it is the default one.
+// Queue is the name of the print queue that is there from the beginning, the default one. Its printer prints in
+// colour, on both sides, on A3 to A6, on Letter and on what is cut to measure.
 const Queue = "eve"
 
 // programs are what has to be installed. ippeveprinter does not start without Avahi, nor Avahi without D-Bus.
@@ -27,6 +30,7 @@ var programs = [...]string{"cupsd", "lpadmin", "ippeveprinter", "avahi-daemon", 
 type Server struct {
 	Socket string // where it listens: a value for CUPS_SERVER
 	dir    string
+	unplug func() // ends the printer of Queue
 }
 
 // An Arrival is a job that came out at the printer.
@@ -54,21 +58,53 @@ func Start(tb testing.TB) *Server {
 		}
 		_ = os.RemoveAll(dir) // what is left lies in the folder for temporary files
 	})
-	port := freePort(tb)
 	s.writeFiles(tb)
 	s.run(tb, "dbus-daemon", "--config-file="+s.path("dbus.conf"), "--nofork", "--nopidfile")
 	await(tb, "D-Bus", func() error { return exists(s.path("dbus.sock")) })
 	s.run(tb, "avahi-daemon", "--no-drop-root", "--no-chroot", "--no-rlimits", "--no-proc-title", "-f", s.path("avahi.conf"))
 	s.run(tb, "cupsd", "-f", "-c", s.path("etc/cupsd.conf"), "-s", s.path("etc/cups-files.conf"))
 	await(tb, "CUPS", func() error { return exists(s.Socket) })
-	s.startPrinter(tb, port)
-	await(tb, "the print queue", func() error {
-		return s.command(tb.Context(), "lpadmin", "-p", Queue, "-E", "-v", "ipp://localhost:"+port+"/ipp/print", "-m", "everywhere")
-	})
-	if err := s.command(tb.Context(), "lpadmin", "-d", Queue); err != nil {
+	s.unplug = s.addPrinter(tb, Queue, "-a", s.path("printer.conf"))
+	s.Run(tb, "lpadmin", "-d", Queue)
+	return s
+}
+
+// AddPlainPrinter adds a queue with a printer that prints in black, on one side, on A4 and Letter.
+func (s *Server) AddPlainPrinter(tb testing.TB, queue string) {
+	tb.Helper()
+	s.addPrinter(tb, queue, "-M", "Plain", "-m", "Printer", "-f", "application/pdf,image/pwg-raster,image/urf")
+}
+
+// AddQueueTo adds a queue for a printer that nothing has been asked about, such as one that is not there.
+func (s *Server) AddQueueTo(tb testing.TB, queue, uri string) {
+	tb.Helper()
+	s.Run(tb, "lpadmin", "-p", queue, "-E", "-v", uri, "-P", s.path("etc/ppd/"+Queue+".ppd"))
+}
+
+// AddRawQueue adds a queue without a driver, of which CUPS knows nothing.
+func (s *Server) AddRawQueue(tb testing.TB, queue string) {
+	tb.Helper()
+	s.Run(tb, "lpadmin", "-p", queue, "-E", "-v", "file:///dev/null")
+}
+
+// Unplug ends the printer of Queue at once.
+func (s *Server) Unplug() { s.unplug() }
+
+// Behave has the printer run a shell script for each job after it has arrived, and before it is done. What the
+// script prints are messages to ippeveprinter: "ATTR: job-impressions-completed=2", "STATE: +media-empty-warning".
+func (s *Server) Behave(tb testing.TB, script string) {
+	tb.Helper()
+	if err := os.WriteFile(s.path("behave.sh"), []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
 		tb.Fatal(err)
 	}
-	return s
+}
+
+// Run runs a program of CUPS to its end, such as lpadmin or cupsdisable, and fails the test when it fails.
+func (s *Server) Run(tb testing.TB, program string, args ...string) {
+	tb.Helper()
+	if err := s.command(tb.Context(), program, args...); err != nil {
+		tb.Fatal(err)
+	}
 }
 
 // Received waits for the next n jobs to come out at the printer and gives all so far.
@@ -108,18 +144,12 @@ func (s *Server) Spooled(tb testing.TB) [][]byte {
 	return all
 }
 
-// Pause stops the queue, as when the paper has run out.
-func (s *Server) Pause(tb testing.TB, reason string) {
+// addPrinter starts a printer and adds a queue for it.
+func (s *Server) addPrinter(tb testing.TB, queue string, args ...string) (unplug func()) {
 	tb.Helper()
-	if err := s.command(tb.Context(), "cupsdisable", "-r", reason, Queue); err != nil {
-		tb.Fatal(err)
-	}
-}
-
-func (s *Server) startPrinter(tb testing.TB, port string) {
-	tb.Helper()
-	s.run(tb, "ippeveprinter", "-p", port, "-r", "off", "-d", s.path("eve"), "-k", "-2", "-M", "Passalong", "-m", "Test",
-		"-f", "application/pdf,image/pwg-raster,image/urf", "-c", s.path("arrive.sh"), "Test printer")
+	port := freePort(tb)
+	args = append([]string{"-p", port, "-r", "off", "-d", s.path("eve"), "-k", "-c", s.path("arrive.sh")}, args...)
+	unplug = s.run(tb, "ippeveprinter", append(args, "Test printer "+queue)...)
 	await(tb, "the printer", func() error {
 		conn, err := (&net.Dialer{}).DialContext(tb.Context(), "tcp", "localhost:"+port)
 		if err != nil {
@@ -127,10 +157,15 @@ func (s *Server) startPrinter(tb testing.TB, port string) {
 		}
 		return conn.Close()
 	})
+	await(tb, "the print queue", func() error {
+		return s.command(tb.Context(), "lpadmin", "-p", queue, "-E", "-v", "ipp://localhost:"+port+"/ipp/print", "-m", "everywhere")
+	})
+	await(tb, "what the printer can do", func() error { return exists(s.path("etc/ppd/" + queue + ".ppd")) })
+	return unplug
 }
 
-// run starts a program that ends with the test.
-func (s *Server) run(tb testing.TB, program string, args ...string) {
+// run starts a program that ends with the test, or before.
+func (s *Server) run(tb testing.TB, program string, args ...string) (end func()) {
 	tb.Helper()
 	path, err := lookUp(program)
 	if err != nil {
@@ -144,13 +179,19 @@ func (s *Server) run(tb testing.TB, program string, args ...string) {
 	if err := cmd.Start(); err != nil {
 		tb.Fatal(err)
 	}
-	tb.Cleanup(func() {
-		_ = cmd.Process.Kill() // it may have ended by itself
+	end = sync.OnceFunc(func() { // it may have ended by itself
+		_ = cmd.Process.Signal(syscall.SIGTERM) // CUPS ends what talks to printers
+		kill := time.AfterFunc(2*time.Second, func() { _ = cmd.Process.Kill() })
 		_ = cmd.Wait()
+		kill.Stop()
+	})
+	tb.Cleanup(func() {
+		end()
 		if tb.Failed() {
 			tb.Logf("%s said:\n%s", program, said.Bytes())
 		}
 	})
+	return end
 }
 
 // command runs a program to its end.

@@ -70,12 +70,61 @@ publish-workstation=no
 `,
 	// ippeveprinter runs this for each job: it keeps the document and what was asked for.
 	"arrive.sh": `#!/bin/sh
-n=$(ls DIR/arrived/*.done 2>/dev/null | wc -l)
+n=$(printf %04d "$(ls DIR/arrived/*.env 2>/dev/null | wc -l)")
 env | grep -E '^(IPP_|CONTENT)' | sort > DIR/arrived/$n.env
 cp "$1" DIR/arrived/$n.data
 touch DIR/arrived/$n.done
+[ ! -x DIR/behave.sh ] || DIR/behave.sh >&2
 `,
+	"printer.conf": printerAttributes,
 }
+
+// printerAttributes is what the printer of Queue says that it can do.
+const printerAttributes = `ATTR text printer-make-and-model "Passalong Test"
+ATTR mimeMediaType document-format-supported application/pdf,image/pwg-raster,image/urf
+ATTR mimeMediaType document-format-default application/pdf
+ATTR boolean color-supported true
+ATTR keyword print-color-mode-supported auto,color,monochrome
+ATTR keyword print-color-mode-default color
+ATTR keyword sides-supported one-sided,two-sided-long-edge,two-sided-short-edge
+ATTR keyword sides-default one-sided
+ATTR rangeOfInteger copies-supported 1-999
+ATTR integer copies-default 1
+ATTR enum orientation-requested-supported 3,4,5,6
+ATTR enum orientation-requested-default 3
+ATTR enum print-quality-supported 3,4,5
+ATTR enum print-quality-default 4
+ATTR resolution printer-resolution-supported 600dpi
+ATTR resolution printer-resolution-default 600dpi
+ATTR resolution pwg-raster-document-resolution-supported 300dpi,600dpi
+ATTR keyword pwg-raster-document-type-supported sgray_8,srgb_8
+ATTR keyword pwg-raster-document-sheet-back normal
+ATTR keyword urf-supported CP1,MT1-2-3-4-5-6,RS600,V1.4,W8,SRGB24,DM1
+ATTR keyword output-bin-supported face-down
+ATTR keyword output-bin-default face-down
+ATTR keyword job-creation-attributes-supported copies,media,media-col,orientation-requested,print-color-mode,print-quality,sides
+ATTR keyword media-supported iso_a3_297x420mm,iso_a4_210x297mm,iso_a5_148x210mm,iso_a6_105x148mm,na_letter_8.5x11in,custom_min_70x100mm,custom_max_330x1200mm
+ATTR keyword media-ready iso_a4_210x297mm
+ATTR keyword media-default iso_a4_210x297mm
+ATTR keyword media-source-supported auto,main
+ATTR keyword media-type-supported auto,stationery
+ATTR integer media-bottom-margin-supported 0
+ATTR integer media-left-margin-supported 0
+ATTR integer media-right-margin-supported 0
+ATTR integer media-top-margin-supported 0
+ATTR collection media-size-supported { MEMBER integer x-dimension 29700 MEMBER integer y-dimension 42000 },
+ { MEMBER integer x-dimension 21000 MEMBER integer y-dimension 29700 }, { MEMBER integer x-dimension 14800 MEMBER integer y-dimension 21000 },
+ { MEMBER integer x-dimension 10500 MEMBER integer y-dimension 14800 }, { MEMBER integer x-dimension 21590 MEMBER integer y-dimension 27940 },
+ { MEMBER rangeOfInteger x-dimension 7000-33000 MEMBER rangeOfInteger y-dimension 10000-120000 }
+ATTR collection media-col-database { MEMBER collection media-size { MEMBER integer x-dimension 29700 MEMBER integer y-dimension 42000 } },
+ { MEMBER collection media-size { MEMBER integer x-dimension 21000 MEMBER integer y-dimension 29700 } },
+ { MEMBER collection media-size { MEMBER integer x-dimension 14800 MEMBER integer y-dimension 21000 } },
+ { MEMBER collection media-size { MEMBER integer x-dimension 10500 MEMBER integer y-dimension 14800 } },
+ { MEMBER collection media-size { MEMBER integer x-dimension 21590 MEMBER integer y-dimension 27940 } },
+ { MEMBER collection media-size { MEMBER rangeOfInteger x-dimension 7000-33000 MEMBER rangeOfInteger y-dimension 10000-120000 } }
+ATTR collection media-col-default { MEMBER collection media-size { MEMBER integer x-dimension 21000 MEMBER integer y-dimension 29700 } }
+ATTR collection media-col-ready { MEMBER collection media-size { MEMBER integer x-dimension 21000 MEMBER integer y-dimension 29700 } }
+`
 
 // writeFiles writes the configuration into folders that the filters, which run as another user, can reach.
 func (s *Server) writeFiles(tb testing.TB) {
@@ -89,6 +138,9 @@ func (s *Server) writeFiles(tb testing.TB) {
 		if err := os.MkdirAll(s.path(dir), 0o755); err != nil {
 			tb.Fatal(err)
 		}
+	}
+	if err := os.Chmod(s.path("tmp"), 0o777); err != nil { // filters put their files there
+		tb.Fatal(err)
 	}
 	for file, content := range files {
 		mode := os.FileMode(0o644)
