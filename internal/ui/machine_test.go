@@ -18,6 +18,7 @@ import (
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/recall"
 	"github.com/passalong/passalong/internal/scenario"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/bg/bgtest"
@@ -67,6 +68,7 @@ func (m *machine) services() Services {
 	ids := 0
 	return Services{
 		Library: m, Profiles: people{m}, Handouts: sheets{}, Settings: choices{m}, Network: silence{}, Now: uitest.Now,
+		Directory: sheets{}, Cart: cart{}, PrintLog: sheets{},
 		NewID: func() string { ids++; return "attempt-" + string(rune('0'+ids)) }, Seed: func() uint64 { return 7 },
 		Version: "1.0", DataDir: "/data",
 	}
@@ -321,6 +323,22 @@ func (sheets) Print(context.Context, string, paper.Job, []byte) (paper.Ticket, e
 func (sheets) Follow(context.Context, paper.Ticket) (paper.Progress, error) {
 	return paper.Progress{}, paper.ErrNoJob
 }
+
+func (sheets) Arrange(_ context.Context, s paper.Sheet, _ paper.Arrangement) (paper.Sheet, error) {
+	return s, nil
+}
+
+func (sheets) TestSheet(context.Context, paper.Size) (paper.Sheet, error) { return paper.Sheet{}, nil }
+func (sheets) TurnsBacks(string) (turns, known bool)                      { return false, false }
+func (sheets) SetTurnsBacks(string, bool) error                           { return nil }
+func (sheets) List() ([]catalog.Service, error)                           { return nil, nil }
+func (sheets) Add(context.Context, recall.Print) error                    { return nil }
+
+// cart is an empty print pack.
+type cart struct{}
+
+func (cart) Current() pack.Pack                    { return pack.Pack{} }
+func (cart) Save(context.Context, pack.Pack) error { return nil }
 
 func (sheets) LessonPage(context.Context, catalog.ModuleID, catalog.LessonID) ([]byte, error) {
 	return nil, nil

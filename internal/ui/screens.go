@@ -2,9 +2,11 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 
+	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/handoutsview"
 	"github.com/passalong/passalong/internal/ui/handoutview"
@@ -62,24 +64,30 @@ func (w *Window) profiles(ctx context.Context) Screen {
 }
 
 func (w *Window) handout(ctx context.Context, r nav.Route) Screen {
-	o := w.opener()
-	return handoutview.New(ctx, handoutview.Deps{
-		Catalog: w.catalog, Nav: w, Run: w.run, Now: w.s.Now,
-		Service: func() string { return w.s.Settings.Current().LocalService.Name },
-		Press:   w.s.Handouts, FirstUse: func() bool { return !w.s.Handouts.Ready() },
-		Pages: w.s.Handouts, Printing: w.s.Handouts, Files: o, Viewer: o,
-	}, r.Handout)
+	d := handoutview.Deps{
+		Catalog: w.catalog, Nav: w, Now: w.s.Now, Press: w.s.Handouts, Web: w.opener(), Services: w.s.Directory,
+		Favourites: w.learner, Cart: w.s.Cart, Usual: &w.usual, Desk: w.desk(),
+	}
+	if w.s.Settings.Current().PrintLog {
+		d.Log = w.s.PrintLog
+	}
+	return handoutview.New(ctx, d, r.Handout)
 }
 
 func (w *Window) sheet(ctx context.Context, r nav.Route) Screen {
-	o := w.opener()
 	return sheetview.New(ctx, sheetview.Deps{
-		Catalog: w.catalog, Learner: w.learner, Nav: w, Now: w.s.Now, Press: w.s.Sheets,
-		Desk: printout.Deps{
-			Run: w.run, FirstUse: func() bool { return !w.s.Handouts.Ready() },
-			Pages: w.s.Handouts, Printing: w.s.Handouts, Files: o, Viewer: o,
-		},
+		Catalog: w.catalog, Learner: w.learner, Nav: w, Now: w.s.Now, Press: w.s.Sheets, Desk: w.desk(),
 	}, r)
+}
+
+// desk is what shows, prints and keeps any PDF.
+func (w *Window) desk() printout.Deps {
+	o := w.opener()
+	return printout.Deps{
+		Run: w.run, FirstUse: func() bool { return !w.s.Handouts.Ready() },
+		Pages: w.s.Handouts, Printing: w.s.Handouts, Arranger: w.s.Handouts, Flips: w.s.Handouts, Files: o, Viewer: o,
+		Every: func(ctx context.Context, tick func()) { bg.Every(ctx, w.run, time.Second, tick) },
+	}
 }
 
 func (w *Window) update(ctx context.Context) Screen {

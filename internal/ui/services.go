@@ -12,6 +12,7 @@ import (
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/exchangeview"
 	"github.com/passalong/passalong/internal/ui/handoutview"
+	"github.com/passalong/passalong/internal/ui/printout"
 	"github.com/passalong/passalong/internal/ui/sheetview"
 )
 
@@ -25,6 +26,10 @@ type Services struct {
 	Exchange Exchange
 	Settings Settings
 	Network  Network
+
+	Directory handoutview.Services // local services of this computer
+	Cart      handoutview.Cart     // the print pack
+	PrintLog  handoutview.Log
 
 	// Notice is what went wrong at the start and did not stop it, such as settings that were damaged; nil when
 	// all is well.
@@ -64,8 +69,10 @@ type Profiles interface {
 // Handouts makes, draws, prints and saves handouts, and pages for the browser.
 type Handouts interface {
 	handoutview.Press
-	handoutview.Pages
-	handoutview.Printing
+	printout.Pages
+	printout.Printing
+	printout.Arranger
+	printout.Flips
 	// Ready reports whether the typesetting engine has been used on this machine before.
 	Ready() bool
 	HandoutPage(ctx context.Context, l pack.Line) ([]byte, error)

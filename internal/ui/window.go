@@ -12,6 +12,7 @@ import (
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/explain"
+	"github.com/passalong/passalong/internal/ui/handoutview"
 	"github.com/passalong/passalong/internal/ui/learner"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
@@ -64,6 +65,7 @@ type Window struct {
 	learner *learner.Learner
 	decks   decks
 	keeper  progress.Keeper
+	usual   handoutview.Usual  // what was chosen for the last handout
 	part    context.CancelFunc // ends the learner's context
 }
 

@@ -1,69 +1,159 @@
 package handoutview
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/picker"
 	"github.com/passalong/passalong/internal/ui/printout"
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
 
 // parts are the widgets of the screen.
 type parts struct {
-	fresh   *widgets.Badge
-	warning fyne.CanvasObject
-	warn    *widgets.Text
-	facts   *fyne.Container
-	service *widgets.Text
-	why     *widgets.Text
-	change  *widgets.Button
+	s *Screen
+
+	title, audience *widgets.Text
+	star            *widgets.Button
+	fresh           *widgets.Badge
+	draft           *widgets.Badge
+	machine         *widgets.Badge
+	warnings        *fyne.Container
+	shown           []warning // in warnings
+	notes           *fyne.Container
+	noted           []warning // in notes
+	facts           *fyne.Container
+	web, pack       *widgets.Button
+
+	format, language, service *picker.Picker
+	drafts                    *widgets.Switch
+	stocks, points, inks      *widgets.Segmented
+	stock, size, ink          fyne.CanvasObject
 }
 
 func newParts(s *Screen) *parts {
 	p := &parts{
-		fresh: widgets.NewBadge(widgets.BadgeState{}), warn: widgets.Body(""),
-		facts: widgets.VStack(look.Gap8), service: widgets.Body(""), why: widgets.Caption(""),
+		s: s, title: widgets.Title(""), audience: widgets.Muted(""), fresh: widgets.NewBadge(widgets.BadgeState{}), draft: printout.DraftBadge(),
+		machine:  widgets.NewBadge(widgets.BadgeState{Tone: widgets.ToneWrong, Icon: look.IconWarning, Text: "Machine draft, not reviewed"}),
+		warnings: widgets.VStack(look.Gap12), notes: widgets.VStack(look.Gap12), facts: widgets.VStack(look.Gap8),
 	}
-	p.warning = widgets.NewCallout(catalog.Caution, "Out of date", p.warn)
-	p.change = widgets.NewButton(widgets.Secondary, "", look.IconPencil, func() { s.d.Nav.Go(nav.Route{Screen: nav.Settings, Query: "service"}) })
+	p.star = widgets.NewButton(widgets.Quiet, "", look.IconStar, s.onFavourite)
+	p.web = widgets.NewButton(widgets.Quiet, "Open as web page", look.IconGlobe, s.onOpenWebPage)
+	p.pack = widgets.NewButton(widgets.Quiet, "Add to the pack", look.IconPackage, s.onPack)
+	p.format = picker.New("Format", func(i int) { s.choose(func(m *model) { m.form.Format = m.formats()[i] }) })
+	p.language = picker.New("Language", func(i int) { s.choose(func(m *model) { m.language = m.languages()[i] }) })
+	p.service = picker.New("Local service", p.onService)
+	p.drafts = widgets.NewSwitch("Offer machine drafts", "Translations that nobody has reviewed", func(on bool) {
+		s.choose(func(m *model) { m.offerDrafts(on) })
+	})
+	p.stocks = widgets.NewSegmented([]string{"A4", "US Letter"}, func(i int) { s.choose(func(m *model) { m.form.Stock = stocks()[i] }) })
+	p.points = widgets.NewSegmented([]string{"Usual", "Large, 18", "Larger, 24"}, func(i int) { s.choose(func(m *model) { m.form.Points = points()[i] }) })
+	p.inks = widgets.NewSegmented([]string{"Colour", "Black and white"}, func(i int) { s.choose(func(m *model) { m.form.Mono = i == 1 }) })
+	p.stock = widgets.FormRow("Paper", "", p.stocks)
+	p.size = widgets.FormRow("Size of type", "", p.points)
+	p.ink = widgets.FormRow("Ink", "", widgets.VStack(look.Gap4, p.inks, widgets.Caption("Black and white uses little ink and survives a photocopier.")))
 	return p
 }
 
-// panel is everything but the page.
-func (p *parts) panel(st state, desk *printout.Desk) []fyne.CanvasObject {
-	badges := widgets.Wrap(look.Gap8, p.fresh)
-	if st.Draft {
-		badges.Add(printout.DraftBadge())
+// onService prints another local service, or goes to where one is added.
+func (p *parts) onService(i int) {
+	services := p.s.model.services
+	switch {
+	case i > len(services):
+		p.s.d.Nav.Go(nav.Route{Screen: nav.Services})
+	case i == 0:
+		p.s.choose(func(m *model) { m.service = "" })
+	default:
+		p.s.choose(func(m *model) { m.service = services[i-1].ID })
 	}
-	onPage := widgets.VStack(look.Gap16,
-		widgets.SmallHeading("What is on it"), p.facts,
-		widgets.Divider(),
-		widgets.VStack(look.Gap8,
-			widgets.VStack(look.Gap4, widgets.NewText(widgets.TextStyle{Bold: true}, widgets.Run{Text: "Your local service"}), p.service, p.why),
-			widgets.Wrap(0, p.change)))
+}
+
+// panel is everything but the page.
+func (p *parts) panel(desk *printout.Desk) []fyne.CanvasObject {
+	choices := widgets.VStack(look.Gap16,
+		widgets.VStack(look.Gap8, p.format, p.language, p.drafts, p.service),
+		p.size, p.ink, p.stock)
 	return []fyne.CanvasObject{
-		widgets.VStack(look.Gap12, widgets.Title(st.Title), widgets.Muted(st.Audience), badges),
-		p.warning, desk.Actions(), desk.Done(), desk.Trouble(),
-		widgets.NewCard(onPage),
+		widgets.VStack(look.Gap12, p.title, p.audience, widgets.Wrap(look.Gap8, p.fresh, p.draft, p.machine),
+			widgets.Inset(-look.Gap12, 0, widgets.Wrap(0, p.star))),
+		p.warnings, choices, desk.Actions(), desk.Done(), desk.Trouble(), p.notes,
+		widgets.NewCard(widgets.VStack(look.Gap16, widgets.SmallHeading("What is on it"), p.facts)),
 	}
 }
 
 func (p *parts) render(st state) {
+	p.title.SetText(st.Title)
+	p.audience.SetText(st.Audience)
 	p.fresh.Set(printout.FreshBadge(st.Fresh))
-	p.warn.SetText(st.Warning)
-	widgets.SetVisible(p.warning, st.Warning != "")
+	widgets.SetVisible(p.draft, st.Draft)
+	widgets.SetVisible(p.machine, st.MachineDraft)
+	if st.Favourite {
+		p.star.SetIcon(look.IconStarred)
+		p.star.SetLabel("A favourite")
+	} else {
+		p.star.SetIcon(look.IconStar)
+		p.star.SetLabel("Make it a favourite")
+	}
+	p.shown = p.callouts(p.warnings, p.shown, st.Warnings, catalog.Caution)
+	p.noted = p.callouts(p.notes, p.noted, st.Notes, catalog.Note)
 	p.facts.Objects = nil
 	for _, f := range st.Facts {
 		p.facts.Add(printout.Fact(f.Name, f.Value))
 	}
-	p.service.SetText(st.Service)
-	p.why.SetText(st.ServiceNote)
-	p.change.SetLabel("Change it in Settings")
-	if !st.ServiceSet {
-		p.change.SetLabel("Add it in Settings")
+	p.renderChoices(st.Choices)
+}
+
+func (p *parts) renderChoices(c choices) {
+	p.format.Set(options(c.Formats), c.Format)
+	p.language.Set(options(c.Languages), c.Language)
+	widgets.SetVisible(p.language, len(c.Languages) > 1)
+	widgets.SetVisible(p.drafts, c.HasDrafts)
+	p.drafts.Set(c.Drafts)
+	p.service.Set(options(c.Services), c.Service)
+	widgets.SetVisible(p.stock, c.HasStock)
+	p.stocks.Set(c.Stock)
+	widgets.SetVisible(p.size, c.HasPoints)
+	p.points.Set(c.Points)
+	widgets.SetVisible(p.ink, c.HasMono)
+	p.inks.Set(0)
+	if c.Mono {
+		p.inks.Set(1)
 	}
+}
+
+// callouts shows what to know in box, in which was shown already. It leaves the box alone while nothing changes, since
+// the keyboard may be in it.
+func (p *parts) callouts(box *fyne.Container, was, now []warning, kind catalog.CalloutKind) []warning {
+	widgets.SetVisible(box, len(now) > 0)
+	if slices.Equal(was, now) {
+		return was
+	}
+	box.Objects = nil
+	for _, w := range now {
+		words := []fyne.CanvasObject{widgets.Body(w.Text)}
+		if w.Check {
+			words = append(words, widgets.Wrap(0, widgets.NewButton(widgets.Secondary, "Check the details", look.IconPencil, p.onCheck)))
+		}
+		box.Add(widgets.NewCallout(kind, w.Title, words...))
+	}
+	return now
+}
+
+// onCheck opens the local service, whose details have to be checked.
+func (p *parts) onCheck() {
+	p.s.d.Nav.Go(nav.Route{Screen: nav.Services, Service: p.s.model.service})
+}
+
+func options(from []option) []picker.Option {
+	to := make([]picker.Option, len(from))
+	for i, o := range from {
+		to[i] = picker.Option{Text: o.Text, Note: o.Note}
+	}
+	return to
 }
 
 // missing is the screen of a handout that is not in the library, as after an update that took it out.

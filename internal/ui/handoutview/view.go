@@ -1,4 +1,4 @@
-// Package handoutview is the screen of one handout: the very page that prints, what goes on it, and ways to
+// Package handoutview is the screen of one handout: the very page that prints, what goes on it and how, and ways to
 // give it to people.
 package handoutview
 
@@ -11,51 +11,71 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/pack"
 	"github.com/passalong/passalong/internal/paper"
+	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/recall"
 	"github.com/passalong/passalong/internal/ui/bg"
-	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/printout"
-	"github.com/passalong/passalong/internal/ui/widgets"
 )
 
-// A Press makes the PDF of a handout, with the learner's local service on it.
+// A Press makes the PDF of a handout.
 type Press interface {
 	Make(ctx context.Context, l pack.Line) (paper.Sheet, error)
 }
 
-// What shows, prints and keeps any PDF.
-type (
-	Pages    = printout.Pages
-	Printing = printout.Printing
-	Files    = printout.Files
-)
-
-// Viewer opens handouts in other programs.
-type Viewer interface {
-	printout.Viewer
+// WebPages shows handouts in the browser.
+type WebPages interface {
 	OpenWebPage(ctx context.Context, l pack.Line) error
+}
+
+// Services has the local services of this computer. It is called in the background.
+type Services interface {
+	List() ([]catalog.Service, error)
+}
+
+// Favourites are the handouts that the learner has marked; *learner.Learner has them.
+type Favourites interface {
+	Record() progress.Record
+	SetFavourite(h catalog.HandoutID, on bool, done func(error))
+}
+
+// A Cart keeps the print pack that is being put together. It is called in the background.
+type Cart interface {
+	Current() pack.Pack
+	Save(ctx context.Context, p pack.Pack) error
+}
+
+// A Log keeps what was printed. It is called in the background.
+type Log interface {
+	Add(ctx context.Context, p recall.Print) error
+}
+
+// Usual is what was chosen for the last handout and is likely wanted for the next one: one for all screens of the
+// window. The zero value is good. It is used on the UI goroutine.
+type Usual struct {
+	Service catalog.ServiceID
+	Stock   paper.Size
 }
 
 // Deps is what the screen needs.
 type Deps struct {
-	Catalog *catalog.Catalog
-	Nav     nav.Navigator
-	Run     bg.Runner
-	Now     func() time.Time
-	Service func() string // name of the local service that is printed on handouts; empty for none
-
-	Press    Press
-	FirstUse func() bool // whether the press has to be made ready first; nil means never
-	Pages    Pages
-	Printing Printing
-	Files    Files
-	Viewer   Viewer
+	Catalog    *catalog.Catalog
+	Nav        nav.Navigator
+	Now        func() time.Time
+	Press      Press
+	Web        WebPages
+	Services   Services
+	Favourites Favourites
+	Cart       Cart
+	Log        Log    // nil while nothing is kept of what is printed
+	Usual      *Usual // nil for none
+	Desk       printout.Deps
 }
 
 // A Screen shows one handout. Its methods run on the UI goroutine.
 type Screen struct {
-	d  Deps
-	id catalog.HandoutID
+	ctx context.Context
+	d   Deps
 
 	model model
 	desk  *printout.Desk // nil when there is no such handout
@@ -65,61 +85,93 @@ type Screen struct {
 
 // New makes the screen and begins to make the page. ctx ends when the screen is left.
 func New(ctx context.Context, d Deps, id catalog.HandoutID) *Screen {
-	s := &Screen{d: d, id: id}
+	if d.Usual == nil {
+		d.Usual = new(Usual)
+	}
+	s := &Screen{ctx: ctx, d: d}
 	h, m, ok := d.Catalog.Handout(id)
 	if !ok {
 		s.root = s.missing()
 		return s
 	}
-	s.model = model{handout: h, module: m, today: d.Now(), service: d.Service()}
-	web := widgets.NewButton(widgets.Quiet, "Open as web page", look.IconGlobe, s.onOpenWebPage)
-	s.desk = printout.New(ctx, printout.Deps{
-		Run: d.Run, FirstUse: d.FirstUse, Pages: d.Pages, Printing: d.Printing, Files: d.Files, Viewer: d.Viewer,
-	}, s.render, web)
+	s.model = newModel(h, m, *d.Usual, d.Now())
+	s.model.favourite = d.Favourites.Record().Favourite(id)
 	s.parts = newParts(s)
-	s.root = s.desk.Show(s.parts.panel(s.model.state(), s.desk)...)
-	s.make()
+	s.desk = printout.New(ctx, d.Desk, s.render, s.parts.web, s.parts.pack)
+	s.root = s.desk.Show(s.parts.panel(s.desk)...)
+	s.render()
+	s.look()
 	return s
 }
 
 // Content is what the window shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.root }
 
-// Refresh makes the page again when the local service has changed.
+// Refresh makes the page again when the local services have changed.
 func (s *Screen) Refresh() {
-	if s.desk == nil {
-		return
+	if s.desk != nil {
+		s.model.favourite = s.d.Favourites.Record().Favourite(s.model.handout.ID)
+		s.look()
 	}
-	if now := s.d.Service(); now != s.model.service {
-		s.model.service = now
-		s.make()
-		return
-	}
-	s.render()
-	s.desk.Relayout()
 }
 
 // HandleKey turns pages and scrolls.
 func (s *Screen) HandleKey(e *fyne.KeyEvent) bool { return s.desk != nil && s.desk.HandleKey(e) }
 
-// make has the PDF made.
-func (s *Screen) make() {
-	press, id := s.d.Press, s.id
-	s.desk.Make(printout.Job{
-		Make: func(ctx context.Context) (paper.Sheet, error) { return press.Make(ctx, pack.Line{Handout: id}) },
-		Name: "this handout", File: s.model.fileName(), Warning: s.model.warning(),
+// look reads the local services, and makes the page when there is none yet or another service is on it now.
+func (s *Screen) look() {
+	services := s.d.Services
+	work := func(context.Context) ([]catalog.Service, error) { return services.List() }
+	bg.Start(s.ctx, s.d.Desk.Run, work, func(found []catalog.Service, err error) {
+		before, first := s.model.printed(), !s.model.known
+		s.model.found(found)
+		if err != nil {
+			s.desk.Complain(err)
+		}
+		if first || before != s.model.printed() {
+			s.make()
+			return
+		}
+		s.render()
+		s.desk.Relayout()
 	})
 }
 
-func (s *Screen) onOpenWebPage() {
-	viewer, id := s.d.Viewer, s.id
-	s.desk.Open(func(ctx context.Context) error { return viewer.OpenWebPage(ctx, pack.Line{Handout: id}) })
+// make has the PDF made as it was chosen.
+func (s *Screen) make() {
+	press, m := s.d.Press, &s.model
+	line := m.line()
+	job := printout.Job{
+		Make: func(ctx context.Context) (paper.Sheet, error) { return press.Make(ctx, line) },
+		Name: "this handout", File: m.fileName(), Fixed: fixed(line.Form.Format), Mono: line.Form.Mono,
+	}
+	job.Size, job.Across = size(line.Form)
+	for _, w := range m.warnings() {
+		job.Warnings = append(job.Warnings, printout.Warning{Title: w.Title, Text: w.Text})
+	}
+	if local, ok := m.local(); ok {
+		job.Place = local.Name
+	}
+	if s.d.Log != nil {
+		job.Printed = s.printed(line)
+	}
+	s.desk.Make(job)
+}
+
+// choose keeps a choice and makes the page anew.
+func (s *Screen) choose(change func(m *model)) {
+	change(&s.model)
+	s.d.Usual.Service, s.d.Usual.Stock = s.model.service, s.model.form.Stock
+	s.make()
 }
 
 func (s *Screen) render() {
-	s.model.pages = 0
-	if n, ok := s.desk.Ready(); ok {
-		s.model.pages = n
+	if s.desk == nil {
+		return // while the screen is put together
+	}
+	s.model.made = paper.Sheet{}
+	if made, ok := s.desk.Made(); ok {
+		s.model.made = made
 	}
 	s.parts.render(s.model.state())
 }

@@ -70,6 +70,7 @@ const (
 	IconMonitor        IconName = "monitor"
 	IconMoon           IconName = "moon"
 	IconStop           IconName = "octagon-alert"
+	IconPackage        IconName = "package"
 	IconPause          IconName = "pause"
 	IconPencil         IconName = "pencil"
 	IconPhone          IconName = "phone"
@@ -89,6 +90,8 @@ const (
 	IconSprout         IconName = "sprout"
 	IconSquare         IconName = "square"
 	IconSquareCheck    IconName = "square-check"
+	IconStar           IconName = "star"
+	IconStarred        IconName = "star-filled"
 	IconSun            IconName = "sun"
 	IconTarget         IconName = "target"
 	IconTrash          IconName = "trash-2"
@@ -114,10 +117,10 @@ func Icons() []IconName {
 		IconDownload, IconMore, IconExternalLink, IconEye, IconEyeOff, IconFileText, IconFlag, IconFolder,
 		IconGlobe, IconGraduationCap, IconHand, IconHandHeart, IconHeartHandshake, IconHistory, IconHome, IconInfo,
 		IconKey, IconLanguages, IconLayers, IconLightbulb, IconLink, IconList, IconLock, IconLeave,
-		IconMapPin, IconMessageCircle, IconMinus, IconMonitor, IconMoon, IconStop, IconPause, IconPencil,
+		IconMapPin, IconMessageCircle, IconMinus, IconMonitor, IconMoon, IconStop, IconPackage, IconPause, IconPencil,
 		IconPhone, IconPlay, IconPlus, IconPresentation, IconPrinter, IconQRCode, IconQuote, IconRefresh,
 		IconUndo, IconSave, IconSearch, IconSettings, IconShieldAlert, IconSmartphone, IconSprout, IconSquare,
-		IconSquareCheck, IconSun, IconTarget, IconTrash, IconWarning, IconTextSize, IconUpload, IconUSB,
+		IconSquareCheck, IconStar, IconStarred, IconSun, IconTarget, IconTrash, IconWarning, IconTextSize, IconUpload, IconUSB,
 		IconUser, IconUsers, IconWifi, IconWifiOff, IconClose, IconZoomIn, IconZoomOut,
 	}
 }

@@ -29,6 +29,18 @@ type Printing interface {
 	Cancel(ctx context.Context, t paper.Ticket) error
 }
 
+// An Arranger puts finished pages on paper in another way: some of them, several to a side, as a booklet.
+type Arranger interface {
+	Arrange(ctx context.Context, s paper.Sheet, a paper.Arrangement) (paper.Sheet, error)
+}
+
+// Flips remembers of each printer whether it turns the back of a sheet upside down, and has the sheet that shows it.
+type Flips interface {
+	TurnsBacks(printer string) (turns, known bool)
+	SetTurnsBacks(printer string, turns bool) error
+	TestSheet(ctx context.Context, size paper.Size) (paper.Sheet, error)
+}
+
 // Files keeps a PDF where the learner wants it.
 type Files = filebox.Files
 
@@ -43,8 +55,12 @@ type Deps struct {
 	FirstUse func() bool // whether the press has to be made ready first; nil means never
 	Pages    Pages
 	Printing Printing
-	Files    Files
-	Viewer   Viewer
+	Arranger Arranger // nil: pages are printed as they are
+	Flips    Flips    // nil: printers are not tested
+	// Every calls tick about once a second until ctx ends; nil: jobs are not followed once they were sent.
+	Every  func(ctx context.Context, tick func())
+	Files  Files
+	Viewer Viewer
 }
 
 // A Desk has the pages of one job on it. Its methods run on the UI goroutine.
@@ -57,6 +73,9 @@ type Desk struct {
 	stop    context.CancelFunc // ends the making of the pages
 	drawing bool               // a page is being drawn
 
+	delivery *delivery          // the job that was sent last; nil when nothing is said of it
+	unfollow context.CancelFunc // ends the following of it
+
 	parts *parts
 }
 
@@ -64,7 +83,7 @@ type Desk struct {
 // More stands beside the button that opens the pages in another program. The desk is to be given a panel with Show
 // and a job with Make.
 func New(ctx context.Context, d Deps, changed func(), more ...*widgets.Button) *Desk {
-	k := &Desk{ctx: ctx, d: d, changed: changed, stop: func() {}}
+	k := &Desk{ctx: ctx, d: d, changed: changed, stop: func() {}, unfollow: func() {}}
 	k.parts = newParts(k, more)
 	return k
 }
@@ -84,8 +103,17 @@ func (k *Desk) Done() fyne.CanvasObject { return k.parts.done }
 // Trouble says what went wrong with the last action.
 func (k *Desk) Trouble() fyne.CanvasObject { return k.parts.trouble }
 
-// Ready is the number of pages; ok is false while there are none.
-func (k *Desk) Ready() (pages int, ok bool) { return k.model.pages, k.model.phase == ready }
+// Made is what there is to print; ok is false while it is being made, or could not be.
+func (k *Desk) Made() (s paper.Sheet, ok bool) { return k.model.sheet, k.model.phase == ready }
+
+// Failure is why there is nothing to print; nil while there may be.
+func (k *Desk) Failure() error { return k.model.failure }
+
+// Say shows what an action has done, with one thing to do about it; next may be nil.
+func (k *Desk) Say(title, text string, next *widgets.Button) { k.parts.say(title, text, next) }
+
+// Complain shows what went wrong with an action.
+func (k *Desk) Complain(err error) { k.parts.complain(explain.Error(err)) }
 
 // Relayout gives everything its place after something in the panel has changed.
 func (k *Desk) Relayout() { k.parts.root.relayout() }
@@ -101,24 +129,19 @@ func (k *Desk) Make(job Job) {
 	k.model.begin(job, k.d.FirstUse != nil && k.d.FirstUse())
 	k.render()
 
-	type made struct {
-		pdf   []byte
-		pages int
-	}
 	pages := k.d.Pages
-	work := func(ctx context.Context) (made, error) {
+	work := func(ctx context.Context) (paper.Sheet, error) {
 		sheet, err := job.Make(ctx)
-		if err != nil {
-			return made{}, err
+		if err == nil {
+			sheet.Pages, err = pages.Pages(ctx, sheet.PDF)
 		}
-		n, err := pages.Pages(ctx, sheet.PDF)
-		return made{sheet.PDF, n}, err
+		return sheet, err
 	}
-	bg.Start(ctx, k.d.Run, work, func(v made, err error) {
+	bg.Start(ctx, k.d.Run, work, func(sheet paper.Sheet, err error) {
 		if err != nil {
 			k.model.fail(err)
 		} else {
-			k.model.made(v.pdf, v.pages)
+			k.model.made(sheet)
 		}
 		k.render()
 		k.draw()
@@ -145,7 +168,7 @@ func (k *Desk) draw() {
 		return
 	}
 	k.drawing = true
-	pages, pdf, round := k.d.Pages, k.model.pdf, k.model.round
+	pages, pdf, round := k.d.Pages, k.model.sheet.PDF, k.model.round
 	work := func(ctx context.Context) (image.Image, error) { return pages.Page(ctx, pdf, d.page-1, d.dpi) }
 	bg.Start(k.ctx, k.d.Run, work, func(img image.Image, err error) {
 		k.drawing = false
@@ -190,7 +213,7 @@ func (k *Desk) Open(with func(context.Context) error) {
 }
 
 func (k *Desk) onOpenFile() {
-	viewer, pdf, name := k.d.Viewer, k.model.pdf, k.model.job.File
+	viewer, pdf, name := k.d.Viewer, k.model.sheet.PDF, k.model.job.File
 	k.Open(func(ctx context.Context) error { return viewer.OpenFile(ctx, pdf, name) })
 }
 

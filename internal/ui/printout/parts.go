@@ -17,14 +17,16 @@ type parts struct {
 	save    *widgets.Button
 	view    *widgets.Button
 	actions fyne.CanvasObject
-	done    *fyne.Container     // what the last action has done
+	done    *fyne.Container     // what the last actions have done
+	said    *fyne.Container     // of them, what was saved
 	trouble *widgets.ErrorPanel // of the last action
 
-	preview *preview
+	delivered *delivered
+	preview   *preview
 }
 
 func newParts(k *Desk, more []*widgets.Button) *parts {
-	p := &parts{done: widgets.VStack(0), trouble: widgets.NewErrorPanel(nil)}
+	p := &parts{said: widgets.VStack(0), trouble: widgets.NewErrorPanel(nil), delivered: newDelivered(k)}
 	p.print = widgets.NewButton(widgets.Primary, "Print", look.IconPrinter, k.askPrint)
 	p.save = widgets.NewButton(widgets.Secondary, "Save PDF", look.IconDownload, k.askSave)
 	p.view = widgets.NewButton(widgets.Quiet, "Open in viewer", look.IconFileText, k.onOpenFile)
@@ -35,7 +37,10 @@ func newParts(k *Desk, more []*widgets.Button) *parts {
 	p.actions = widgets.VStack(look.Gap8,
 		widgets.Wrap(look.Gap12, p.print, p.save),
 		widgets.Inset(-look.Gap12, 0, quiet))
-	p.done.Hide()
+	p.done = widgets.VStack(look.Gap16, p.delivered.root, p.said)
+	for _, o := range []fyne.CanvasObject{p.delivered.root, p.said, p.done} {
+		o.Hide()
+	}
 	p.preview = newPreview(k)
 	return p
 }
@@ -66,9 +71,32 @@ func (p *parts) say(title, text string, next *widgets.Button) {
 	if next != nil {
 		words = append(words, widgets.Wrap(0, next))
 	}
-	p.done.Objects = []fyne.CanvasObject{widgets.NewCallout(catalog.Tip, title, words...)}
-	p.done.Show()
+	p.said.Objects = []fyne.CanvasObject{widgets.NewCallout(catalog.Tip, title, words...)}
+	p.said.Show()
+	widgets.SetVisible(p.done, true)
 	p.complain(explain.Trouble{})
+}
+
+// deliver shows how far a job is that was sent.
+func (p *parts) deliver(st deliveryState) {
+	p.delivered.render(st)
+	p.delivered.root.Show()
+	p.settle()
+}
+
+// putAway takes away what was said of a job, and gives the keyboard back.
+func (p *parts) putAway() {
+	p.delivered.root.Hide()
+	p.settle()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p.print); c != nil && c.Focused() == p.delivered.dismiss {
+		c.Focus(p.print)
+	}
+}
+
+// settle gives what the last actions have done its place.
+func (p *parts) settle() {
+	widgets.SetVisible(p.done, p.said.Visible() || p.delivered.root.Visible())
+	p.relayout()
 }
 
 // key turns pages where the whole page is shown, and scrolls.

@@ -29,6 +29,7 @@ type preview struct {
 	wait    fyne.CanvasObject
 	stopped fyne.CanvasObject
 	trouble *widgets.ErrorPanel
+	again   *widgets.Button
 	failed  fyne.CanvasObject
 
 	back, next *widgets.IconButton
@@ -44,9 +45,10 @@ func newPreview(k *Desk) *preview {
 	p.desk = container.NewScroll(container.New(deskLayout{p}, p.sheet))
 	p.cancel = widgets.NewButton(widgets.Secondary, "Cancel", look.NoIcon, k.onCancel)
 	p.wait = note(p.busy, p.bar, middle(p.cancel))
-	again := widgets.NewButton(widgets.Secondary, "Make the page", look.IconFileText, k.again)
-	p.stopped = note(widgets.NewText(widgets.TextStyle{Align: fyne.TextAlignCenter}, widgets.Run{Text: "Stopped. There is no page yet."}), middle(again))
-	p.trouble = widgets.NewErrorPanel(widgets.NewButton(widgets.Secondary, "Try again", look.IconRefresh, k.again))
+	begin := widgets.NewButton(widgets.Secondary, "Make the page", look.IconFileText, k.again)
+	p.stopped = note(widgets.NewText(widgets.TextStyle{Align: fyne.TextAlignCenter}, widgets.Run{Text: "Stopped. There is no page yet."}), middle(begin))
+	p.again = widgets.NewButton(widgets.Secondary, "Try again", look.IconRefresh, k.again)
+	p.trouble = widgets.NewErrorPanel(p.again)
 	p.failed = widgets.Inset(look.Gap24, look.Gap24, p.trouble)
 	p.filling = fyne.NewAnimation(fillSeconds*1e9, func(share float32) { p.bar.Set(float64(share) * 0.95) })
 	p.filling.Curve = fyne.AnimationEaseOut
@@ -76,6 +78,7 @@ func (p *preview) render(st state) {
 	}
 	p.fill(st.Slow)
 	p.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	widgets.SetVisible(p.again, st.CanRetry)
 	widgets.SetVisible(p.back, st.CanBack || st.CanNext)
 	widgets.SetVisible(p.next, st.CanBack || st.CanNext)
 	widgets.SetEnabled(p.back, st.CanBack)
@@ -114,7 +117,7 @@ func (p *preview) fill(slow bool) {
 }
 
 // dpi is the resolution in which the page fits its place.
-func (p *preview) dpi(z zoom) int { return dpiFor(p.place(), z, p.k.model.job.sheet()) }
+func (p *preview) dpi(z zoom) int { return dpiFor(p.place(), z, p.k.model.shape) }
 
 // place is the room for the page.
 func (p *preview) place() place {

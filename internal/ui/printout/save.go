@@ -16,7 +16,7 @@ func (k *Desk) askSave() {
 	}
 	job := k.model.job
 	filebox.Save(k.ctx, c, filebox.Deps{Run: k.d.Run, Files: k.d.Files},
-		filebox.Offer{Title: "Save " + job.Name + " as a PDF", Name: job.File, Note: job.SaveNote, Data: k.model.pdf}, k.saved)
+		filebox.Offer{Title: "Save " + job.Name + " as a PDF", Name: job.File, Note: job.SaveNote, Data: k.model.sheet.PDF}, k.saved)
 }
 
 func (k *Desk) saved(path string, err error) {

@@ -79,10 +79,14 @@ func (l deskLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (l deskLayout) sheetSize() (w, h float32) {
 	pixels := l.p.place().pixels
 	if img := l.p.sheet.page.Image; img != nil {
-		b := img.Bounds()
-		return shown(b.Dx(), b.Dy(), l.p.k.model.drawn.dpi, l.p.wish, pixels)
+		b, m := img.Bounds(), &l.p.k.model
+		wish := l.p.wish
+		if m.old { // it may have another shape than those that wish is for
+			wish = m.drawn.dpi
+		}
+		return shown(b.Dx(), b.Dy(), m.drawn.dpi, wish, pixels)
 	}
-	page := l.p.k.model.job.sheet()
+	page := l.p.k.model.shape
 	return float32(page.width*float64(l.p.wish)) / pixels, float32(page.height*float64(l.p.wish)) / pixels
 }
 

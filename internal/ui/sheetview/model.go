@@ -186,6 +186,14 @@ func (m *model) warning() string {
 	return printout.OldWarning(m.module.ReviewBy, m.today)
 }
 
+// warnings is the warning as the print dialog shows it.
+func (m *model) warnings() []printout.Warning {
+	if text := m.warning(); text != "" {
+		return []printout.Warning{{Title: "Out of date", Text: text}}
+	}
+	return nil
+}
+
 // named reports whether there is a name to print.
 func (m *model) named() bool { return strings.TrimSpace(m.name) != "" }
 

@@ -98,7 +98,7 @@ func (s *Screen) onStep(by int) {
 func (s *Screen) make() {
 	m := &s.model
 	job := printout.Job{
-		Make: s.press(), Name: m.called(), File: m.fileName(), Size: m.form.Size, Warning: m.warning(), Across: m.proof != nil,
+		Make: s.press(), Name: m.called(), File: m.fileName(), Size: m.form.Size, Warnings: m.warnings(), Across: m.proof != nil,
 	}
 	if m.proof != nil && m.named() {
 		job.Private, job.SaveNote = true, "The name that you typed will be in the file. Keep the file where only you can read it."
@@ -123,8 +123,8 @@ func (s *Screen) press() func(context.Context) (paper.Sheet, error) {
 
 func (s *Screen) render() {
 	s.model.pages = 0
-	if n, ok := s.desk.Ready(); ok {
-		s.model.pages = n
+	if made, ok := s.desk.Made(); ok {
+		s.model.pages = made.Pages
 	}
 	s.parts.render(s.model.state())
 }

@@ -3,6 +3,7 @@ package printouttest
 
 import (
 	"context"
+	"fmt"
 	"image"
 	"io/fs"
 	"slices"
@@ -16,7 +17,8 @@ type World struct {
 	mu sync.Mutex
 
 	PageCount int
-	Across    bool // pages lie on their long side
+	Across    bool        // pages lie on their long side
+	Sheet     paper.Sheet // what else the press says of them
 	MakeErr   error
 	First     bool          // the press has to be made ready first
 	Hold      chan struct{} // when set, the press works until it is closed or told to stop
@@ -30,6 +32,12 @@ type World struct {
 	FollowErr   error
 	Canceled    []int // numbers of jobs
 	CancelErr   error
+
+	Arranged   []paper.Arrangement
+	ArrangeErr error
+	Turns      map[string]bool // what is known of printers: whether they turn backs upside down
+	FlipErr    error
+	ticks      []func() // that somebody waits for
 
 	Kept    map[string]string // contents of files by path
 	SaveErr error
@@ -45,7 +53,7 @@ type Drawing struct{ Page, DPI int }
 
 // New gives a world with two printers, in which everything works and has two pages.
 func New() *World {
-	return &World{PageCount: 2, Machines: Printers(), Kept: map[string]string{}}
+	return &World{PageCount: 2, Machines: Printers(), Kept: map[string]string{}, Turns: map[string]bool{}, Progress: paper.Progress{State: paper.Printed}}
 }
 
 // Printers are two, of which the second is the usual one.
@@ -68,7 +76,9 @@ func (w *World) Press(ctx context.Context, text string) (paper.Sheet, error) {
 			return paper.Sheet{}, ctx.Err()
 		}
 	}
-	return paper.Sheet{PDF: []byte(text), Pages: w.PageCount}, w.MakeErr
+	s := w.Sheet
+	s.PDF, s.Pages, s.Across = []byte(text), w.PageCount, w.Across
+	return s, w.MakeErr
 }
 
 // Pages is PageCount.
@@ -126,6 +136,64 @@ func (w *World) Cancel(_ context.Context, t paper.Ticket) error {
 	defer w.mu.Unlock()
 	w.Canceled = append(w.Canceled, t.Number)
 	return w.CancelErr
+}
+
+// Arrange takes note of how, and says it in the "PDF". A booklet lies across and is turned along its short edge.
+func (w *World) Arrange(_ context.Context, s paper.Sheet, a paper.Arrangement) (paper.Sheet, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.Arranged = append(w.Arranged, a)
+	s.PDF = fmt.Appendf(nil, "%s, arranged", s.PDF)
+	if a.Booklet {
+		s.Across, s.TwoSided, s.ShortEdge = true, true, true
+	}
+	return s, w.ArrangeErr
+}
+
+// TurnsBacks tells Turns.
+func (w *World) TurnsBacks(printer string) (turns, known bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	turns, known = w.Turns[printer]
+	return turns, known
+}
+
+// SetTurnsBacks keeps it in Turns.
+func (w *World) SetTurnsBacks(printer string, turns bool) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.FlipErr == nil {
+		w.Turns[printer] = turns
+	}
+	return w.FlipErr
+}
+
+// TestSheet makes two pages.
+func (w *World) TestSheet(_ context.Context, size paper.Size) (paper.Sheet, error) {
+	return paper.Sheet{PDF: []byte("test sheet"), Pages: 2, Size: size}, nil
+}
+
+// Every keeps what Tick calls, until ctx ends.
+func (w *World) Every(ctx context.Context, tick func()) {
+	w.ticks = append(w.ticks, func() {
+		if ctx.Err() == nil {
+			tick()
+		}
+	})
+}
+
+// Tick lets a second pass.
+func (w *World) Tick() {
+	for _, tick := range w.ticks {
+		tick()
+	}
+}
+
+// Progressed changes how far every job is.
+func (w *World) Progressed(p paper.Progress, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.Progress, w.FollowErr = p, err
 }
 
 // SuggestPath is in Sam's downloads.

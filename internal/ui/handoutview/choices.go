@@ -1,0 +1,168 @@
+package handoutview
+
+import (
+	"slices"
+
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/paper"
+	"github.com/passalong/passalong/internal/ui/place"
+)
+
+// choices are how the handout can be made, and how it is.
+type choices struct {
+	Formats   []option
+	Format    int
+	Languages []option // one where there is nothing to choose
+	Language  int
+	HasDrafts bool // there are machine drafts to offer
+	Drafts    bool
+	Services  []option // the first one is none
+	Service   int
+	HasStock  bool
+	Stock     int
+	HasPoints bool
+	Points    int
+	HasMono   bool
+	Mono      bool
+}
+
+// An option is one of several.
+type option struct{ Text, Note string }
+
+// stocks are the papers to choose from where a format leaves that open.
+func stocks() []paper.Size { return []paper.Size{paper.A4, paper.Letter} }
+
+// points are the sizes of type to choose from: the usual one and large print.
+func points() []float64 { return []float64{0, paper.LargePrint, 24} }
+
+// formats are those that the author offers, US Letter wherever there is A4, and the one for the screen.
+func (m *model) formats() []paper.Format {
+	var all []paper.Format
+	add := func(f paper.Format) {
+		if f != paper.Web && f.Known() && !slices.Contains(all, f) { // a web page has no pages to look at
+			all = append(all, f)
+		}
+	}
+	for _, f := range m.handout.Formats {
+		add(f)
+		if f == paper.LeafletA4 {
+			add(paper.LeafletLetter)
+		}
+	}
+	if len(all) == 0 {
+		add(paper.LeafletA4)
+	}
+	add(paper.Screen)
+	return all
+}
+
+// hasStock reports whether a format leaves it open on which paper it is printed.
+func hasStock(f paper.Format) bool {
+	return slices.Contains([]paper.Format{paper.Card, paper.FoldedCard, paper.TriFold, paper.PosterTiled}, f)
+}
+
+// hasPoints reports whether a format has room for large print.
+func hasPoints(f paper.Format) bool {
+	return slices.Contains([]paper.Format{
+		paper.LeafletA4, paper.LeafletLetter, paper.LeafletA5, paper.BookletA5, paper.BookletA6, paper.PosterA3, paper.PosterTiled, paper.Screen,
+	}, f)
+}
+
+// fixed reports whether the pages of a format are laid out on the paper already.
+func fixed(f paper.Format) bool {
+	return !slices.Contains([]paper.Format{paper.LeafletA4, paper.LeafletLetter, paper.LeafletA5, paper.Screen}, f)
+}
+
+// chosenForm is what was chosen, without what the format does not have.
+func (m *model) chosenForm() paper.HandoutForm {
+	f := m.form
+	if !hasStock(f.Format) || f.Stock == paper.A4 {
+		f.Stock = ""
+	}
+	if !hasPoints(f.Format) {
+		f.Points = 0
+	}
+	if f.Format == paper.Screen {
+		f.Mono = false
+	}
+	return f
+}
+
+// languages are those that may be chosen.
+func (m *model) languages() []catalog.Language { return m.handout.Languages(m.drafts) }
+
+func (m *model) choices() choices {
+	f := m.form.Format
+	c := choices{
+		HasDrafts: slices.ContainsFunc(m.handout.Translations, func(t catalog.Handout) bool { return t.MachineDraft }),
+		Drafts:    m.drafts, HasStock: hasStock(f), Stock: max(0, slices.Index(stocks(), m.form.Stock)),
+		HasPoints: hasPoints(f), Points: max(0, slices.Index(points(), m.form.Points)),
+		HasMono: f != paper.Screen, Mono: m.form.Mono,
+		Format: slices.Index(m.formats(), f), Language: max(0, slices.Index(m.languages(), m.language)),
+	}
+	for _, f := range m.formats() {
+		c.Formats = append(c.Formats, option{f.Name(), about(f)})
+	}
+	for _, l := range m.languages() {
+		o := option{Text: place.Language(l)}
+		if t, ok := m.handout.In(l); ok && t.MachineDraft {
+			o = option{o.Text + " (machine draft)", "A machine translated it. Nobody has reviewed that."}
+		}
+		c.Languages = append(c.Languages, o)
+	}
+	c.Services = []option{{"None", "Nothing of your own is printed on it."}}
+	for i, s := range m.services {
+		words, _ := place.Checked(s, m.today)
+		c.Services = append(c.Services, option{s.Name, words})
+		if s.ID == m.service {
+			c.Service = i + 1
+		}
+	}
+	c.Services = append(c.Services, option{"Add a service…", "Your own name, address, hours and phone."})
+	return c
+}
+
+// about says what a format is good for.
+func about(f paper.Format) string {
+	switch f {
+	case paper.LeafletA5:
+		return "Half of A4"
+	case paper.Card:
+		return "Size of a bank card, both sides, ten to a sheet"
+	case paper.FoldedCard:
+		return "Folded once to fit a wallet, eight to a sheet"
+	case paper.TriFold:
+		return "Folded twice, six panels, fits a DL envelope"
+	case paper.BookletA5:
+		return "Folded from A4 and stapled"
+	case paper.BookletA6:
+		return "Folded from A5 and stapled"
+	case paper.PosterTiled:
+		return "Two sheets of A4 side by side"
+	case paper.Receipt:
+		return "For a till printer"
+	case paper.Screen:
+		return "To read or to send: links work"
+	}
+	return ""
+}
+
+// size is the paper that a format is expected to come on, until it is there.
+func size(f paper.HandoutForm) (size paper.Size, across bool) {
+	switch f.Format {
+	case paper.LeafletLetter:
+		return paper.Letter, false
+	case paper.LeafletA5, paper.BookletA6:
+		return paper.A5, f.Format == paper.BookletA6
+	case paper.TriFold, paper.BookletA5:
+		return paper.A4, true
+	case paper.PosterA3:
+		return paper.A3, false
+	case paper.Receipt:
+		return paper.Roll80, false
+	}
+	if f.Stock != "" {
+		return f.Stock, false
+	}
+	return paper.A4, false
+}

@@ -1,0 +1,145 @@
+package printout
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/passalong/passalong/internal/paper"
+)
+
+// sizeName is what people call a size of paper.
+func sizeName(s paper.Size) string {
+	switch s {
+	case "":
+		return "A4"
+	case paper.Letter:
+		return "US Letter"
+	case paper.Roll80:
+		return "an 80 mm roll"
+	}
+	return strings.ToUpper(string(s))
+}
+
+// PaperInWords says what a sheet is printed on, such as "A4, 2 pages".
+func PaperInWords(s paper.Sheet) string {
+	name := strings.TrimPrefix(sizeName(s.Size), "an ")
+	if s.Pages == 0 {
+		return name
+	}
+	return name + ", " + PagesInWords(s.Pages)
+}
+
+// paperNote says which paper a sheet takes, where it is not the usual one or the printer does not list it.
+func paperNote(s paper.Sheet, p paper.Printer) (note string, lacks bool) {
+	name := sizeName(s.Size)
+	size := s.Size
+	if size == "" {
+		size = paper.A4
+	}
+	switch {
+	case len(p.Sizes) > 0 && !slices.Contains(p.Sizes, size):
+		return fmt.Sprintf("This needs %s paper, and %s does not say that it takes that. Choose another printer, or put the paper in and try.", name, p.Description), true
+	case size != paper.A4:
+		return fmt.Sprintf("Put %s into the printer.", paperName(size)), false
+	}
+	return "", false
+}
+
+func paperName(s paper.Size) string {
+	if s == paper.Roll80 {
+		return sizeName(s)
+	}
+	return sizeName(s) + " paper"
+}
+
+// testedInWords says what is known of how a printer turns paper.
+func testedInWords(t turning) string {
+	switch {
+	case !t.known:
+		return "Not tested yet: some printers print the back upside down. One test sheet shows it."
+	case t.turns:
+		return "Tested: it turns backs upside down, so Passalong turns them round."
+	}
+	return "Tested: it prints backs the right way up."
+}
+
+func printerNote(p paper.Printer) string {
+	note := stateInWords(p)
+	if p.Location != "" {
+		note += " · " + p.Location
+	}
+	if p.Default {
+		note += " · the usual one"
+	}
+	return note
+}
+
+func stateInWords(p paper.Printer) string {
+	reason := reasonInWords(p.Reason)
+	switch p.State {
+	case paper.Stopped:
+		if reason == "" {
+			return "Stopped: the job waits until someone starts it again"
+		}
+		return "Stopped: " + reason
+	case paper.Busy:
+		return "Printing something else first"
+	default:
+		if reason != "" {
+			return "Ready, but " + reason
+		}
+		return "Ready"
+	}
+}
+
+// A reason is why a printer waits, by the beginning of the print system's keyword (RFC 8011, 5.4.12, and PWG 5100.1),
+// and what to do about it.
+type reason struct{ key, text, help string }
+
+func reasons() []reason {
+	return []reason{
+		{"media-empty", "it has no paper", "Load paper, and it goes on."},
+		{"media-needed", "it needs paper", "Load paper, and it goes on."},
+		{"media-jam", "paper is jammed", "Take the jammed paper out, and it goes on."},
+		{"media-low", "it is low on paper", ""},
+		{"toner-empty", "it has no toner", "Put in new toner, and it goes on."},
+		{"toner-low", "it is low on toner", ""},
+		{"marker-supply-empty", "it has no ink", "Put in new ink, and it goes on."},
+		{"marker-supply-low", "it is low on ink", ""},
+		{"output-area-full", "its tray is full", "Take the printed sheets out, and it goes on."},
+		{"cover-open", "a cover is open", "Close the cover, and it goes on."},
+		{"door-open", "a door is open", "Close the door, and it goes on."},
+		{"offline", "it cannot be reached", "See whether it is switched on and connected."},
+		{"shutdown", "it is switched off", "Switch it on, and it goes on."},
+		{"connecting-to-device", "it is being looked for", "See whether it is switched on and connected."},
+		{"timed-out", "it does not answer", "See whether it is switched on and connected."},
+		{"not-accepting", "it takes no jobs now", "Switch it on in the system's settings."},
+		{"paused", "someone has paused it", "Start it again in the system's settings."},
+	}
+}
+
+// reasonOf finds the words for the print system's keywords, such as "media-empty-error". A printer may give several,
+// the first of which that has words is used.
+func reasonOf(keywords string) (reason, bool) {
+	for _, k := range strings.FieldsFunc(keywords, func(r rune) bool { return r == ',' || r == ' ' }) {
+		for _, w := range reasons() {
+			if strings.HasPrefix(k, w.key) {
+				return w, true
+			}
+		}
+	}
+	return reason{}, false
+}
+
+func reasonInWords(keywords string) string {
+	r, _ := reasonOf(keywords)
+	return r.text
+}
+
+func copiesInWords(n int) string {
+	if n == 1 {
+		return "1 copy"
+	}
+	return fmt.Sprintf("%d copies", n)
+}
