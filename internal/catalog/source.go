@@ -1,6 +1,9 @@
 package catalog
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // A Source is a source note: a citation that content refers to by key.
 type Source struct {
@@ -43,4 +46,22 @@ type Term struct {
 	Also     []string // other spellings and names that mean the same
 	Meaning  string
 	Language Language
+}
+
+// Nearest picks the services of a kind that are for a region: its own, and where it has none those of the smallest
+// region around it, so that "au-vic" falls back on "au". They keep their order.
+func Nearest(services []Service, r Region, kind string) []Service {
+	var picked []Service
+	for _, s := range services {
+		if !slices.Contains(s.Kinds, kind) || !s.Region.Contains(r) {
+			continue
+		}
+		if len(picked) > 0 && len(s.Region) > len(picked[0].Region) {
+			picked = nil
+		}
+		if len(picked) == 0 || len(s.Region) == len(picked[0].Region) {
+			picked = append(picked, s)
+		}
+	}
+	return picked
 }

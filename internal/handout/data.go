@@ -113,7 +113,10 @@ func (p *Press) withFiles(d data, files map[string][]byte) (document, error) {
 		files[d.Local.Logo] = d.Local.logo
 	}
 	maps.Copy(files, p.icons)
-	return document{data: d, files: files}, nil
+	if d.Page.Mono {
+		err = inMono(files)
+	}
+	return document{data: d, files: files}, err
 }
 
 // gather says everything that a page of the handout says, on paper or on the screen, and gives its pictures.
@@ -126,10 +129,10 @@ func gather(in Input) (data, map[string][]byte, error) {
 	walk := &walker{words: w, pictures: in.Pictures, files: map[string][]byte{}}
 	d := data{
 		frame:    frameOf(h.Language, in.Library),
-		Audience: h.Audience, Body: sections(walk.blocks(carried)), Services: []serviceData{}, Bands: []string{},
+		Audience: loose(h.Audience), Body: sections(walk.blocks(carried)), Services: []serviceData{}, Bands: []string{},
 		format: cmp.Or(in.Form.Format, paper.LeafletA4),
 	}
-	d.Title, d.Number = h.Title, string(h.ID)
+	d.Title, d.Number = loose(h.Title), string(h.ID)
 	if in.Module != nil {
 		d.Keywords = []string{in.Module.Title}
 	}
@@ -148,7 +151,7 @@ func gather(in Input) (data, map[string][]byte, error) {
 
 func (d *data) addLink(link string) {
 	if link != "" {
-		d.QR = &qrData{URL: link, Shown: shownAddress(link), Alt: d.Words.QR + " " + link}
+		d.QR = &qrData{URL: link, Shown: loose(shownAddress(link)), Alt: d.Words.QR + " " + link}
 	}
 }
 
@@ -222,16 +225,13 @@ func (f *frame) mark(m *catalog.Module, reviewBy, today time.Time) (old bool) {
 	return old
 }
 
-// pickServices lists the services of the home region that the handout asks for, in the order of its kinds,
+// pickServices lists the services nearest to the home region that the handout asks for, in the order of its kinds,
 // and tells whether every kind has one.
 func pickServices(in Input) (picked []catalog.Service, complete bool) {
 	complete = true
 	for _, kind := range in.Handout.Services {
 		found := in.Local != nil && slices.Contains(in.Local.Kinds, kind)
-		for _, s := range in.Services {
-			if s.Region != in.Library.HomeRegion || !slices.Contains(s.Kinds, kind) {
-				continue
-			}
+		for _, s := range catalog.Nearest(in.Services, in.Library.HomeRegion, kind) {
 			found = true
 			known := func(p catalog.Service) bool { return p.ID == s.ID }
 			if !slices.ContainsFunc(picked, known) && (in.Local == nil || !known(*in.Local)) {
@@ -245,9 +245,9 @@ func pickServices(in Input) (picked []catalog.Service, complete bool) {
 
 func serviceOf(s catalog.Service) serviceData {
 	return serviceData{
-		Name: isolate(s.Name), Phone: isolate(s.Phone), Dial: dial(s.Phone), Hours: isolate(s.Hours),
-		Address: isolate(s.Address), Note: isolate(s.Note),
-		Web: isolate(shownAddress(s.Web)), URL: webAddress(s.Web),
+		Name: isolate(loose(s.Name)), Phone: isolate(loose(s.Phone)), Dial: dial(s.Phone), Hours: isolate(loose(s.Hours)),
+		Address: isolate(loose(s.Address)), Note: isolate(loose(s.Note)),
+		Web: isolate(loose(shownAddress(s.Web))), URL: webAddress(s.Web),
 		Emergency: slices.Contains(s.Kinds, "emergency"),
 	}
 }
@@ -299,9 +299,9 @@ func webAddress(address string) string {
 func sourceList(w words, cited []catalog.SourceKey, notes map[catalog.SourceKey]catalog.Source) []sourceData {
 	list := make([]sourceData, 0, len(cited))
 	for i, key := range cited {
-		line := sourceData{Number: i + 1, Text: string(key), Short: string(key)}
+		line := sourceData{Number: i + 1, Text: loose(string(key)), Short: loose(string(key))}
 		if s, ok := notes[key]; ok {
-			line.Text, line.Short, line.URL, line.Host = w.source(s), s.Organisation, s.URL, hostOf(s.URL)
+			line.Text, line.Short, line.URL, line.Host = loose(w.source(s)), loose(s.Organisation), s.URL, hostOf(s.URL)
 		}
 		list = append(list, line)
 	}
