@@ -16,10 +16,13 @@ func FuzzLoad(f *testing.F) {
 	names := []string{
 		manifest, lesson, quizFile, "alpha/en/guide.md", "alpha/en/handouts/steps.md", svgFile, "alpha/images/hand.png",
 		"library.yaml", "sources.yaml", "glossary/en.yaml", "services/au-vic.yaml", scenarioFile,
+		veins, veinsVI, stepsVI, pills, "packs.yaml", "withdrawn.yaml",
 	}
-	files := good()
+	whole := street(f)
 	for i, name := range names {
-		f.Add(uint8(i), []byte(files[name]))
+		if file := whole[name]; file != nil {
+			f.Add(uint8(i), file.Data)
+		}
 	}
 	f.Add(uint8(slices.Index(names, quizFile)), []byte(everyKind))
 	for _, markdown := range []string{
@@ -33,7 +36,7 @@ func FuzzLoad(f *testing.F) {
 	f.Fuzz(func(t *testing.T, which uint8, data []byte) {
 		name := names[int(which)%len(names)]
 		started := time.Now()
-		c, problems, err := content.Load(t.Context(), edited(t, edit{name, "", string(data)}))
+		c, problems, err := content.Load(t.Context(), street(t, edit{name, "", string(data)}))
 		if took := time.Since(started); took > slow {
 			t.Errorf("took %v", took)
 		}
@@ -55,6 +58,7 @@ func FuzzLoad(f *testing.F) {
 		for _, m := range c.Modules {
 			checkWhole(t, c, m)
 		}
+		checkHandouts(t, c)
 		catalog.NewIndex(c).Search("opioid", 10)
 	})
 }
@@ -96,5 +100,45 @@ func checkWhole(t *testing.T, c *catalog.Catalog, m catalog.Module) {
 				}
 			}
 		})
+	}
+}
+
+// checkHandouts wants what is handed out to have what pages are made of.
+func checkHandouts(t *testing.T, c *catalog.Catalog) {
+	t.Helper()
+	ids := make(map[catalog.HandoutID]bool)
+	for h := range c.AllHandouts() {
+		if ids[h.ID] || h.ID == "" {
+			t.Errorf("the id %q is given twice, or none", h.ID)
+		}
+		ids[h.ID] = true
+		for _, lang := range h.Languages(true) {
+			in, _ := h.In(lang)
+			if in.Title == "" || in.Version == "" || in.ReviewBy.IsZero() || len(in.Body.Blocks) == 0 || len(in.Translations) > 0 && in != h {
+				t.Errorf("%s in %s is not whole: %+v", h.ID, lang, in)
+			}
+			for format, extracts := range in.Short {
+				if len(in.BodyFor(format).Blocks) == 0 || len(extracts) == 0 || !slices.Contains(in.Offers(), format) {
+					t.Errorf("%s in %s carries nothing as %s", h.ID, lang, format)
+				}
+			}
+		}
+	}
+	for _, a := range c.Alerts {
+		if a.ID == "" || a.Title == "" || !a.Expires.After(a.From) || len(a.Body.Cited()) == 0 || a.Urgency == "" {
+			t.Errorf("the alert %+v is not whole", a)
+		}
+	}
+	for _, p := range c.Packs {
+		for _, it := range p.Items {
+			if it.Copies < 1 || !it.Format.Known() {
+				t.Errorf("the pack %s has %+v", p.ID, it)
+			}
+		}
+	}
+	for _, w := range c.Withdrawn {
+		if ids[w.Handout] || w.Why == "" || w.On.IsZero() {
+			t.Errorf("the withdrawal %+v", w)
+		}
 	}
 }

@@ -44,8 +44,8 @@ func (h *handoutFile) original(id catalog.HandoutID) catalog.Handout {
 	out.Changes = h.changes(out.Version)
 	if h.u.of == "" {
 		out.Reviewers = readReviewers(r)
-	} else if n := r.value("translates"); n != nil {
-		h.f.broken(placeOf(n), "leave it out, or move the file into the folder of its language", "%s lists this file as the original", manifestFile)
+	} else {
+		h.misplaced()
 	}
 	short := r.value("short")
 	r.done()
@@ -54,16 +54,26 @@ func (h *handoutFile) original(id catalog.HandoutID) catalog.Handout {
 	return out
 }
 
+// misplaced reports keys that the handout of a module does not have.
+func (h *handoutFile) misplaced() {
+	if n := h.r.value("translates"); n != nil {
+		h.f.broken(placeOf(n), "leave it out, or move the file into the folder of its language", "%s lists this file as the original", manifestFile)
+	}
+	if n := h.r.value("reviewers"); n != nil {
+		h.f.broken(placeOf(n), "leave it out", "the reviewers are those of the module, in %s", manifestFile)
+	}
+}
+
 // named reads a list of ids that library.yaml declares under known.
 func named[T ~string](h *handoutFile, key string, known []string) []T {
 	var all []T
 	for _, s := range h.r.texts(key) {
 		if !slices.Contains(known, s.text) {
-			hint := "add it to " + libraryFile
-			if c, ok := closest(s.text, known); ok {
-				hint = "did you mean “" + c + "”? otherwise " + hint
+			hint := didYouMean(s.text, known)
+			if hint != "" {
+				hint = strings.TrimSuffix(hint, "?") + "; "
 			}
-			h.f.broken(s.at, hint, "“%s” is not a value of “%s”", s.text, key)
+			h.f.broken(s.at, hint+"otherwise add it to "+libraryFile, "“%s” is not a value of “%s”", s.text, key)
 			continue
 		}
 		all = append(all, T(s.text))
@@ -151,7 +161,7 @@ func (h *handoutFile) short(n *yaml.Node, of *catalog.Handout) map[paper.Format]
 		switch {
 		case !h.f.checkOneOf(format, "short", formatNames()):
 			continue
-		case !slices.Contains(offers, format.text):
+		case len(of.Formats) > 0 && !slices.Contains(offers, format.text):
 			h.f.broken(format.at, "add it to “formats”", "“%s” is in “short” and not in “formats”", format.text)
 			continue
 		}
@@ -172,7 +182,7 @@ func (h *handoutFile) extracts(n *yaml.Node, format string, sections []catalog.S
 			continue
 		}
 		if slices.ContainsFunc(all, func(other catalog.Extract) bool { return other.Section == e.Section }) {
-			h.f.broken(at, "keep one of them", "the section “%s” is in “%s” twice", e.Section, format)
+			h.f.broken(at, "keep one of them", "%s is in “%s” twice", sectionName(e.Section), format)
 			continue
 		}
 		all = append(all, e)
@@ -201,14 +211,21 @@ func (h *handoutFile) extract(n *yaml.Node, sections []catalog.Section) (e catal
 	for _, line := range lines {
 		number, err := strconv.Atoi(line.text)
 		if most := sections[i].Lines(); err != nil || number < 1 || number > most {
-			h.f.broken(line.at, "its list items, table rows and paragraphs are counted from 1", "the section “%s” has %s, and no line “%s”",
-				s.text, counted(most, "line"), line.text)
+			h.f.broken(line.at, "its list items, table rows and paragraphs are counted from 1", "%s has %s, and no line “%s”",
+				sectionName(s.text), counted(most, "line"), line.text)
 			ok = false
 			continue
 		}
 		e.Lines = append(e.Lines, number)
 	}
 	return e, s.at, true
+}
+
+func sectionName(heading string) string {
+	if heading == "" {
+		return "what stands before the first heading"
+	}
+	return "the section “" + heading + "”"
 }
 
 func counted(n int, what string) string {
@@ -226,7 +243,7 @@ func (h *handoutFile) checkSection(s scalar, sections []catalog.Section) bool {
 		if section.Heading == s.text {
 			same++
 		}
-		if section.Heading != "" {
+		if section.Heading != "" && !slices.Contains(headings, section.Heading) {
 			headings = append(headings, section.Heading)
 		}
 	}

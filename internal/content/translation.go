@@ -127,7 +127,7 @@ func difference(from, to []catalog.Section) string {
 	if len(from) != len(to) {
 		return fmt.Sprintf("%d there, %d here", len(from), len(to))
 	}
-	return "they have more lines there"
+	return "their lines or headings differ"
 }
 
 // carryOver names the sections of the same places.
