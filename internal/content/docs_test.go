@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/content"
 )
@@ -25,6 +27,11 @@ func examples() map[string]string {
 		"Scenarios":            module + "en/scenario-kitchen-floor.yaml",
 		"guide.md":             module + "en/guide.md",
 		"Handouts":             module + "en/handouts/overdose-steps.md",
+		"Stand-alone handouts": "handouts/en/vein-care.md",
+		"Translations":         module + "vi/handouts/overdose-steps.md",
+		"Alerts":               "alerts/strong-pills.md",
+		"packs.yaml":           "packs.yaml",
+		"withdrawn.yaml":       "withdrawn.yaml",
 	}
 }
 
@@ -69,6 +76,13 @@ func TestTheExamplesOfTheDocumentedFormatLoad(t *testing.T) {
 	if len(c.Modules) != 1 || len(c.Modules[0].Quiz.Items) != 8 || len(c.Services) != 1 || len(c.Glossary) != 1 {
 		t.Errorf("got %d modules, %d services, %d terms", len(c.Modules), len(c.Services), len(c.Glossary))
 	}
+	want := []string{
+		"module overdose-response", "handout overdose-steps in en", "handout overdose-steps in vi", "handout vein-care in en",
+		"alert strong-pills", "pack new-client", "withdrawal of old-overdose-steps",
+	}
+	if diff := cmp.Diff(want, inventory(c)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
 	for _, m := range c.Modules {
 		if len(m.Scenarios) != 1 || len(m.Skills) != 1 {
 			t.Errorf("got %d scenarios, %d skills", len(m.Scenarios), len(m.Skills))
@@ -85,13 +99,17 @@ func TestTheDocumentedFormatNamesWhatIsAllowed(t *testing.T) {
 	for _, test := range []struct{ name, spoiled string }{
 		{"kinds of service", "services/au-vic.yaml"},
 		{"elements of a picture", svgFile},
+		{"formats", veins},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			old, bad := "kinds: [drug-help, naloxone]", "kinds: [nothing-like-it]"
-			if test.spoiled == svgFile {
+			switch test.spoiled {
+			case svgFile:
 				old, bad = "<title>A hand</title>", "<script/>"
+			case veins:
+				old, bad = "formats: [a4,", "formats: [a4, nothing-like-it,"
 			}
-			_, problems, err := content.Load(t.Context(), edited(t, edit{test.spoiled, old, bad}))
+			_, problems, err := content.Load(t.Context(), street(t, edit{test.spoiled, old, bad}))
 			if err != nil || len(problems) == 0 {
 				t.Fatalf("got %v, %v", problems, err)
 			}

@@ -105,3 +105,47 @@ func TestHostileYAMLIsReadInTime(t *testing.T) {
 		})
 	}
 }
+
+// A page that nobody would print is content all the same: the press says that it does not fit.
+func TestAParagraphOfFiveThousandWordsLoads(t *testing.T) {
+	for _, test := range []struct{ name, file, old string }{
+		{"in a handout", veins, "Rest a sore place."}, {"in a translation", stepsVI, "Gọi to."}, {"in an alert", pills, "Take less."},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c, problems, err := content.Load(t.Context(), street(t, edit{test.file, test.old, strings.TrimSpace(strings.Repeat("word ", 5000)) + "."}))
+			if err != nil || len(problems) > 0 {
+				t.Fatal(err, problems)
+			}
+			words := 0
+			for h := range c.AllHandouts() {
+				for _, lang := range h.Languages(true) {
+					in, _ := h.In(lang)
+					words = max(words, len(strings.Fields(in.Body.PlainText())))
+				}
+			}
+			words = max(words, len(strings.Fields(c.Alerts[0].Body.PlainText())))
+			if words < 5000 {
+				t.Errorf("%d words are left", words)
+			}
+		})
+	}
+}
+
+// What would do something in a typesetter, a browser or a shell is text here, letter by letter.
+func TestMarkupOfOtherProgramsIsText(t *testing.T) {
+	for _, text := range []string{
+		`#panic("boom")`, "$x^2$", `\#import "/etc/passwd"`, "@label and &lt;label&gt;", "`#eval(\"1\")`", `\{\{.Secret}} ${HOME} %s %n`, "= Heading", "/ Term: meaning",
+	} {
+		t.Run(text, func(t *testing.T) {
+			c, problems, err := content.Load(t.Context(), street(t, edit{veins, "- Hot?", "- Hot? " + text}, edit{veins, "title: Look after your veins", "title: '" + text + "'"}))
+			if err != nil || len(problems) > 0 {
+				t.Fatal(err, problems)
+			}
+			h, _, _ := c.Handout("vein-care")
+			plain := strings.NewReplacer(`\#`, "#", "`", "", `\{`, "{", "&lt;", "<", "&gt;", ">").Replace(text)
+			if !strings.Contains(h.Body.PlainText(), plain) || h.Title != text {
+				t.Errorf("got %q and %q, want %q", h.Title, h.Body.PlainText(), plain)
+			}
+		})
+	}
+}
