@@ -82,6 +82,7 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 	a.Services = directory.Open(cfg.DataDir)
 	a.PrintLog = &PrintLog{log: printlog.Open(filepath.Join(cfg.DataDir, "print.log")), settings: a.Settings}
 	a.Cart = openCart(cfg.DataDir)
+	a.takeOver(ctx)
 	profiles, err := store.OpenProfiles(filepath.Join(cfg.DataDir, "profiles"), cfg.Now)
 	if err != nil {
 		return fmt.Errorf("%w: %w", settings.ErrNoFolder, err)
