@@ -92,7 +92,7 @@ func (w *walker) block(b catalog.Block) block {
 	case catalog.Quote:
 		return block{Kind: "quote", Blocks: w.blocks(b.Blocks)}
 	case catalog.Code:
-		return block{Kind: "code", Code: b.Text}
+		return block{Kind: "code", Code: loose(b.Text)}
 	case catalog.Picture:
 		return w.picture(b)
 	case catalog.Rule:
@@ -163,7 +163,7 @@ func (w *walker) spans(all []catalog.Span) []span {
 			out = append(out, span{Cite: w.number(s.Source)})
 			continue
 		}
-		v := span{Text: keepNumbers(s.Text), Bold: s.Bold, Italic: s.Italic, Strike: s.Strike, Code: s.Code, URL: s.URL}
+		v := span{Text: loose(keepNumbers(s.Text)), Bold: s.Bold, Italic: s.Italic, Strike: s.Strike, Code: s.Code, URL: s.URL}
 		if host := hostOf(s.URL); host != "" && !strings.Contains(s.Text, host) {
 			v.Host = host
 		}

@@ -103,20 +103,22 @@ func (p *Press) document(in Input, page pageSpec) (document, error) {
 
 // withFiles adds the files that every handout has: icons, the QR code, a logo.
 func (p *Press) withFiles(d data, files map[string][]byte) (document, error) {
-	var err error
-	if d.QR != nil && d.Page.QR > 0 {
-		if files["/qr.svg"], err = qrSVG(d.QR.URL); err != nil {
-			return document{}, fmt.Errorf("drawing the QR code of %q: %w", d.QR.URL, err)
-		}
-	}
 	if d.Local != nil && d.Local.Logo != "" {
 		files[d.Local.Logo] = d.Local.logo
 	}
 	maps.Copy(files, p.icons)
 	if d.Page.Mono {
-		err = inMono(files)
+		if err := inMono(files); err != nil {
+			return document{}, err
+		}
 	}
-	return document{data: d, files: files}, err
+	if d.QR != nil && d.Page.QR > 0 {
+		var err error
+		if files["/qr.svg"], err = qrSVG(d.QR.URL); err != nil {
+			return document{}, fmt.Errorf("drawing the QR code of %q: %w", d.QR.URL, err)
+		}
+	}
+	return document{data: d, files: files}, nil
 }
 
 // gather says everything that a page of the handout says, on paper or on the screen, and gives its pictures.
@@ -142,7 +144,7 @@ func gather(in Input) (data, map[string][]byte, error) {
 	}
 	d.Sources, d.Checked = sourceList(w, walk.cited, in.Sources), w.checked(walk.cited, in.Sources)
 	d.marks(in)
-	if err := d.addServices(in); err != nil {
+	if err := d.addServices(in, h.Services); err != nil {
 		return data{}, nil, err
 	}
 	d.addLink(h.Link)
@@ -164,9 +166,9 @@ func frameOf(language catalog.Language, l catalog.Library) frame {
 	}
 }
 
-// addServices adds the learner's own service and those that the handout asks for.
-func (d *data) addServices(in Input) error {
-	services, complete := pickServices(in)
+// addServices adds the learner's own service and those that kinds ask for.
+func (d *data) addServices(in Input, kinds []string) error {
+	services, complete := in.pickServices(kinds)
 	if !complete {
 		d.warnings = append(d.warnings, paper.NoService)
 	}
@@ -225,11 +227,10 @@ func (f *frame) mark(m *catalog.Module, reviewBy, today time.Time) (old bool) {
 	return old
 }
 
-// pickServices lists the services nearest to the home region that the handout asks for, in the order of its kinds,
-// and tells whether every kind has one.
-func pickServices(in Input) (picked []catalog.Service, complete bool) {
+// pickServices lists the services that kinds ask for, in the order of the kinds, and tells whether every kind has one.
+func (in Input) pickServices(kinds []string) (picked []catalog.Service, complete bool) {
 	complete = true
-	for _, kind := range in.Handout.Services {
+	for _, kind := range kinds {
 		found := in.Local != nil && slices.Contains(in.Local.Kinds, kind)
 		for _, s := range catalog.Nearest(in.Services, in.Library.HomeRegion, kind) {
 			found = true

@@ -1,6 +1,7 @@
 package handout
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -16,6 +17,16 @@ func logoFile(s catalog.Service) (file string, content []byte, err error) {
 		return "", nil, badLogo(s, err)
 	}
 	return "/logo." + strings.ToLower(string(info.Kind)), s.Logo, nil
+}
+
+// blame finds out whether a logo is the reason why a handout could not be set: it is where the handout can be without it.
+func (p *Press) blame(ctx context.Context, in Input, err error) error {
+	s, without := *in.Local, *in.Local
+	without.Logo, in.Local = nil, &without
+	if _, other := p.make(ctx, in); other != nil {
+		return err
+	}
+	return badLogo(s, err)
 }
 
 func badLogo(s catalog.Service, err error) error {
