@@ -15,13 +15,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
 )
 
 // later are steps that follow the released ones, of the kinds that go wrong most.
 var later = []migration{
-	{"0003_rebuild_a_parent.sql", `
+	{"0004_rebuild_a_parent.sql", `
 		create table attempt_new (id text primary key, module text not null, module_version text not null, revision text not null,
 			seed integer not null, started integer not null, given_quiz text not null references given_quiz (sha256), place text not null default '',
 			purpose text not null default '') strict;
@@ -29,7 +30,7 @@ var later = []migration{
 			select id, module, module_version, revision, seed, started, given_quiz, purpose from attempt;
 		drop table attempt;
 		alter table attempt_new rename to attempt;`},
-	{"0004_add_a_column.sql", `alter table profile add column colour integer not null default 0;`},
+	{"0005_add_a_column.sql", `alter table profile add column colour integer not null default 0;`},
 }
 
 func released(t testing.TB) []migration {
@@ -52,8 +53,20 @@ const firstRecord = `
 // firstQuiz is the quiz of firstRecord as it was written then.
 const firstQuiz = `{"id":"q","pass":80,"items":[{"id":"i","kind":"single","objective":"o","lesson":"l","prompt":"p","choices":[{"id":"c","text":"t","correct":true,"feedback":""}]}]}`
 
-// profileOfVersion makes a closed profile with these steps. Its record was made by the first of them, and came
-// through the others.
+// thirdRecord is what a program of version 3 added, and thirdAsRead what it means to this one.
+const thirdRecord = `
+	insert into favourite (handout) values ('naloxone'), ('fentanyl');
+	insert into alert_read values ('strong', '1.10');`
+
+func thirdAsRead() progress.Record {
+	r := firstAsRead()
+	r.Favourites = []catalog.HandoutID{"naloxone", "fentanyl"}
+	r.AlertsRead = map[catalog.AlertID]string{"strong": "1.10"}
+	return r
+}
+
+// profileOfVersion makes a closed profile with these steps. Its record was made by the first and the third of them,
+// and came through the others.
 func profileOfVersion(t testing.TB, dir string, steps []migration) progress.ProfileID {
 	t.Helper()
 	id := newID()
@@ -67,6 +80,12 @@ func profileOfVersion(t testing.TB, dir string, steps []migration) progress.Prof
 	err := migrate(t.Context(), pool, steps[:1], nothing)
 	if err == nil {
 		_, err = pool.ExecContext(t.Context(), fill)
+	}
+	if err == nil && len(steps) >= 3 {
+		err = migrate(t.Context(), pool, steps[:3], nothing)
+		if err == nil {
+			_, err = pool.ExecContext(t.Context(), thirdRecord)
+		}
 	}
 	if err := errors.Join(err, migrate(t.Context(), pool, steps, nothing), pool.Close()); err != nil {
 		t.Fatal(err)
@@ -105,8 +124,12 @@ func TestEveryVersionComesToTheNewest(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			want := firstAsRead()
+			if from >= 3 {
+				want = thirdAsRead()
+			}
 			r, err := k.Load(t.Context())
-			if diff := cmp.Diff(firstAsRead(), r); err != nil || diff != "" {
+			if diff := cmp.Diff(want, r); err != nil || diff != "" {
 				t.Errorf("error %v, %s", err, diff)
 			}
 			who := k.Profile()
@@ -158,9 +181,9 @@ func TestAFailedChangeChangesNothing(t *testing.T) {
 		block bool // the folder of copies
 		want  string
 	}{
-		{name: "a wrong statement after a right one", bad: migration{"0003_bad.sql", "alter table visit add column x integer; insert into nowhere values (1)"}, want: "migration 0003_bad.sql"},
-		{name: "a reference to nothing", bad: migration{"0003_orphan.sql", "alter table visit add column x integer; update response set attempt = 'nobody'"}, want: "2 rows refer to rows that are not there"},
-		{name: "a table that is emptied", bad: migration{"0003_empty.sql", "delete from attempt"}, want: "2 rows refer"},
+		{name: "a wrong statement after a right one", bad: migration{"0004_bad.sql", "alter table visit add column x integer; insert into nowhere values (1)"}, want: "migration 0004_bad.sql"},
+		{name: "a reference to nothing", bad: migration{"0004_orphan.sql", "alter table visit add column x integer; update response set attempt = 'nobody'"}, want: "2 rows refer to rows that are not there"},
+		{name: "a table that is emptied", bad: migration{"0004_empty.sql", "delete from attempt"}, want: "2 rows refer"},
 		{name: "no safety copy", bad: later[0], block: true, want: "keeping a copy before the change"},
 	}
 	for _, c := range cases {

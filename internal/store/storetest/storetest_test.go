@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/progress/progresstest"
 	"github.com/passalong/passalong/internal/store"
@@ -38,6 +39,8 @@ func open(t testing.TB, dir string, id progress.ProfileID) progress.Record {
 func TestWhatIsWrittenIsWhatALearnerWouldHave(t *testing.T) {
 	dir := t.TempDir()
 	want := progresstest.Record(progresstest.Catalog(5), 700, end)
+	want.Favourites = []catalog.HandoutID{"naloxone", "fentanyl"}
+	want.AlertsRead = map[catalog.AlertID]string{"strong": "1.1", "other": "1.0"}
 	id, err := storetest.Write(t.Context(), dir, "An", now, want)
 	if err != nil {
 		t.Fatal(err)

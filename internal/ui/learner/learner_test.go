@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
 	"github.com/passalong/passalong/internal/scenario"
@@ -56,6 +57,14 @@ func (m *memory) SaveObservation(ctx context.Context, _ progress.Observation) er
 }
 
 func (m *memory) SaveCertificate(ctx context.Context, _ progress.Certificate) error {
+	return errors.Join(ctx.Err(), m.err)
+}
+
+func (m *memory) SetFavourite(ctx context.Context, _ catalog.HandoutID, _ bool) error {
+	return errors.Join(ctx.Err(), m.err)
+}
+
+func (m *memory) SaveAlertRead(ctx context.Context, _ catalog.AlertID, _ string) error {
 	return errors.Join(ctx.Err(), m.err)
 }
 
@@ -155,6 +164,37 @@ func TestWhatIsSeenAndProvedIsKeptOnce(t *testing.T) {
 	}
 }
 
+func TestHandoutsAreMarkedAndAlertsRead(t *testing.T) {
+	l, work := open(t, &memory{})
+	l.SetFavourite("b", true, nil)
+	l.SetFavourite("a", true, nil)
+	l.MarkAlertRead("strong", "1.0", nil)
+	work.Drain()
+	before := l.Record()
+	for _, m := range []struct {
+		id catalog.HandoutID
+		on bool
+	}{{"b", false}, {"a", true}, {"c", true}, {"b", true}, {"nothing", false}} {
+		l.SetFavourite(m.id, m.on, nil)
+	}
+	l.MarkAlertRead("strong", "1.1", nil)
+	l.MarkAlertRead("other", "2.0", nil)
+	if diff := cmp.Diff(before, l.Record()); diff != "" {
+		t.Error("before the disk has it:", diff)
+	}
+	work.Drain()
+	want := progress.Record{
+		Favourites: []catalog.HandoutID{"a", "c", "b"}, AlertsRead: map[catalog.AlertID]string{"strong": "1.1", "other": "2.0"},
+	}
+	if diff := cmp.Diff(want, l.Record()); diff != "" {
+		t.Error(diff)
+	}
+	want = progress.Record{Favourites: []catalog.HandoutID{"b", "a"}, AlertsRead: map[catalog.AlertID]string{"strong": "1.0"}}
+	if diff := cmp.Diff(want, before); diff != "" {
+		t.Error("a record that was handed out before has changed:", diff)
+	}
+}
+
 func TestNothingIsKeptThatTheDiskRefuses(t *testing.T) {
 	m := &memory{}
 	l, work := open(t, m)
@@ -166,6 +206,8 @@ func TestNothingIsKeptThatTheDiskRefuses(t *testing.T) {
 		"a step":         func(done func(error)) { l.SaveStep("a", 0, scenario.Step{Action: "knock"}, done) },
 		"an observation": func(done func(error)) { l.SaveObservation(progress.Observation{ID: "o"}, done) },
 		"a certificate":  func(done func(error)) { l.SaveCertificate(progress.Certificate{Number: "1"}, done) },
+		"a favourite":    func(done func(error)) { l.SetFavourite("a", true, done) },
+		"a read alert":   func(done func(error)) { l.MarkAlertRead("strong", "1.0", done) },
 	}
 	for name, save := range saves {
 		t.Run(name, func(t *testing.T) {
