@@ -66,7 +66,7 @@ func gatherChecklist(in ChecklistInput) checklistData {
 	if d.Size = usualSize; in.Form.Large {
 		d.Size, d.Columns = largeSize, largeColumns
 	}
-	f := fitter{d.Size, 1}
+	f := fitter{size: d.Size, unit: 1, tall: tallness(in.Module.Language)}
 	for _, s := range in.Module.Skills {
 		skill, height := skillData{Title: s.Title, Steps: []string{}}, f.em(12)
 		for _, step := range s.Steps {

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 	"unicode"
+
+	"github.com/passalong/passalong/internal/catalog"
 )
 
 // A fitter estimates how much room a handout needs, so that the template does not have to lay it out again
@@ -12,6 +14,7 @@ import (
 type fitter struct {
 	size float64
 	unit float64 // scale of insets: pageSpec.Unit
+	tall float64 // what a line is taller by than one in English, in em
 }
 
 const (
@@ -84,7 +87,7 @@ func (d *data) set(t try, size float64) {
 	}
 }
 
-func (d *data) fitter() fitter { return fitter{d.Size, d.Page.Unit} }
+func (d *data) fitter() fitter { return fitter{d.Size, d.Page.Unit, tallness(catalog.Language(d.Lang))} }
 
 // together settles what of blocks stays together, tables among them, and gives the height of all.
 func (f fitter) together(all []block, width, most float64) float64 {
@@ -125,18 +128,18 @@ func (d *data) needs() float64 {
 
 // headHeight is the height of what stands above the text, across all columns.
 func (d *data) headHeight() float64 {
-	width := (d.Page.Width - 2*d.Page.Margin.X) * millimetre
+	width, tall := (d.Page.Width-2*d.Page.Margin.X)*millimetre, d.fitter().tall
 	height := 0.0
 	for _, says := range d.Bands {
-		height += 6*d.Page.Unit*millimetre + 1.3*d.Page.Band*lines(says, width, d.Page.Band)
+		height += 6*d.Page.Unit*millimetre + (1.3+tall)*d.Page.Band*lines(says, width, d.Page.Band)
 	}
 	inset := 15.2 * millimetre * d.Page.Title / 27 // of the band, with the space below it
 	if d.Page.Head == headLine {
 		inset = 3 * d.Page.Unit * millimetre
 	}
-	height += inset + d.Page.Title*1.06*lines(d.Title, width*0.94, d.Page.Title*1.06)
+	height += inset + d.Page.Title*(1.06+tall)*lines(d.Title, width*0.94, d.Page.Title*1.06)
 	if d.Page.Audience > 0 {
-		height += d.Page.Audience * 1.3 * lines(d.Audience, width*0.94, d.Page.Audience)
+		height += d.Page.Audience * (1.3 + tall) * lines(d.Audience, width*0.94, d.Page.Audience)
 	}
 	return height
 }
@@ -159,7 +162,7 @@ func (d *data) sourcesHeight() float64 {
 	for start := 0; start < len(d.Sources); start += half {
 		height := 0.0
 		for _, s := range d.Sources[start:min(start+half, len(d.Sources))] {
-			height += size*1.08*lines(s.Text+" "+s.Host, width-4*millimetre, size) + 0.9*millimetre - 0.42*size
+			height += size*(1.08+d.fitter().tall)*lines(s.Text+" "+s.Host, width-4*millimetre, size) + 0.9*millimetre - 0.42*size
 		}
 		tallest = max(tallest, height)
 	}
@@ -199,7 +202,7 @@ func (f fitter) em(n float64) float64 { return n * f.size }
 
 // text is the height of a paragraph.
 func (f fitter) text(s string, width float64) float64 {
-	return f.em(lineHeight*lines(s, width, f.size) - 0.66)
+	return f.em((lineHeight+f.tall)*lines(s, width, f.size) - 0.66)
 }
 
 func (f fitter) spans(all []span, width float64) float64 {
@@ -229,7 +232,7 @@ func (f fitter) block(b block, width float64) float64 {
 	switch b.Kind {
 	case "heading":
 		size := map[int]float64{2: headingSize, 3: 1.08}[b.Level]
-		h := fitter{f.size * max(size, 1), f.unit}
+		h := fitter{f.size * max(size, 1), f.unit, f.tall}
 		return h.spans(b.Text, width) + f.em(sectionGap) + h.em(0.75)
 	case "list":
 		return f.list(b, width)
@@ -312,7 +315,7 @@ func (f fitter) fullHelp(d *data, width float64) float64 {
 	height := 0.0
 	for _, s := range d.Services {
 		if s.Emergency {
-			height += f.em(4.3) + f.mm(6.4)
+			height += f.em(4.3+2.6*f.tall) + f.mm(6.4)
 		} else {
 			height += f.service(s, width) + f.em(1.05)
 		}
@@ -339,10 +342,10 @@ func (f fitter) shortHelp(d *data) float64 {
 		width -= (d.Page.QR + 2) * millimetre
 	}
 	for _, s := range d.Services {
-		height += f.em(lineHeight) * lines(s.Name+" "+s.Phone, width, f.size)
+		height += f.em(lineHeight+f.tall) * lines(s.Name+" "+s.Phone, width, f.size)
 	}
 	if d.Local != nil {
-		height += f.em(lineHeight+0.8) * lines(strings.Join(d.Local.texts(), " · ")+d.Local.Name+d.Local.Phone, width, f.size)
+		height += f.em(lineHeight+f.tall+0.8) * lines(strings.Join(d.Local.texts(), " · ")+d.Local.Name+d.Local.Phone, width, f.size)
 	}
 	if d.QR != nil {
 		height = max(height, d.Page.QR*millimetre+f.em(1))
@@ -351,13 +354,13 @@ func (f fitter) shortHelp(d *data) float64 {
 }
 
 func (f fitter) service(s serviceData, width float64) float64 {
-	height := f.em(0.95 * lines(s.Name, width, f.size))
-	small := fitter{f.size * 0.88, f.unit}
+	height := f.em((0.95 + f.tall) * lines(s.Name, width, f.size))
+	small := fitter{f.size * 0.88, f.unit, f.tall}
 	if s.Phone != "" {
-		height += f.em(1.62) * lines(s.Phone, width, 1.62*f.size)
+		height += f.em(1.62*(1+f.tall)) * lines(s.Phone, width, 1.62*f.size)
 	}
 	for _, text := range s.texts() {
-		height += small.em(1.23) * lines(text, width, small.size)
+		height += small.em(1.23+f.tall) * lines(text, width, small.size)
 	}
 	return height
 }

@@ -108,7 +108,7 @@ type reach struct {
 func reachOf(l catalog.Language) *reach {
 	switch scriptOf(l) {
 	case Arabic:
-		return &reach{0.82, 0.16}
+		return &reach{0.78, 0.12}
 	case Chinese:
 		return &reach{0.79, 0.13}
 	case Thai:
@@ -120,6 +120,15 @@ func reachOf(l catalog.Language) *reach {
 		return &reach{0.72, 0.06}
 	}
 	return nil
+}
+
+// tallness is what a line in a language is taller by than one in English, in ems.
+func tallness(l catalog.Language) float64 {
+	const capitals = 0.66 // height of capital letters of the interface font
+	if r := reachOf(l); r != nil {
+		return r.Above + r.Below - capitals
+	}
+	return 0
 }
 
 // setIn is /fonts.json: what the text of a sheet is set in.

@@ -203,7 +203,7 @@ func (d quizData) in(size float64) quizData {
 // height is an estimate of the room that a question takes, in points.
 func (it itemData) height(size float64) float64 {
 	const width = 150 * millimetre
-	f := fitter{size, 1}
+	f := fitter{size: size, unit: 1}
 	height := f.text(it.Prompt, width) + f.em(6) + f.text(it.Why, width)
 	for _, c := range it.Choices {
 		height += f.text(c.Text, width) + f.em(1)
