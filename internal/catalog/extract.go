@@ -29,8 +29,8 @@ func (d Document) Sections() []Section {
 	return all
 }
 
-// Lines is how many lines a section has, as an Extract counts them: paragraphs, items of lists, rows of tables,
-// callouts and quotes. Pictures and lower headings are none.
+// Lines is how many lines a section has, as an Extract counts them: paragraphs, items of lists and rows of
+// tables. Headings, pictures, callouts and quotes are none.
 func (s Section) Lines() int {
 	n := 0
 	for _, b := range s.Blocks {
@@ -41,7 +41,7 @@ func (s Section) Lines() int {
 
 func lines(b Block) int {
 	switch b := b.(type) {
-	case Paragraph, Callout, Quote, Code:
+	case Paragraph:
 		return 1
 	case List:
 		return len(b.Items)
@@ -52,15 +52,15 @@ func lines(b Block) int {
 }
 
 // Pick gives the section with the lines of these numbers, counted from 1, in the order of the section, below its
-// heading; the whole section when there are none. Items of a list keep their numbers.
+// headings; the whole section when there are none. Items of a list keep their numbers.
 func (s Section) Pick(numbers []int) []Block {
 	if len(numbers) == 0 {
 		return s.Blocks
 	}
 	var all []Block
 	before := 0
-	for i, b := range s.Blocks {
-		if h, ok := b.(Heading); ok && i == 0 && h.Level == 2 {
+	for _, b := range s.Blocks {
+		if h, ok := b.(Heading); ok {
 			all = append(all, h)
 		}
 		chosen := func(line int) bool { return slices.Contains(numbers, before+line+1) }
