@@ -37,6 +37,7 @@ type data struct {
 	frame
 	Page     pageSpec      `json:"page"`
 	Bands    []string      `json:"bands"` // across the top of every page
+	Alert    *alertData    `json:"alert,omitempty"`
 	Audience string        `json:"audience"`
 	Body     []section     `json:"body"`
 	Services []serviceData `json:"services"`

@@ -87,7 +87,9 @@ func (d *data) set(t try, size float64) {
 	}
 }
 
-func (d *data) fitter() fitter { return fitter{d.Size, d.Page.Unit, tallness(catalog.Language(d.Lang))} }
+func (d *data) fitter() fitter {
+	return fitter{d.Size, d.Page.Unit, tallness(catalog.Language(d.Lang))}
+}
 
 // together settles what of blocks stays together, tables among them, and gives the height of all.
 func (f fitter) together(all []block, width, most float64) float64 {
@@ -134,8 +136,11 @@ func (d *data) headHeight() float64 {
 		height += 6*d.Page.Unit*millimetre + (1.3+tall)*d.Page.Band*lines(says, width, d.Page.Band)
 	}
 	inset := 15.2 * millimetre * d.Page.Title / 27 // of the band, with the space below it
-	if d.Page.Head == headLine {
+	switch d.Page.Head {
+	case headLine:
 		inset = 3 * d.Page.Unit * millimetre
+	case headAlert:
+		inset = 3.9 * d.Page.Title
 	}
 	height += inset + d.Page.Title*(1.06+tall)*lines(d.Title, width*0.94, d.Page.Title*1.06)
 	if d.Page.Audience > 0 {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/paper"
 )
 
 // A LessonInput is everything that goes into the page of one lesson.
@@ -22,7 +23,8 @@ type LessonInput struct {
 // page is what template/page.html shows.
 type page struct {
 	Lang, Dir, Title, Subtitle string
-	Notices                    []string
+	Bands, Notices             []string
+	Alert                      *alertData
 	Body                       []block
 	Local                      *serviceData
 	Services                   []serviceData
@@ -60,19 +62,22 @@ func LessonHTML(w io.Writer, in LessonInput) error {
 }
 
 func handoutPage(in Input) (page, error) {
+	in.Form.Format = paper.Web
 	d, _, err := gather(in)
-	if err != nil {
-		return page{}, err
-	}
+	return pageOf(d), err
+}
+
+// pageOf is the page of a handout or an alert.
+func pageOf(d data) page {
 	p := page{
-		Lang: d.Lang, Dir: direction(in.Handout.Language), Title: d.Title, Subtitle: d.Audience, Notices: d.Notices,
-		Local: d.Local, Services: d.Services, Link: d.QR, Sources: d.Sources, Checked: d.Checked,
+		Lang: d.Lang, Dir: direction(catalog.Language(d.Lang)), Title: d.Title, Subtitle: d.Audience, Bands: d.Bands, Notices: d.Notices,
+		Alert: d.Alert, Local: d.Local, Services: d.Services, Link: d.QR, Sources: d.Sources, Checked: d.Checked,
 		Version: d.Version, Imprint: d.Imprint, Words: d.Words,
 	}
 	for _, s := range d.Body {
 		p.Body = append(p.Body, s.Blocks...)
 	}
-	return p, nil
+	return p
 }
 
 func lessonPage(in LessonInput) (page, error) {
@@ -123,6 +128,9 @@ func (s span) Address() template.URL {
 	}
 	return "#"
 }
+
+// Picture is the logo itself, as an address.
+func (s serviceData) Picture() template.URL { return template.URL(dataURL(s.Logo, s.logo)) }
 
 // Call is the phone number as a link.
 func (s serviceData) Call() template.URL { return template.URL("tel:" + s.Dial) }

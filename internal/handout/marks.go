@@ -50,7 +50,7 @@ func (p pageSpec) in(form paper.HandoutForm) pageSpec {
 	for i := range p.Tries {
 		p.Tries[i].Sizes = atLeast(form.Points, p.Tries[i].Sizes)
 	}
-	p.Band = max(p.Small*1.25, 11*p.Unit)
+	p.Band = max(p.Band, p.Small*1.25, 11*p.Unit)
 	if form.Points < paper.LargePrint {
 		return p
 	}

@@ -17,6 +17,7 @@ type markWords struct {
 	Alert          string                     `json:"-"` // what an alert is called
 	AlertVersion   string                     `json:"-"` // with %s for the version
 	Urgencies      map[catalog.Urgency]string `json:"-"`
+	Regions        map[catalog.Region]string  `json:"-"` // one that is not here is printed as its code
 }
 
 func englishMarks() markWords {
@@ -29,6 +30,11 @@ func englishMarks() markWords {
 		From: "From", Until: "Until", Everywhere: "Everywhere", Where: "Where", Alert: "Drug alert", AlertVersion: "Version %s",
 		Urgencies: map[catalog.Urgency]string{
 			catalog.Notice: "Good to know", catalog.Serious: "Serious: people were hurt", catalog.Deadly: "Deadly: people may die",
+		},
+		Regions: map[catalog.Region]string{
+			"au": "Australia", "au-act": "Australian Capital Territory", "au-nsw": "New South Wales", "au-nt": "Northern Territory",
+			"au-qld": "Queensland", "au-sa": "South Australia", "au-tas": "Tasmania", "au-vic": "Victoria", "au-wa": "Western Australia",
+			"nz": "New Zealand", "gb": "United Kingdom", "ie": "Ireland", "ca": "Canada", "us": "United States",
 		},
 	}
 }

@@ -74,6 +74,7 @@ const (
 	headLine  headKind = "line"  // one slim line
 	headCover headKind = "cover" // a page of its own
 	headSlip  headKind = "slip"  // between two heavy rules, for a till roll
+	headAlert headKind = "alert" // with the urgency, the region and the dates of an alert
 )
 
 // A helpSpot is where services and QR code stand.
@@ -184,7 +185,7 @@ func (p *Press) typeset(ctx context.Context, doc document, t try, at int) (paper
 	if t.Pages == 0 || sheet.Pages <= t.Pages {
 		return sheet, nil, nil
 	}
-	over := end.beyond(t.Pages, doc.data.Page.Columns, t.Sizes[at])
+	over := end.beyond(t.Pages, doc.data.Page, t.Sizes[at])
 	return paper.Sheet{}, &over, nil
 }
 
@@ -196,6 +197,7 @@ type pageEnd struct {
 	Used    float64 `json:"used"`   // height of that column down to the end
 	Height  float64 `json:"height"` // of a column
 	Sources float64 `json:"sources"`
+	Back    float64 `json:"back"` // what does not fit the page that pageSpec.Back keeps
 }
 
 // An excess is what does not fit.
@@ -206,10 +208,15 @@ type excess struct {
 }
 
 // beyond is what is too much for a number of pages.
-func (e pageEnd) beyond(pages, columns int, size float64) excess {
+func (e pageEnd) beyond(pages int, page pageSpec, size float64) excess {
+	columns := page.Columns
 	needed := float64((e.Page-1)*columns+e.Column)*e.Height + e.Used + e.Sources*float64(columns)
+	text := pages
+	if page.Back {
+		text--
+	}
 	line := lineHeight * size
-	height := max(needed-float64(pages*columns)*e.Height, line)
+	height := max(max(needed-float64(text*columns)*e.Height, 0)+e.Back*float64(columns), line)
 	return excess{height: height, lines: int(math.Ceil(height / line)), pages: e.Pages, most: pages}
 }
 
