@@ -333,6 +333,7 @@ func (sheets) TurnsBacks(string) (turns, known bool)                      { retu
 func (sheets) SetTurnsBacks(string, bool) error                           { return nil }
 func (sheets) List() ([]catalog.Service, error)                           { return nil, nil }
 func (sheets) Add(context.Context, recall.Print) error                    { return nil }
+func (sheets) Entries() ([]recall.Print, error)                           { return nil, nil }
 
 // cart is an empty print pack.
 type cart struct{}

@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"time"
 
 	"fyne.io/fyne/v2"
 
+	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/handoutsview"
@@ -36,7 +38,10 @@ func (w *Window) build(ctx context.Context, r nav.Route) Screen {
 	case nav.Module, nav.Lesson, nav.Quiz, nav.Result, nav.Scenario, nav.Skills, nav.Answers, nav.Progress, nav.Exchange:
 		return w.learning(ctx, r)
 	case nav.Handouts:
-		return handoutsview.New(handoutsview.Deps{Catalog: w.catalog, Nav: w, Now: w.s.Now})
+		return handoutsview.New(ctx, handoutsview.Deps{
+			Catalog: w.catalog, Nav: w, Run: w.run, Now: w.s.Now, Favourites: w.learner, Cart: w.s.Cart, Log: w.s.PrintLog,
+			Region: w.region,
+		})
 	case nav.Handout:
 		return w.handout(ctx, r)
 	case nav.Sheet:
@@ -105,6 +110,11 @@ func (w *Window) source() string {
 		return s
 	}
 	return w.catalog.Library.Update
+}
+
+// region is the region that was chosen, or that of the library.
+func (w *Window) region() catalog.Region {
+	return cmp.Or(w.s.Settings.Current().Region, w.catalog.Library.HomeRegion)
 }
 
 // A message stands in for a screen that has nothing to show yet.

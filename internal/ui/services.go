@@ -11,6 +11,7 @@ import (
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/exchangeview"
+	"github.com/passalong/passalong/internal/ui/handoutsview"
 	"github.com/passalong/passalong/internal/ui/handoutview"
 	"github.com/passalong/passalong/internal/ui/printout"
 	"github.com/passalong/passalong/internal/ui/sheetview"
@@ -29,7 +30,7 @@ type Services struct {
 
 	Directory handoutview.Services // local services of this computer
 	Cart      handoutview.Cart     // the print pack
-	PrintLog  handoutview.Log
+	PrintLog  PrintLog
 
 	// Notice is what went wrong at the start and did not stop it, such as settings that were damaged; nil when
 	// all is well.
@@ -82,6 +83,12 @@ type Handouts interface {
 	Save(ctx context.Context, path string, data []byte, replace bool) error
 	// Shown writes a file that another program can show, and returns its path.
 	Shown(ctx context.Context, name string, data []byte) (string, error)
+}
+
+// A PrintLog keeps what was printed on this machine.
+type PrintLog interface {
+	handoutview.Log
+	handoutsview.Log
 }
 
 // Exchange reads the files of other programs.

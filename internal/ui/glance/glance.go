@@ -112,6 +112,17 @@ func Date(t time.Time) string {
 	return t.Format("2 January 2006")
 }
 
+// Fresh says how far a review date is away.
+func Fresh(f catalog.Freshness) string {
+	switch f {
+	case catalog.OutOfDate:
+		return "Out of date"
+	case catalog.ReviewSoon:
+		return "Review soon"
+	}
+	return "Fresh"
+}
+
 // Ago is a day seen from now: "today", "yesterday", "3 days ago", or "on" and its date.
 func Ago(t, now time.Time) string {
 	t = t.In(now.Location())

@@ -1,11 +1,18 @@
 package handoutsview
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/pack"
+	"github.com/passalong/passalong/internal/paper"
+	"github.com/passalong/passalong/internal/recall"
+	"github.com/passalong/passalong/internal/ui/glance"
+	"github.com/passalong/passalong/internal/ui/place"
 )
 
 // atOnce is how many handouts are drawn before the learner asks for more: a large library would make the
@@ -14,10 +21,26 @@ const atOnce = 30
 
 // state is everything that the screen shows.
 type state struct {
-	Groups []group
-	Count  string // how many handouts match; empty while nothing is typed
-	More   string // words of the button that shows the rest; empty when all are shown
-	Empty  empty
+	Alerts []alert
+	Recall string // how much of what was printed is to be binned; empty for nothing
+	Pack   string // words of the button to the pack
+	Log    string // words of the button to what was printed
+
+	Narrow    narrowing
+	HasDrafts bool // there are machine drafts to offer
+	Drafts    bool
+
+	Rows  []row
+	Count string // how many handouts match; empty while nothing is narrowed
+	More  string // words of the button that shows the rest; empty when all are shown
+	Empty empty
+	Packs []readyPack
+}
+
+// An alert is a warning that holds now.
+type alert struct {
+	ID    catalog.AlertID
+	Title string
 }
 
 // empty says why there is nothing to show.
@@ -29,62 +52,238 @@ const (
 	noMatch
 )
 
-// A group is the handouts of one module.
-type group struct {
-	Module string
-	Draft  bool
-	Rows   []row
-}
-
 // A row is one handout.
 type row struct {
 	ID                    catalog.HandoutID
 	Title, Audience, Meta string
 	Fresh                 catalog.Freshness
-	Mark                  string // Fresh in words
+	Draft                 bool
+	Machine               string // languages of machine drafts in words; empty while they are not offered
+	Favourite             bool
+	Pack                  string // words of the button that puts it into the pack
 }
 
-// model is the list and what the learner has typed to narrow it.
+// A readyPack is handouts that are given out together.
+type readyPack struct {
+	ID           catalog.PackID
+	Title, About string
+	Items        []string
+	Said         string // what has just been put into the pack
+}
+
+// model is the library and what the learner has chosen to narrow it.
 type model struct {
-	groups []group
-	filter string
-	limit  int
+	catalog *catalog.Catalog
+	today   time.Time
+	region  catalog.Region
+
+	narrow    narrowing
+	drafts    bool // machine drafts are offered
+	limit     int
+	favourite map[catalog.HandoutID]bool
+	first     map[catalog.HandoutID]bool // favourites when the list was made: a press on a star moves nothing
+
+	cart    pack.Pack
+	added   catalog.PackID // put into the pack last; empty for none
+	recalls []recall.Recall
 }
 
-func newModel(c *catalog.Catalog, today time.Time) model {
-	m := model{limit: atOnce}
-	for i := range c.Modules {
-		mod := &c.Modules[i]
-		if len(mod.Handouts) == 0 {
-			continue
-		}
-		g := group{Module: mod.Title, Draft: mod.Draft()}
-		for j := range mod.Handouts {
-			g.Rows = append(g.Rows, rowOf(&mod.Handouts[j], today))
-		}
-		m.groups = append(m.groups, g)
-	}
+func newModel(c *catalog.Catalog, favourites []catalog.HandoutID, region catalog.Region, today time.Time) model {
+	m := model{catalog: c, today: today, region: region, limit: atOnce}
+	m.marked(favourites)
+	m.sort()
 	return m
 }
 
-func rowOf(h *catalog.Handout, today time.Time) row {
-	fresh := catalog.FreshnessOn(h.ReviewBy, today)
-	return row{
-		ID: h.ID, Title: h.Title, Audience: "For " + lowerFirst(h.Audience),
-		Meta:  fmt.Sprintf("Version %s · review by %s", h.Version, h.ReviewBy.Format("2 January 2006")),
-		Fresh: fresh, Mark: mark(fresh),
+// marked takes the favourites as they are now.
+func (m *model) marked(favourites []catalog.HandoutID) {
+	m.favourite = map[catalog.HandoutID]bool{}
+	for _, id := range favourites {
+		m.favourite[id] = true
 	}
 }
 
-func mark(f catalog.Freshness) string {
-	switch f {
-	case catalog.OutOfDate:
-		return "Out of date"
-	case catalog.ReviewSoon:
-		return "Review soon"
-	default:
-		return "Fresh"
+// sort has the favourites of now come first.
+func (m *model) sort() {
+	m.first = map[catalog.HandoutID]bool{}
+	for id := range m.favourite {
+		m.first[id] = true
 	}
+}
+
+// setNarrow narrows the list to what is chosen.
+func (m *model) setNarrow(change func(n *narrowing)) {
+	change(&m.narrow)
+	m.limit = atOnce
+	m.sort()
+}
+
+func (m *model) showMore() { m.limit += atOnce }
+
+// found lists the handouts that match, favourites first.
+func (m *model) found() []*catalog.Handout {
+	var all []*catalog.Handout
+	for h := range m.catalog.AllHandouts() {
+		if m.matches(h) {
+			all = append(all, h)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *catalog.Handout) int { return cmp.Compare(m.rank(a), m.rank(b)) })
+	return all
+}
+
+func (m *model) rank(h *catalog.Handout) int {
+	if m.first[h.ID] {
+		return 0
+	}
+	return 1
+}
+
+func (m *model) state() state {
+	s := state{Narrow: m.narrow, Drafts: m.drafts, Alerts: m.alerts(), Pack: packInWords(m.cart), Log: "What was printed"}
+	total := 0
+	for h := range m.catalog.AllHandouts() {
+		total++
+		s.HasDrafts = s.HasDrafts || slices.ContainsFunc(h.Translations, func(t catalog.Handout) bool { return t.MachineDraft })
+	}
+	found := m.found()
+	for _, h := range found[:min(len(found), m.limit)] {
+		s.Rows = append(s.Rows, m.row(h))
+	}
+	switch {
+	case total == 0:
+		s.Empty = noHandouts
+	case len(found) == 0:
+		s.Empty, s.Count = noMatch, count(0)
+	case !m.narrow.none():
+		s.Count = count(len(found))
+	}
+	if rest := len(found) - len(s.Rows); rest > 0 {
+		s.More = fmt.Sprintf("Show %d more", min(rest, atOnce))
+	}
+	if n := m.bin(); n > 0 {
+		s.Recall = fmt.Sprintf("%s that you printed should not be handed out any more.", count(n))
+		s.Log += fmt.Sprintf(" (%d to bin)", n)
+	}
+	for _, p := range m.catalog.Packs {
+		s.Packs = append(s.Packs, m.ready(p))
+	}
+	return s
+}
+
+// bin is how many entries of the log are to be thrown away.
+func (m *model) bin() int {
+	n := 0
+	for _, r := range m.recalls {
+		if r.Cause.Bin() {
+			n++
+		}
+	}
+	return n
+}
+
+// alerts are those that hold now, in the region or in a part of it.
+func (m *model) alerts() []alert {
+	var all []alert
+	for i := range m.catalog.Alerts {
+		a := &m.catalog.Alerts[i]
+		near := m.region == "" || a.In(m.region) || slices.ContainsFunc(a.Regions, m.region.Contains)
+		if a.StateOn(m.today) == catalog.AlertCurrent && near {
+			all = append(all, alert{a.ID, a.Title})
+		}
+	}
+	return all
+}
+
+func (m *model) row(h *catalog.Handout) row {
+	r := row{
+		ID: h.ID, Title: h.Title, Audience: "For " + lowerFirst(h.Audience), Fresh: catalog.FreshnessOn(h.ReviewBy, m.today),
+		Draft: m.draft(h), Favourite: m.favourite[h.ID], Pack: "Add to pack",
+		Meta: glance.Join("Version "+h.Version, "review by "+glance.Date(h.ReviewBy), place.Languages(h.Languages(false)), formatsInWords(formats(h))),
+	}
+	var machine []catalog.Language
+	for _, t := range h.Translations {
+		if t.MachineDraft && m.drafts {
+			machine = append(machine, t.Language)
+		}
+	}
+	r.Machine = place.Languages(machine)
+	if n := copiesOf(m.cart, h.ID); n > 0 {
+		r.Pack = fmt.Sprintf("Add to pack (%d in it)", n)
+	}
+	return r
+}
+
+// draft reports whether a handout waits for a review: its own, or that of its module.
+func (m *model) draft(h *catalog.Handout) bool {
+	if mod, ok := m.catalog.Module(h.Module); ok {
+		return mod.Draft()
+	}
+	return h.Draft()
+}
+
+// ready is a ready-made pack in words.
+func (m *model) ready(p catalog.Pack) readyPack {
+	r := readyPack{ID: p.ID, Title: p.Title, About: p.About}
+	for _, it := range p.Items {
+		if h, _, ok := m.catalog.Handout(it.Handout); ok {
+			r.Items = append(r.Items, fmt.Sprintf("%d × %s: %s", max(it.Copies, 1), h.Title, it.Format.Name()))
+		}
+	}
+	if m.added == p.ID {
+		r.Said = "It is in the pack. " + packInWords(m.cart) + "."
+	}
+	return r
+}
+
+// withHandout is the cart with one copy of a handout more, in its usual format.
+func withHandout(p pack.Pack, h *catalog.Handout) pack.Pack {
+	return p.Add(pack.Entry{Handout: h.ID, Form: paper.HandoutForm{Format: formats(h)[0]}, Copies: 1})
+}
+
+// withReady is the cart with a ready-made pack more.
+func withReady(p pack.Pack, ready catalog.Pack) pack.Pack {
+	more := pack.FromReady(ready, 1)
+	if p.Empty() {
+		p.Title = more.Title
+	}
+	for _, e := range more.Entries {
+		p = p.Add(e)
+	}
+	return p
+}
+
+func copiesOf(p pack.Pack, id catalog.HandoutID) int {
+	n := 0
+	for _, e := range p.Entries {
+		if e.Handout == id {
+			n += e.Copies
+		}
+	}
+	return n
+}
+
+// packInWords says how much is in the pack.
+func packInWords(p pack.Pack) string {
+	if p.Empty() {
+		return "The pack is empty"
+	}
+	copies := 0
+	for _, e := range p.Entries {
+		copies += e.Copies
+	}
+	if copies == 1 {
+		return "The pack: 1 copy"
+	}
+	return fmt.Sprintf("The pack: %s, %d copies", count(len(p.Entries)), copies)
+}
+
+// formatsInWords says in what a handout comes, the usual one first.
+func formatsInWords(fs []paper.Format) string {
+	if len(fs) == 1 {
+		return fs[0].Name()
+	}
+	return fmt.Sprintf("%s and %d more formats", fs[0].Name(), len(fs)-1)
 }
 
 // lowerFirst makes a heading's first word fit the middle of a sentence. Words in capitals stay.
@@ -93,64 +292,6 @@ func lowerFirst(s string) string {
 		return s
 	}
 	return strings.ToLower(s[:1]) + s[1:]
-}
-
-// setFilter narrows the list to what holds every word typed.
-func (m *model) setFilter(text string) {
-	m.filter = text
-	m.limit = atOnce
-}
-
-func (m *model) showMore() { m.limit += atOnce }
-
-func (m *model) state() state {
-	var s state
-	words := strings.Fields(strings.ToLower(m.filter))
-	found, shown := 0, 0
-	for _, g := range m.groups {
-		rows := matching(g, words)
-		found += len(rows)
-		rows = rows[:min(len(rows), m.limit-shown)]
-		shown += len(rows)
-		if len(rows) > 0 {
-			s.Groups = append(s.Groups, group{g.Module, g.Draft, rows})
-		}
-	}
-	switch {
-	case len(m.groups) == 0:
-		s.Empty = noHandouts
-	case found == 0:
-		s.Empty = noMatch
-	case len(words) > 0:
-		s.Count = count(found)
-	}
-	if rest := found - shown; rest > 0 {
-		s.More = fmt.Sprintf("Show %d more", min(rest, atOnce))
-	}
-	return s
-}
-
-func matching(g group, words []string) []row {
-	if len(words) == 0 {
-		return g.Rows
-	}
-	var rows []row
-	for _, r := range g.Rows {
-		text := strings.ToLower(strings.Join([]string{r.Title, r.Audience, r.Mark, g.Module}, "\n"))
-		if containsAll(text, words) {
-			rows = append(rows, r)
-		}
-	}
-	return rows
-}
-
-func containsAll(text string, words []string) bool {
-	for _, w := range words {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
 }
 
 func count(n int) string {

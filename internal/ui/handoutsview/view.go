@@ -1,52 +1,68 @@
-// Package handoutsview is the screen that lists every handout of the library.
+// Package handoutsview is the screen that lists every handout of the library, and the ways to what has to do with
+// them: the print pack, the local services, the log of what was printed.
 package handoutsview
 
 import (
+	"context"
 	"time"
 
 	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/catalog"
-	"github.com/passalong/passalong/internal/ui/look"
+	"github.com/passalong/passalong/internal/pack"
+	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/recall"
+	"github.com/passalong/passalong/internal/ui/bg"
+	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
 
+// Favourites are the handouts that the learner has marked; *learner.Learner has them.
+type Favourites interface {
+	Record() progress.Record
+	SetFavourite(h catalog.HandoutID, on bool, done func(error))
+}
+
+// A Cart keeps the print pack that is being put together. It is called in the background.
+type Cart interface {
+	Current() pack.Pack
+	Save(ctx context.Context, p pack.Pack) error
+}
+
+// A Log has what was printed. It is called in the background.
+type Log interface {
+	Entries() ([]recall.Print, error)
+}
+
 // Deps is what the screen needs.
 type Deps struct {
-	Catalog *catalog.Catalog
-	Nav     nav.Navigator
-	Now     func() time.Time
+	Catalog    *catalog.Catalog
+	Nav        nav.Navigator
+	Run        bg.Runner
+	Now        func() time.Time
+	Favourites Favourites
+	Cart       Cart
+	Log        Log
+	Region     func() catalog.Region // whose alerts are shown; empty for those of everywhere
 }
 
 // A Screen lists the handouts. Its methods run on the UI goroutine.
 type Screen struct {
-	d     Deps
-	model model
+	ctx    context.Context
+	d      Deps
+	model  model
+	saving bool // the cart
 
-	page   *widgets.PageColumn
-	filter *widgets.SearchField
-	count  *widgets.Text
-	list   *fyne.Container
-	more   *widgets.Button
-	cards  []*widgets.TapCard // those shown, in order
+	*parts
 }
 
-// New makes the screen. It reads nothing that is not in d.
-func New(d Deps) *Screen {
-	s := &Screen{d: d, model: newModel(d.Catalog, d.Now())}
-	s.filter = widgets.NewSearchField("Find a handout", s.onFilter)
-	s.count = widgets.Caption("")
-	s.list = widgets.VStack(look.Gap32)
-	s.more = widgets.NewButton(widgets.Secondary, "", look.IconChevronDown, s.onMore)
-	head := widgets.VStack(look.Gap8,
-		widgets.Title("Handouts"),
-		widgets.Muted("Sheets to print and pass along. Each one says what it is based on and when it has to be checked again."))
-	s.page = widgets.NewPageColumn(widgets.Wide,
-		head,
-		widgets.VStack(look.Gap8, widgets.Readable(s.filter), s.count),
-		s.list, widgets.Wrap(look.Gap8, s.more))
+// New makes the screen and begins to read what is in the pack and what was printed. ctx ends when the screen is left.
+func New(ctx context.Context, d Deps) *Screen {
+	s := &Screen{ctx: ctx, d: d, model: newModel(d.Catalog, d.Favourites.Record().Favourites, d.Region(), d.Now())}
+	s.parts = newParts(s)
 	s.render()
+	s.look()
 	return s
 }
 
@@ -59,84 +75,104 @@ func (s *Screen) Focus() fyne.Focusable { return s.filter.Field() }
 // HandleKey scrolls.
 func (s *Screen) HandleKey(e *fyne.KeyEvent) bool { return s.page.HandleKey(e) }
 
-func (s *Screen) onFilter(text string) {
-	s.model.setFilter(text)
+// Refresh takes in what has changed elsewhere.
+func (s *Screen) Refresh() {
+	s.model.marked(s.d.Favourites.Record().Favourites)
+	s.model.region = s.d.Region()
 	s.render()
+	s.look()
+}
+
+// look reads what is in the pack and what of the prints is to be binned.
+func (s *Screen) look() {
+	type found struct {
+		cart    pack.Pack
+		recalls []recall.Recall
+	}
+	cart, log, c, today := s.d.Cart, s.d.Log, s.d.Catalog, s.d.Now()
+	work := func(context.Context) (found, error) {
+		prints, err := log.Entries()
+		return found{cart.Current(), recall.Find(prints, c, today)}, err
+	}
+	bg.Start(s.ctx, s.d.Run, work, func(f found, err error) {
+		s.model.cart, s.model.recalls = f.cart, f.recalls
+		s.complain(err)
+		s.render()
+	})
+}
+
+func (s *Screen) render() { s.parts.render(s.model.state()) }
+
+// narrow changes what the list is narrowed to.
+func (s *Screen) narrow(change func(n *narrowing)) {
+	s.model.setNarrow(change)
+	s.render()
+}
+
+// onClear shows everything again.
+func (s *Screen) onClear() {
+	s.filter.SetText("")
+	s.narrow(func(n *narrowing) { *n = narrowing{} })
+	s.filter.Focus()
 }
 
 func (s *Screen) onMore() {
-	shown := len(s.cards)
+	shown := len(s.rows)
 	s.model.showMore()
 	s.render()
 	// The button may be gone: the keyboard goes to the first card that is new.
-	if c := fyne.CurrentApp().Driver().CanvasForObject(s.page); c != nil && shown < len(s.cards) {
-		c.Focus(s.cards[shown])
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s.page); c != nil && shown < len(s.rows) {
+		c.Focus(s.rows[shown].panel)
 	}
 }
 
-func (s *Screen) render() {
-	st := s.model.state()
-	s.count.SetText(st.Count)
-	s.count.Hidden = st.Count == ""
-	s.filter.Hidden = st.Empty == noHandouts
-	s.more.SetLabel(st.More)
-	s.more.Hidden = st.More == ""
-	s.cards = nil
-	objects := make([]fyne.CanvasObject, 0, len(st.Groups))
-	for _, g := range st.Groups {
-		objects = append(objects, s.group(g))
-	}
-	if e := s.empty(st.Empty); e != nil {
-		objects = append(objects, e)
-	}
-	s.list.Objects = objects
-	s.page.Relayout()
+// onStar marks a handout as a favourite, or takes the mark back.
+func (s *Screen) onStar(id catalog.HandoutID) {
+	s.d.Favourites.SetFavourite(id, !s.model.favourite[id], func(err error) {
+		s.complain(err)
+		s.model.marked(s.d.Favourites.Record().Favourites)
+		s.render()
+	})
 }
 
-func (s *Screen) group(g group) fyne.CanvasObject {
-	head := widgets.VStack(look.Gap8, widgets.Heading(g.Module))
-	if g.Draft {
-		head.Add(widgets.Wrap(look.Gap8, widgets.NewBadge(widgets.BadgeState{
-			Tone: widgets.ToneWait, Icon: look.IconPencil, Text: "Draft, waiting for review",
-		})))
-	}
-	cards := widgets.VStack(look.Gap12)
-	for _, r := range g.Rows {
-		card := widgets.NewTapCard(func() { s.d.Nav.Go(nav.Route{Screen: nav.Handout, Handout: r.ID}) })
-		card.Set(widgets.CardState{
-			Icon: look.IconFileText, Heading: r.Title, Text: r.Audience, Meta: r.Meta,
-			Badge: badge(r), Progress: -1,
-		})
-		s.cards = append(s.cards, card)
-		cards.Add(card)
-	}
-	return widgets.VStack(look.Gap16, head, cards)
-}
-
-func badge(r row) widgets.BadgeState {
-	switch r.Fresh {
-	case catalog.OutOfDate:
-		return widgets.BadgeState{Tone: widgets.ToneWrong, Icon: look.IconWarning, Text: r.Mark}
-	case catalog.ReviewSoon:
-		return widgets.BadgeState{Tone: widgets.ToneWait, Icon: look.IconClock, Text: r.Mark}
-	default:
-		return widgets.BadgeState{Tone: widgets.ToneRight, Icon: look.IconCheck, Text: r.Mark}
+// onAdd puts a handout into the pack.
+func (s *Screen) onAdd(id catalog.HandoutID) {
+	if h, _, ok := s.d.Catalog.Handout(id); ok {
+		s.fill(func(p pack.Pack) pack.Pack { return withHandout(p, h) }, "")
 	}
 }
 
-func (s *Screen) empty(e empty) fyne.CanvasObject {
-	switch e {
-	case noHandouts:
-		return widgets.NewEmptyState(look.IconFileText, "No handouts here yet",
-			"The library that is installed has none. They come with its modules.", nil)
-	case noMatch:
-		clear := widgets.NewButton(widgets.Secondary, "Show all handouts", look.IconClose, func() {
-			s.filter.SetText("")
-			s.onFilter("")
-			s.filter.Focus()
-		})
-		return widgets.NewEmptyState(look.IconSearch, "No handout with these words",
-			"Try one word of its title, of its module, or of who it is for.", clear)
+// onReady puts a ready-made pack into the pack.
+func (s *Screen) onReady(id catalog.PackID) {
+	if ready, ok := s.d.Catalog.Pack(id); ok {
+		s.fill(func(p pack.Pack) pack.Pack { return withReady(p, ready) }, id)
 	}
-	return nil
+}
+
+// fill changes what is in the pack. A press while it is being saved is dropped, or it might be lost.
+func (s *Screen) fill(change func(pack.Pack) pack.Pack, ready catalog.PackID) {
+	if s.saving {
+		return
+	}
+	s.saving = true
+	cart := s.d.Cart
+	work := func(ctx context.Context) (pack.Pack, error) {
+		err := cart.Save(context.WithoutCancel(ctx), change(cart.Current()))
+		return cart.Current(), err
+	}
+	bg.Start(s.ctx, s.d.Run, work, func(p pack.Pack, err error) {
+		s.saving = false
+		s.model.cart, s.model.added = p, ready
+		s.complain(err)
+		s.render()
+	})
+}
+
+// complain shows what went wrong, or nothing.
+func (s *Screen) complain(err error) {
+	t := explain.Error(err)
+	s.trouble.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+	if err != nil {
+		s.page.ScrollToTop()
+	}
 }

@@ -22,14 +22,14 @@ func OldWarning(reviewBy, today time.Time) string {
 
 // FreshBadge says how fresh content is.
 func FreshBadge(f catalog.Freshness) widgets.BadgeState {
+	badge := widgets.BadgeState{Tone: widgets.ToneRight, Icon: look.IconCheck, Text: glance.Fresh(f)}
 	switch f {
 	case catalog.OutOfDate:
-		return widgets.BadgeState{Tone: widgets.ToneWrong, Icon: look.IconWarning, Text: "Out of date"}
+		badge.Tone, badge.Icon = widgets.ToneWrong, look.IconWarning
 	case catalog.ReviewSoon:
-		return widgets.BadgeState{Tone: widgets.ToneWait, Icon: look.IconClock, Text: "Review soon"}
-	default:
-		return widgets.BadgeState{Tone: widgets.ToneRight, Icon: look.IconCheck, Text: "Fresh"}
+		badge.Tone, badge.Icon = widgets.ToneWait, look.IconClock
 	}
+	return badge
 }
 
 // DraftBadge marks content that waits for a review.
