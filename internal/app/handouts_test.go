@@ -16,7 +16,7 @@ import (
 	"github.com/passalong/passalong/internal/app"
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/pack"
-	"github.com/passalong/passalong/internal/settings"
+	"github.com/passalong/passalong/internal/paper"
 )
 
 // aHandout is the first one of the bundled library.
@@ -68,15 +68,16 @@ func TestAHandoutFromContentToPicture(t *testing.T) {
 		}
 	}
 
-	s := a.Settings.Current()
-	s.LocalService = settings.LocalService{Name: "The van", Phone: "03 5550 0000", Checked: noon}
-	if err := a.Settings.Save(t.Context(), s); err != nil {
+	van, err := a.Services.Save(t.Context(), catalog.Service{Name: "The van", Phone: "03 5550 0000", Checked: noon})
+	if err != nil {
 		t.Fatal(err)
 	}
-	if bytes.Equal(pdf, makePDF(t, a, id)) {
-		t.Error("the local service is not on the handout")
+	line := pack.Line{Handout: id, Service: van.ID}
+	sheet, err := a.Handouts.Make(t.Context(), line)
+	if err != nil || bytes.Equal(pdf, sheet.PDF) {
+		t.Errorf("the local service is not on the handout: %v", err)
 	}
-	if page, err := a.Handouts.HandoutPage(t.Context(), pack.Line{Handout: id}); err != nil || !strings.Contains(string(page), "The van") {
+	if page, err := a.Handouts.HandoutPage(t.Context(), line); err != nil || !strings.Contains(string(page), "The van") {
 		t.Errorf("the local service is not on the page for browsers: %v", err)
 	}
 }
@@ -118,6 +119,16 @@ func TestWhatTheLibraryDoesNotHave(t *testing.T) {
 		"a handout's page": {func(ctx context.Context) ([]byte, error) {
 			return a.Handouts.HandoutPage(ctx, pack.Line{Handout: "none"})
 		}, catalog.ErrNoSuchHandout},
+		"a handout in a language that it lacks": {func(ctx context.Context) ([]byte, error) {
+			return a.Handouts.HandoutPage(ctx, pack.Line{Handout: m.Handouts[0].ID, Language: "tlh"})
+		}, catalog.ErrNoSuchHandout},
+		"a handout with a service that is not": {func(ctx context.Context) ([]byte, error) {
+			return a.Handouts.HandoutPage(ctx, pack.Line{Handout: m.Handouts[0].ID, Service: "none"})
+		}, catalog.ErrNoService},
+		"an alert that is not": {func(ctx context.Context) ([]byte, error) {
+			sheet, err := a.Handouts.MakeAlert(ctx, "none", paper.HandoutForm{}, "")
+			return sheet.PDF, err
+		}, catalog.ErrNoSuchAlert},
 		"a lesson of no module": {func(ctx context.Context) ([]byte, error) { return a.Handouts.LessonPage(ctx, "none", "none") }, fs.ErrNotExist},
 		"no lesson of a module": {func(ctx context.Context) ([]byte, error) { return a.Handouts.LessonPage(ctx, m.ID, "none") }, fs.ErrNotExist},
 		"a module that is not":  {func(ctx context.Context) ([]byte, error) { return a.Handouts.ModulePage(ctx, "none") }, fs.ErrNotExist},

@@ -11,7 +11,6 @@ import (
 	"github.com/passalong/passalong/internal/pack"
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/recall"
-	"github.com/passalong/passalong/internal/settings"
 )
 
 // Make makes a handout. The same content and service give the same bytes. It returns catalog.ErrNoSuchHandout where
@@ -51,21 +50,13 @@ func (h *Handouts) input(ctx context.Context, l pack.Line) (handout.Input, error
 // service finds a local service; nil for none.
 func (h *Handouts) service(id catalog.ServiceID) (*catalog.Service, error) {
 	if id == "" {
-		return local(h.settings.Current().LocalService), nil
+		return nil, nil
 	}
 	s, err := h.services.Service(id)
 	if err != nil {
 		return nil, err
 	}
 	return &s, nil
-}
-
-// local is the service of the settings as handouts print it; nil when none was entered.
-func local(s settings.LocalService) *catalog.Service {
-	if s == (settings.LocalService{}) {
-		return nil
-	}
-	return &catalog.Service{Name: s.Name, Address: s.Address, Hours: s.Hours, Phone: s.Phone, Web: s.Web, Note: s.Note, Checked: s.Checked}
 }
 
 // library is that of a catalog, at home in the region of the settings: its help lines are printed.

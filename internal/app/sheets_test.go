@@ -89,7 +89,9 @@ func TestSheetsThatCannotBeMade(t *testing.T) {
 		get  func(context.Context) (paper.Sheet, error)
 		want error
 	}{
-		"questions of no module":      {func(ctx context.Context) (paper.Sheet, error) { return a.Sheets.QuizSheet(ctx, "none", paper.QuizForm{}) }, fs.ErrNotExist},
+		"questions of no module": {func(ctx context.Context) (paper.Sheet, error) {
+			return a.Sheets.QuizSheet(ctx, "none", paper.QuizForm{})
+		}, fs.ErrNotExist},
 		"skills of no module":         {func(ctx context.Context) (paper.Sheet, error) { return a.Sheets.Checklist(ctx, "none", paper.Form{}) }, fs.ErrNotExist},
 		"skills where there are none": {func(ctx context.Context) (paper.Sheet, error) { return a.Sheets.Checklist(ctx, without, paper.Form{}) }, handout.ErrNoSkills},
 		"questions that nobody waits for": {func(context.Context) (paper.Sheet, error) {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/settings"
 )
 
@@ -10,8 +11,14 @@ import (
 // moved now stays in the settings, and the next start tries again: it is no reason not to begin.
 func (a *App) takeOver(ctx context.Context) {
 	s := a.Settings.Current()
-	old := local(s.LocalService)
-	if old == nil || a.Services.TakeOver(ctx, *old) != nil {
+	old := s.LocalService
+	if old == (settings.LocalService{}) {
+		return
+	}
+	moved := catalog.Service{
+		Name: old.Name, Address: old.Address, Hours: old.Hours, Phone: old.Phone, Web: old.Web, Note: old.Note, Checked: old.Checked,
+	}
+	if a.Services.TakeOver(ctx, moved) != nil {
 		return
 	}
 	s.LocalService = settings.LocalService{}

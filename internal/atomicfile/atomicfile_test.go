@@ -11,6 +11,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/passalong/passalong/internal/atomicfile"
 )
@@ -131,5 +132,27 @@ func TestKindsOfFailure(t *testing.T) {
 		if got := atomicfile.CannotWrite(c.err); got != c.cannotWrite {
 			t.Errorf("CannotWrite(%v) = %v", c.err, got)
 		}
+	}
+}
+
+func TestADamagedFileIsSetAsideByItsTime(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "kept.json")
+	if got := atomicfile.SetAside(path); got != "" {
+		t.Errorf("a file that is not there is now %q", got)
+	}
+	day := time.Date(2026, 11, 21, 8, 30, 0, 0, time.UTC)
+	for n, want := range []string{"kept-damaged-20261121-083000.json", "kept-damaged-20261121-083000-2.json", "kept-damaged-20261121-083000-3.json"} {
+		text := fmt.Sprint("damage ", n)
+		if err := errors.Join(os.WriteFile(path, []byte(text), 0o600), os.Chtimes(path, day, day)); err != nil {
+			t.Fatal(err)
+		}
+		got := atomicfile.SetAside(path)
+		if b, err := os.ReadFile(got); got != filepath.Join(dir, want) || err != nil || string(b) != text {
+			t.Errorf("it is now %q with %q, %v; want %s", got, b, err, want)
+		}
+	}
+	if got := len(names(t, dir)); got != 3 {
+		t.Errorf("%d files are there", got)
 	}
 }

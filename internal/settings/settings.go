@@ -271,8 +271,11 @@ func ValidSource(s string) bool {
 	return s == "" || sourceName.MatchString(s) && !strings.HasSuffix(s, "/.") && !strings.HasSuffix(s, "/..")
 }
 
-var regionName = regexp.MustCompile(`^[a-z]{2}(-[a-z0-9]{1,8})*$`)
+var regionName = regexp.MustCompile(`^[a-z]{2}(-[a-z0-9]+)*$`) // as in a library
 
-func validRegion(r catalog.Region) bool { return r == "" || regionName.MatchString(string(r)) }
+func validRegion(r catalog.Region) bool {
+	const longest = 40
+	return r == "" || len(r) <= longest && regionName.MatchString(string(r))
+}
 
 func validSide(n int) bool { return n >= 200 && n <= 20_000 }

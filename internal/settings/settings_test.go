@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/settings"
 )
 
@@ -22,7 +23,7 @@ func chosen() settings.Settings {
 			Name: "Thuốc & Bạn", Address: "1 Main St", Hours: "9–5", Phone: "1800 000 000", Web: "https://example.org", Note: "ring first",
 			Checked: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC),
 		},
-		RefresherMinutes: 10, ScenarioClock: false, WindowWidth: 800, WindowHeight: 600,
+		RefresherMinutes: 10, ScenarioClock: false, Region: "au-nsw", PrintLog: false, WindowWidth: 800, WindowHeight: 600,
 	}
 }
 
@@ -118,7 +119,7 @@ func TestWhatAnOlderProgramDidNotWriteIsAsAtFirst(t *testing.T) {
 	write(t, dir, `{"text_size": 120, "refresher_minutes": 0}`)
 	want := settings.Default()
 	want.TextSize, want.RefresherMinutes = 120, 0
-	if diff := cmp.Diff(want, load(t, dir)); diff != "" || !want.ScenarioClock {
+	if diff := cmp.Diff(want, load(t, dir)); diff != "" || !want.ScenarioClock || !want.PrintLog {
 		t.Error(diff)
 	}
 }
@@ -204,6 +205,8 @@ func TestImpossibleValues(t *testing.T) {
 		{"an owner alone", `{"update_source": "a"}`, func(s *settings.Settings) { s.UpdateSource = "a" }, `update source "a"`},
 		{"a refresher of a length that is not offered", `{"refresher_minutes": 3}`, func(s *settings.Settings) { s.RefresherMinutes = 3 }, "refresher of 3 minutes"},
 		{"a refresher of less than nothing", `{"refresher_minutes": -1}`, func(s *settings.Settings) { s.RefresherMinutes = -1 }, "refresher of -1 minutes"},
+		{"a region that is a sentence", `{"region": "New South Wales"}`, func(s *settings.Settings) { s.Region = "New South Wales" }, `region "New South Wales"`},
+		{"a region without end", `{"region": "au-` + strings.Repeat("x", 38) + `"}`, func(s *settings.Settings) { s.Region = "au-" + catalog.Region(strings.Repeat("x", 38)) }, `region "au-x` + strings.Repeat("x", 37) + `"`},
 		{"a tiny window", `{"window_width": 0}`, func(s *settings.Settings) { s.WindowWidth = 0 }, "window of 0 by 720"},
 		{"a huge window", `{"window_height": 1000000}`, func(s *settings.Settings) { s.WindowHeight = 1000000 }, "window of 1100 by 1000000"},
 	}

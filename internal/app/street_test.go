@@ -1,0 +1,226 @@
+package app_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/passalong/passalong/internal/app"
+	"github.com/passalong/passalong/internal/atomicfile/atomicfiletest"
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/pack"
+	"github.com/passalong/passalong/internal/paper"
+	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/recall"
+	"github.com/passalong/passalong/internal/settings"
+)
+
+func TestTheRegionDecidesWhichHelpLinesArePrinted(t *testing.T) {
+	a := open(t, config(t))
+	cat, err := a.Content.Load(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	home, err := a.Handouts.Region(t.Context())
+	if err != nil || home != cat.Library.HomeRegion {
+		t.Fatalf("at first it is %q: %v", home, err)
+	}
+	id, line := regional(t, cat)
+	page, err := a.Handouts.HandoutPage(t.Context(), pack.Line{Handout: id})
+	atHome := strings.Count(string(page), line) // the handout itself may name it too
+	if err != nil || atHome == 0 {
+		t.Errorf("%s does not have %q at home: %v", id, line, err)
+	}
+	s := a.Settings.Current()
+	s.Region = "zz-elsewhere"
+	if err := a.Settings.Save(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	page, err = a.Handouts.HandoutPage(t.Context(), pack.Line{Handout: id})
+	if err != nil || strings.Count(string(page), line) >= atHome {
+		t.Errorf("%s has %q elsewhere: %v", id, line, err)
+	}
+	if region, err := a.Handouts.Region(t.Context()); err != nil || region != "zz-elsewhere" {
+		t.Errorf("it is %q: %v", region, err)
+	}
+	if after, _ := a.Content.Load(t.Context()); after.Library.HomeRegion != home {
+		t.Errorf("the library itself is at home in %q now", after.Library.HomeRegion)
+	}
+}
+
+// regional finds a handout that prints a service of the home region, and the service's name.
+func regional(t *testing.T, cat *catalog.Catalog) (catalog.HandoutID, string) {
+	t.Helper()
+	for h := range cat.AllHandouts() {
+		for _, kind := range h.Services {
+			for _, s := range cat.Services {
+				for _, k := range s.Kinds {
+					if k == kind && s.Region == cat.Library.HomeRegion {
+						return h.ID, s.Name
+					}
+				}
+			}
+		}
+	}
+	t.Fatal("no handout prints a regional help line")
+	return "", ""
+}
+
+func TestTheServiceOfTheSettingsMovesIntoTheDirectory(t *testing.T) {
+	cfg := config(t)
+	path := filepath.Join(cfg.DataDir, "settings.json")
+	write(t, path, `{"text_size": 150, "local_service": {"name": "The van", "phone": "03 5550 0000", "checked": "2026-11-01"}}`)
+	for range 2 {
+		a := open(t, cfg)
+		all, err := a.Services.List()
+		if err != nil || len(all) != 1 || all[0].ID != "the-van" || all[0].Phone != "03 5550 0000" || all[0].Checked.IsZero() {
+			t.Fatalf("got %+v, %v", all, err)
+		}
+		if s := a.Settings.Current(); s.TextSize != 150 {
+			t.Errorf("the settings are %+v", s)
+		}
+	}
+	if b, err := os.ReadFile(path); err != nil || strings.Contains(string(b), "The van") {
+		t.Errorf("the settings still hold %s, %v", b, err)
+	}
+	a := open(t, cfg)
+	if err := a.Services.Delete(t.Context(), "the-van"); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := open(t, cfg).Services.List(); err != nil || len(all) != 0 {
+		t.Errorf("what was deleted is back: %+v, %v", all, err)
+	}
+}
+
+func TestTheCartIsThereAgain(t *testing.T) {
+	cfg := config(t)
+	a := open(t, cfg)
+	if p := a.Cart.Current(); !p.Empty() {
+		t.Errorf("at first: %+v", p)
+	}
+	card := paper.HandoutForm{Format: paper.Card, Stock: paper.Letter, Points: 18, Mono: true}
+	want := pack.Pack{
+		Title: "New client", Entries: []pack.Entry{{Handout: "naloxone", Form: card, Copies: 40}},
+		Languages: []catalog.Language{"en", "vi"}, Services: []catalog.ServiceID{"the-van"}, MachineDrafts: true,
+	}
+	twice := want
+	twice.Entries = append(twice.Entries, pack.Entry{Handout: "naloxone", Form: card, Copies: -2})
+	want.Entries = []pack.Entry{{Handout: "naloxone", Form: card, Copies: 41}}
+	if err := a.Cart.Save(t.Context(), twice); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, a.Cart.Current()); diff != "" {
+		t.Error("now:", diff)
+	}
+	if diff := cmp.Diff(want, open(t, cfg).Cart.Current()); diff != "" {
+		t.Error("the next time:", diff)
+	}
+	write(t, filepath.Join(cfg.DataDir, "cart.json"), "{half")
+	if p := open(t, cfg).Cart.Current(); !p.Empty() {
+		t.Errorf("of a damaged file: %+v", p)
+	}
+}
+
+func TestWhatIsPrintedIsLoggedUnlessThatIsSwitchedOff(t *testing.T) {
+	cfg := config(t)
+	a := open(t, cfg)
+	add := func(copies int) {
+		t.Helper()
+		if err := a.PrintLog.Add(t.Context(), recall.Print{Handout: "naloxone", Version: "1.0", Copies: copies, At: noon}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	count := func() int {
+		t.Helper()
+		entries, err := a.PrintLog.Entries()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(entries)
+	}
+	add(1)
+	s := a.Settings.Current()
+	s.PrintLog = false
+	if err := a.Settings.Save(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	add(2)
+	if n := count(); n != 1 {
+		t.Errorf("%d entries, of which one was printed while the log was on", n)
+	}
+	entries, _ := a.PrintLog.Entries()
+	if err := a.PrintLog.Settle(t.Context(), []string{entries[0].ID}, noon); err != nil {
+		t.Fatal(err)
+	}
+	if entries, err := a.PrintLog.Entries(); err != nil || !entries[0].Settled.Equal(noon) {
+		t.Errorf("got %+v, %v", entries, err)
+	}
+	if err := a.PrintLog.Clear(); err != nil || count() != 0 {
+		t.Errorf("after Clear %d are left, %v", count(), err)
+	}
+}
+
+func TestWhatThePrinterTestFoundIsRemembered(t *testing.T) {
+	cfg := config(t)
+	a := open(t, cfg)
+	if turns, known := a.Handouts.TurnsBacks("office"); turns || known {
+		t.Error("it is known before the test")
+	}
+	for printer, turns := range map[string]bool{"office": true, "Büro / 2. Stock": false} {
+		if err := a.Handouts.SetTurnsBacks(printer, turns); err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range []*app.App{a, open(t, cfg)} {
+			if got, known := h.Handouts.TurnsBacks(printer); got != turns || !known {
+				t.Errorf("%s: got %v, %v", printer, got, known)
+			}
+		}
+	}
+	path := filepath.Join(cfg.DataDir, "printers.json")
+	for _, damaged := range []string{"{half", "null", "[]"} {
+		write(t, path, damaged)
+		if _, known := a.Handouts.TurnsBacks("office"); known {
+			t.Errorf("%s: it is known", damaged)
+		}
+		if err := a.Handouts.SetTurnsBacks("office", true); err != nil {
+			t.Errorf("%s: %v", damaged, err)
+		}
+	}
+}
+
+func TestADataFolderOnAFullDisk(t *testing.T) {
+	disk := atomicfiletest.SmallDisk(t, "8m")
+	cfg := config(t)
+	cfg.DataDir = filepath.Join(disk, "data")
+	a := open(t, cfg)
+	empty := atomicfiletest.Fill(t, disk)
+	p := pack.Pack{}.Add(pack.Entry{Handout: "naloxone", Copies: 3})
+	for doing, err := range map[string]error{
+		"the cart": a.Cart.Save(t.Context(), p), "the printer": a.Handouts.SetTurnsBacks("office", true),
+	} {
+		if !errors.Is(err, progress.ErrDiskFull) {
+			t.Errorf("%s: %v", doing, err)
+		}
+	}
+	if diff := cmp.Diff(p, a.Cart.Current()); diff != "" {
+		t.Error("the cart is not what was put into it:", diff)
+	}
+	s := settings.Default()
+	s.LocalService.Name = "The van"
+	empty()
+	if err := a.Settings.Save(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	empty = atomicfiletest.Fill(t, disk)
+	if got := open(t, cfg).Settings.Current(); got.LocalService.Name != "The van" {
+		t.Errorf("a service that cannot be moved is lost: %+v", got)
+	}
+	empty()
+	if all, err := open(t, cfg).Services.List(); err != nil || len(all) != 1 {
+		t.Errorf("with room again: %+v, %v", all, err)
+	}
+}
