@@ -23,6 +23,9 @@ type model struct {
 	source  string
 	notice  error
 
+	today  func() time.Time      // for alerts; nil shows none
+	region func() catalog.Region // whose alerts count; nil or empty for that of the library
+
 	now     func() time.Time
 	deck    *refresher.Deck // nil until it is worked out, and where there is none
 	minutes int             // of a refresher, at most; 0 is none
@@ -33,6 +36,7 @@ type model struct {
 type state struct {
 	Title   string
 	Guest   bool
+	Alerts  alertsState
 	Next    card
 	Sharp   sharpState
 	Modules []tile
@@ -68,6 +72,7 @@ func (m *model) state(who progress.Profile, r progress.Record) state {
 	if who.Guest || who.Nickname == "" {
 		s.Title = "Welcome"
 	}
+	s.Alerts = m.alerts(r)
 	s.Sharp = m.sharp(r)
 	s.Sharp.Primary = s.Sharp.Shown && s.Next.Calm && !s.Sharp.More
 	s.Modules = m.tiles(r)

@@ -28,8 +28,16 @@ type Deps struct {
 	Notice error
 	// Refresher is what keeps learned things from fading; nothing of it is offered where Deck is nil.
 	Refresher Refresher
+	// Alerts is what decides which drug alerts have to be read; none is shown where Now is nil.
+	Alerts Alerts
 	// MakeProfile leaves the guest's record and offers to make a profile.
 	MakeProfile func()
+}
+
+// Alerts is what the screen needs to show drug alerts.
+type Alerts struct {
+	Now    func() time.Time
+	Region func() catalog.Region // that was chosen; nil or empty for that of the library
 }
 
 // Refresher is what the screen needs to offer refreshers and boosters.
@@ -53,6 +61,7 @@ type Screen struct {
 	title   *widgets.Text
 	notice  *widgets.ErrorPanel
 	guest   fyne.CanvasObject
+	alerts  *alertPart
 	lead    *fyne.Container // of next and sharp, what has the primary button first
 	next    *nextCard
 	sharp   *sharpPart
@@ -64,16 +73,19 @@ type Screen struct {
 	far     *widgets.Link // to the progress page
 	draft   *line
 	missing *line
+	earlier *widgets.Link // to all alerts
 	content *widgets.Link
 }
 
 // New builds the screen. What is due is worked out in the background, until ctx ends.
 func New(ctx context.Context, d Deps) *Screen {
-	s := &Screen{ctx: ctx, deps: d, model: model{catalog: d.Catalog, source: d.Source, notice: d.Notice, now: d.Refresher.Now}}
+	s := &Screen{ctx: ctx, deps: d, model: model{catalog: d.Catalog, source: d.Source, notice: d.Notice, now: d.Refresher.Now, today: d.Alerts.Now, region: d.Alerts.Region}}
 	s.title = widgets.Title("")
 	update := func() { d.Nav.Go(nav.Route{Screen: nav.Update}) }
 	s.notice = widgets.NewErrorPanel(widgets.NewButton(widgets.Secondary, "Look for newer content", look.IconRefresh, update))
 	s.guest = makeGuestHint(d.MakeProfile)
+	s.alerts = newAlertPart(d.Nav)
+	s.earlier = widgets.NewLink("Drug alerts, also earlier ones", func() { d.Nav.Go(nav.Route{Screen: nav.Alert}) })
 	s.next = newNextCard(d.Nav)
 	s.sharp = newSharpPart(d.Nav, s.onMinutes)
 	s.lead = widgets.VStack(look.Gap24)
@@ -85,9 +97,9 @@ func New(ctx context.Context, d Deps) *Screen {
 	s.content = widgets.NewLink("", update)
 	s.section = widgets.VStack(look.Gap12, widgets.Heading("Your modules"), s.modules, widgets.VStack(0, s.all, s.far))
 	s.page = widgets.NewPageColumn(widgets.Wide,
-		s.title, s.notice, s.guest, s.lead,
+		s.title, s.notice, s.alerts.root, s.guest, s.lead,
 		s.section,
-		widgets.VStack(look.Gap8, widgets.Divider(), widgets.Space(0, look.Gap4), widgets.Readable(widgets.VStack(look.Gap12, s.draft.root, s.missing.root)), s.content))
+		widgets.VStack(look.Gap8, widgets.Divider(), widgets.Space(0, look.Gap4), widgets.Readable(widgets.VStack(look.Gap12, s.draft.root, s.missing.root)), s.earlier, s.content))
 	s.render()
 	s.workOut()
 	return s
@@ -159,6 +171,8 @@ func (s *Screen) render() {
 	s.title.SetText(st.Title)
 	s.notice.Set(widgets.ErrorState{What: st.Notice.What, Next: st.Notice.Next, Details: st.Notice.Detail})
 	s.guest.(*fyne.Container).Hidden = !st.Guest
+	s.alerts.set(st.Alerts)
+	s.earlier.Hidden = !st.Alerts.All
 	s.next.set(st.Next)
 	s.sharp.set(st.Sharp)
 	s.lead.Objects = []fyne.CanvasObject{s.next.root, s.sharp.root}
