@@ -20,6 +20,12 @@ func (p *Press) makers() map[paper.Format]maker {
 		paper.Screen:        p.on(paper.A4, screenPage),
 		paper.PosterA3:      p.on(paper.A3, posterPage),
 		paper.Receipt:       p.on(paper.Roll80, receiptPage),
+		paper.Card:          p.card,
+		paper.FoldedCard:    p.foldedCard,
+		paper.TriFold:       p.triFold,
+		paper.BookletA5:     p.booklet,
+		paper.BookletA6:     p.booklet,
+		paper.PosterTiled:   p.tiledPoster,
 	}
 }
 

@@ -8,6 +8,7 @@ package handout
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -57,7 +58,7 @@ func New(engine Engine, fonts Fonts) (*Press, error) {
 	p := &Press{engine: engine, fonts: fonts, templates: map[string]string{}, icons: map[string][]byte{}}
 	for name, parts := range map[string][]string{
 		"handout": {"look", "handout"}, "quiz": {"look", "form", "quiz"}, "checklist": {"look", "form", "checklist"},
-		"certificate": {"look", "certificate"},
+		"certificate": {"look", "certificate"}, "impose": {"impose"},
 	} {
 		for _, part := range parts {
 			source, err := templates.ReadFile("template/" + part + ".typ")
@@ -85,6 +86,9 @@ func New(engine Engine, fonts Fonts) (*Press, error) {
 // *catalog.ServiceError for a logo that cannot be drawn. A picture that is missing is named, wrapping fs.ErrNotExist.
 func (p *Press) PDF(ctx context.Context, in Input) (paper.Sheet, error) {
 	sheet, err := p.make(ctx, in)
+	if drawn := (*typst.DocumentError)(nil); errors.As(err, &drawn) && in.Local != nil && len(in.Local.Logo) > 0 {
+		err = p.blame(ctx, in, err)
+	}
 	if err != nil {
 		return paper.Sheet{}, fmt.Errorf("making the handout %q: %w", in.Handout.ID, err)
 	}

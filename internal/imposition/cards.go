@@ -1,6 +1,9 @@
 package imposition
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Cards plans cards that are cut out of a sheet: as many as fit, all the same, side by side without a gap, so that
 // each cut makes two edges. A card has one or two sides, and a side has one page or two beside each other, which
@@ -191,4 +194,21 @@ func Tiles(sheet Area, sheets int) Plan {
 		plan.Sides = append(plan.Sides, side)
 	}
 	return plan
+}
+
+// Renumbered is the plan with other pages in the places of its own: of[0] for page 1, and so on. What has none stays
+// blank.
+func (p Plan) Renumbered(of []int) Plan {
+	out := p
+	out.Sides = nil
+	for _, side := range p.Sides {
+		placements := slices.Clone(side.Placements)
+		for i, at := range placements {
+			if placements[i].Page = 0; at.Page > 0 && at.Page <= len(of) {
+				placements[i].Page = of[at.Page-1]
+			}
+		}
+		out.Sides = append(out.Sides, Side{placements, side.Marks})
+	}
+	return out
 }

@@ -112,9 +112,12 @@ func (p Plan) TurnBacks() Plan {
 
 // Half is the fronts or the backs alone. Backs come last first: the fronts lie face up in a pile with the last of
 // them on top, and that is the first to go through the printer again. Where the last front has no back, an empty
-// side stands for it.
+// side stands for it. Either half is printed on one side of the paper.
 func (p Plan) Half(half paper.Half) Plan {
 	out := p
+	if half != paper.Both {
+		out.TwoSided, out.ShortEdge = false, false
+	}
 	switch half {
 	case paper.Fronts:
 		out.Sides = nil

@@ -1,0 +1,69 @@
+package handout
+
+import (
+	"context"
+
+	"github.com/passalong/passalong/internal/imposition"
+	"github.com/passalong/passalong/internal/paper"
+)
+
+// bookletPage is a page of a booklet: the cover, as much text as there is, and the back cover.
+func bookletPage(page imposition.Area) pageSpec {
+	spec := pageSpec{
+		Width: page.Width, Height: page.Height, Margin: margin{Top: 11, Bottom: 14, X: 12}, Columns: 1, Unit: 0.8,
+		Head: headCover, Title: 28, Audience: 13, Sources: full, Services: full, Foot: short, QR: 27, QRText: true, Small: 7,
+		Tries: []try{{Pages: imposition.MostPages, Sizes: []float64{12, 11}}}, InPages: true, Back: true,
+	}
+	if page.Width < 120 {
+		spec.Margin, spec.Unit = margin{Top: 9, Bottom: 11, X: 9}, 0.65
+		spec.Title, spec.Audience, spec.QR, spec.Small = 21, 10.5, 22, 6.5
+		spec.Tries[0].Sizes = []float64{10.5, 9.5}
+	}
+	return spec
+}
+
+// A bookletMaking is on what a booklet is printed.
+type bookletMaking struct {
+	page, sheet imposition.Area
+	size        paper.Size
+	perSide     int
+}
+
+// bookletOn says how a booklet is made from paper. The A6 booklet is made from A5; from A4 or Letter come two at once,
+// to be cut apart. On Letter a page is half or a quarter of the sheet.
+func bookletOn(format paper.Format, size paper.Size) bookletMaking {
+	half := func(s paper.Size) imposition.Area { // of a sheet
+		a := imposition.Of(s, true)
+		return imposition.Area{Width: a.Width / 2, Height: a.Height}
+	}
+	if format == paper.BookletA5 {
+		if size == paper.Letter {
+			return bookletMaking{half(size), imposition.Of(size, true), size, 2}
+		}
+		return bookletMaking{imposition.Of(paper.A5, false), imposition.Of(paper.A4, true), paper.A4, 2}
+	}
+	switch size {
+	case paper.A4:
+		return bookletMaking{imposition.Of(paper.A6, false), imposition.Of(size, false), size, 4}
+	case paper.Letter:
+		page := imposition.Of(size, false)
+		return bookletMaking{imposition.Area{Width: page.Width / 2, Height: page.Height / 2}, page, size, 4}
+	}
+	return bookletMaking{imposition.Of(paper.A6, false), imposition.Of(paper.A5, true), paper.A5, 2}
+}
+
+// booklet makes a booklet that is folded once and stapled.
+func (p *Press) booklet(ctx context.Context, in Input) (paper.Sheet, error) {
+	m := bookletOn(in.Form.Format, in.Form.Stock)
+	pages, err := p.flow(ctx, in, bookletPage(m.page))
+	if err != nil {
+		return paper.Sheet{}, err
+	}
+	plan, err := imposition.Booklet(imposition.Leaves(pages.Pages, true), imposition.Binding{
+		Page: m.page, Sheet: m.sheet, PerSide: m.perSide, Cut: m.perSide > 2, Same: m.perSide > 2, RightToLeft: runsLeft(in),
+	})
+	if err != nil {
+		return paper.Sheet{}, err
+	}
+	return p.impose(ctx, pages, plan, m.size)
+}

@@ -1,0 +1,144 @@
+package handout_test
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/content"
+	"github.com/passalong/passalong/internal/handout"
+	"github.com/passalong/passalong/internal/paper"
+)
+
+// onCards is what the overdose handout carries where there is little room.
+var onCards = map[paper.Format][]catalog.Extract{
+	paper.Card: {
+		{Section: "1. Check", Lines: []int{2}}, {Section: "2. Call 000 and give naloxone", Lines: []int{1, 2}}, {Section: "3. Help them breathe", Lines: []int{1, 2}},
+	},
+	paper.FoldedCard: {
+		{Section: "1. Check", Lines: []int{1, 2}}, {Section: "2. Call 000 and give naloxone"}, {Section: "3. Help them breathe", Lines: []int{1, 2}},
+		{Section: "4. Stay", Lines: []int{1, 3}},
+	},
+}
+
+// overdose is the bundled handout on overdose, with a local service, in a form.
+func overdose(t *testing.T, form paper.HandoutForm) handout.Input {
+	t.Helper()
+	c, _, err := content.Load(t.Context(), os.DirFS("../../modules"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, m, ok := c.Handout("overdose-steps")
+	if !ok {
+		t.Fatal("there is no handout on overdose")
+	}
+	own := *h
+	own.Short = onCards
+	return handout.Input{
+		Handout: &own, Module: m, Form: form, Library: c.Library, Sources: c.Sources, Services: c.Services, Pictures: c.Files,
+		Local: &catalog.Service{
+			Name: "Harbour Street van", Phone: "03 9000 1234", Address: "12 Harbour Street, Footscray", Hours: "Tue–Sat 6 pm to midnight",
+			Web: "harbour.example.org/van", Checked: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC),
+		},
+		Today: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC),
+	}
+}
+
+func madeSheet(t *testing.T, in handout.Input) paper.Sheet {
+	t.Helper()
+	sheet, err := newPress(t).PDF(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep(t, sheet.PDF)
+	return sheet
+}
+
+// A putTogether is a format whose pages are put together on paper, and what its sheet has to be.
+type putTogether struct {
+	name  string
+	form  paper.HandoutForm
+	want  paper.Sheet // but for the PDF, warnings, and pages where they are 0
+	paper string
+	least float64 // type of the text, in points
+}
+
+func allPutTogether() []putTogether {
+	const a4, a4Across, letter, letterAcross = "595.276 x 841.89 pts", "841.89 x 595.276 pts", "612 x 792 pts", "792 x 612 pts"
+	upright := func(size paper.Size, pages int) paper.Sheet {
+		return paper.Sheet{Size: size, Pages: pages, TwoSided: true}
+	}
+	across := func(size paper.Size, pages int) paper.Sheet {
+		return paper.Sheet{Size: size, Pages: pages, TwoSided: true, Across: true, ShortEdge: true}
+	}
+	form := func(f paper.Format) paper.HandoutForm { return paper.HandoutForm{Format: f} }
+	on := func(f paper.Format, size paper.Size) paper.HandoutForm {
+		return paper.HandoutForm{Format: f, Stock: size}
+	}
+	return []putTogether{
+		{"card", form(paper.Card), upright(paper.A4, 2), a4, 7.5},
+		{"card on Letter", on(paper.Card, paper.Letter), upright(paper.Letter, 2), letter, 7.5},
+		{"card in black and white", paper.HandoutForm{Format: paper.Card, Mono: true}, upright(paper.A4, 2), a4, 7.5},
+		{"folded card", form(paper.FoldedCard), upright(paper.A4, 2), a4, 7.5},
+		{"folded card on Letter", on(paper.FoldedCard, paper.Letter), upright(paper.Letter, 2), letter, 7.5},
+		{"tri-fold", form(paper.TriFold), across(paper.A4, 2), a4Across, 9},
+		{"tri-fold on Letter", on(paper.TriFold, paper.Letter), across(paper.Letter, 2), letterAcross, 9},
+		{"tri-fold in black and white", paper.HandoutForm{Format: paper.TriFold, Mono: true}, across(paper.A4, 2), a4Across, 9},
+		{"A5 booklet", form(paper.BookletA5), across(paper.A4, 0), a4Across, 11},
+		{"A5 booklet on Letter", on(paper.BookletA5, paper.Letter), across(paper.Letter, 0), letterAcross, 11},
+		{"A5 booklet in large print", paper.HandoutForm{Format: paper.BookletA5, Points: 18}, across(paper.A4, 0), a4Across, 18},
+		{"A6 booklet", form(paper.BookletA6), across(paper.A5, 0), "595.276 x 419.528 pts", 9.5},
+		{"A6 booklet on A4", on(paper.BookletA6, paper.A4), upright(paper.A4, 0), a4, 9.5},
+		{"A6 booklet on Letter", on(paper.BookletA6, paper.Letter), upright(paper.Letter, 0), letter, 9.5},
+		{"poster on two sheets", form(paper.PosterTiled), paper.Sheet{Size: paper.A4, Pages: 2, Across: true}, a4Across, 20},
+	}
+}
+
+func TestFormatsThatArePutTogether(t *testing.T) {
+	for _, f := range allPutTogether() {
+		t.Run(f.name, func(t *testing.T) {
+			in := overdose(t, f.form)
+			got := madeSheet(t, in)
+			if again := madeSheet(t, in); !bytes.Equal(got.PDF, again.PDF) {
+				t.Error("the same input gave different bytes")
+			}
+			isOnPaper(t, got, f.paper)
+			if got.Size != f.want.Size || got.Across != f.want.Across || got.TwoSided != f.want.TwoSided || got.ShortEdge != f.want.ShortEdge {
+				t.Errorf("on %s, across %v, two-sided %v, short edge %v", got.Size, got.Across, got.TwoSided, got.ShortEdge)
+			}
+			if f.want.Pages > 0 && got.Pages != f.want.Pages || f.want.Pages == 0 && (got.Pages%2 != 0 || got.Pages > 16) {
+				t.Errorf("%d sides", got.Pages)
+			}
+			if got.TextSize < f.least {
+				t.Errorf("the type has %g points", got.TextSize)
+			}
+			t.Logf("%d sides at %g points, %d kB", got.Pages, got.TextSize, len(got.PDF)/1000)
+			info := tool(t, got.PDF, "pdfinfo", "PDF")
+			if !regexp.MustCompile(`Title:\s+Overdose: what to do`).MatchString(info) {
+				t.Error(info)
+			}
+			text := textOf(t, got.PDF)
+			for _, want := range []string{"Overdose: what to do", "000", "Harbour Street van", "03 9000 1234", "Call 000 and give naloxone", "Version 1.0", "review by 21 May 2027", "Draft: awaiting"} {
+				if !strings.Contains(text, want) {
+					t.Errorf("it does not say %q:\n%s", want, text)
+				}
+			}
+		})
+	}
+}
+
+func TestCardThatIsTooSmallSaysByHowMuch(t *testing.T) {
+	in := overdose(t, paper.HandoutForm{Format: paper.Card})
+	in.Handout.Short = nil
+	_, err := newPress(t).PDF(t.Context(), in)
+	var long *paper.TooLongError
+	if !errors.As(err, &long) || long.Format != paper.Card || long.Over < 20 || long.Lines < 5 {
+		t.Fatalf("error %v", err)
+	}
+	t.Log(err)
+}
