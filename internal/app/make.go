@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -70,17 +71,41 @@ func (h *Handouts) library(cat *catalog.Catalog) catalog.Library {
 // alert, and catalog.ErrNoService where there is no such local service. One that is over has the warning
 // paper.Expired, and says so on the page.
 func (h *Handouts) MakeAlert(ctx context.Context, id catalog.AlertID, form paper.HandoutForm, service catalog.ServiceID) (paper.Sheet, error) {
-	cat, err := h.content.loaded(ctx)
+	in, err := h.alert(ctx, id, service)
 	if err != nil {
 		return paper.Sheet{}, err
 	}
-	if _, ok := cat.Alert(id); !ok {
-		return paper.Sheet{}, fmt.Errorf("%w: %q", catalog.ErrNoSuchAlert, id)
+	in.Form = form
+	return h.press.Alert(ctx, in)
+}
+
+// AlertPage is HandoutPage for an alert.
+func (h *Handouts) AlertPage(ctx context.Context, id catalog.AlertID, service catalog.ServiceID) ([]byte, error) {
+	in, err := h.alert(ctx, id, service)
+	if err != nil {
+		return nil, err
 	}
-	if _, err := h.service(service); err != nil {
-		return paper.Sheet{}, err
+	var page bytes.Buffer
+	err = handout.AlertHTML(&page, in)
+	return page.Bytes(), err
+}
+
+func (h *Handouts) alert(ctx context.Context, id catalog.AlertID, service catalog.ServiceID) (handout.AlertInput, error) {
+	cat, err := h.content.loaded(ctx)
+	if err != nil {
+		return handout.AlertInput{}, err
 	}
-	return paper.Sheet{}, fmt.Errorf("making the alert %q: %w", id, errors.ErrUnsupported)
+	a, ok := cat.Alert(id)
+	if !ok {
+		return handout.AlertInput{}, fmt.Errorf("%w: %q", catalog.ErrNoSuchAlert, id)
+	}
+	local, err := h.service(service)
+	if err != nil {
+		return handout.AlertInput{}, err
+	}
+	return handout.AlertInput{
+		Alert: a, Library: h.library(cat), Sources: cat.Sources, Local: local, Services: cat.Services, Pictures: cat.Files, Today: h.now(),
+	}, nil
 }
 
 // Arrange puts finished pages on paper in another way: some of them, several to a side, as a booklet, fronts and

@@ -1,11 +1,14 @@
 package app_test
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -68,6 +71,42 @@ func regional(t *testing.T, cat *catalog.Catalog) (catalog.HandoutID, string) {
 	}
 	t.Fatal("no handout prints a regional help line")
 	return "", ""
+}
+
+func TestAnAlertFromContentToPaper(t *testing.T) {
+	cfg := config(t)
+	a := open(t, cfg)
+	cat, err := a.Content.Load(t.Context())
+	if err != nil || len(cat.Alerts) == 0 {
+		t.Fatalf("%d alerts are bundled: %v", len(cat.Alerts), err)
+	}
+	alert := &cat.Alerts[0]
+	van, err := a.Services.Save(t.Context(), catalog.Service{Name: "The van", Checked: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range []paper.Format{paper.LeafletA4, paper.LeafletA5, paper.Receipt} {
+		with, err := a.Handouts.MakeAlert(t.Context(), alert.ID, paper.HandoutForm{Format: f}, van.ID)
+		if err != nil || with.Pages < 1 || slices.Contains(with.Warnings, paper.Expired) {
+			t.Fatalf("%s: %d pages, %v, %v", f, with.Pages, with.Warnings, err)
+		}
+		without, err := a.Handouts.MakeAlert(t.Context(), alert.ID, paper.HandoutForm{Format: f}, "")
+		if err != nil || bytes.Equal(with.PDF, without.PDF) {
+			t.Errorf("%s: the local service is not on it: %v", f, err)
+		}
+	}
+	page, err := a.Handouts.AlertPage(t.Context(), alert.ID, van.ID)
+	if err != nil || !strings.Contains(string(page), "The van") {
+		t.Errorf("the local service is not on the page for browsers: %v", err)
+	}
+	if _, err := a.Handouts.MakeAlert(t.Context(), alert.ID, paper.HandoutForm{}, "none"); !errors.Is(err, catalog.ErrNoService) {
+		t.Errorf("with a service that is not: %v", err)
+	}
+	cfg.Now = func() time.Time { return alert.Expires.AddDate(0, 0, 1) }
+	over, err := open(t, cfg).Handouts.MakeAlert(t.Context(), alert.ID, paper.HandoutForm{}, "")
+	if err != nil || !slices.Contains(over.Warnings, paper.Expired) {
+		t.Errorf("the day after its last: %v, %v", over.Warnings, err)
+	}
 }
 
 func TestTheServiceOfTheSettingsMovesIntoTheDirectory(t *testing.T) {
