@@ -89,8 +89,8 @@ func (d *Directory) save(s catalog.Service) (catalog.Service, error) {
 		return s, err
 	}
 	if len(s.Logo) > 0 {
-		if _, err := picture.Check(s.Logo, logoLimits()); err != nil {
-			return s, &catalog.ServiceError{Field: catalog.ServiceLogo, Problem: catalog.ServiceBadLogo, Err: err}
+		if err := checkLogo(s.Logo); err != nil {
+			return s, err
 		}
 	}
 	all, err := d.read()
@@ -158,6 +158,13 @@ func (d *Directory) Restore(ctx context.Context, id catalog.ServiceID) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	delete(d.deleted, id)
+	return nil
+}
+
+func checkLogo(logo []byte) error {
+	if _, err := picture.Check(logo, logoLimits()); err != nil {
+		return &catalog.ServiceError{Field: catalog.ServiceLogo, Problem: catalog.ServiceBadLogo, Err: err}
+	}
 	return nil
 }
 

@@ -58,7 +58,7 @@ func (w *Window) learning(ctx context.Context, r nav.Route) Screen {
 	case nav.Exchange:
 		return exchangeview.New(ctx, exchangeview.Deps{
 			Catalog: w.catalog, Learner: w.learner, Nav: w, Run: w.run, Canvas: canvas,
-			Files: w.opener(), Folders: folders{w.opener(), w.s.Exchange}, Quizzes: w.s.Exchange,
+			Files: w.opener(), Folders: w.folders(), Quizzes: w.s.Exchange,
 			Now: w.s.Now, NewID: w.s.NewID, Seed: w.s.Seed,
 		}, r.Module)
 	case nav.Answers:

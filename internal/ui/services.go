@@ -10,10 +10,13 @@ import (
 	"github.com/passalong/passalong/internal/pack"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/settings"
+	"github.com/passalong/passalong/internal/ui/alertview"
 	"github.com/passalong/passalong/internal/ui/exchangeview"
-	"github.com/passalong/passalong/internal/ui/handoutsview"
 	"github.com/passalong/passalong/internal/ui/handoutview"
+	"github.com/passalong/passalong/internal/ui/packview"
+	"github.com/passalong/passalong/internal/ui/printlogview"
 	"github.com/passalong/passalong/internal/ui/printout"
+	"github.com/passalong/passalong/internal/ui/servicesview"
 	"github.com/passalong/passalong/internal/ui/sheetview"
 )
 
@@ -28,8 +31,9 @@ type Services struct {
 	Settings Settings
 	Network  Network
 
-	Directory handoutview.Services // local services of this computer
-	Cart      handoutview.Cart     // the print pack
+	Directory servicesview.Directory // local services of this computer
+	Logos     servicesview.Logos
+	Cart      packview.Cart // the print pack
 	PrintLog  PrintLog
 
 	// Notice is what went wrong at the start and did not stop it, such as settings that were damaged; nil when
@@ -69,7 +73,9 @@ type Profiles interface {
 
 // Handouts makes, draws, prints and saves handouts, and pages for the browser.
 type Handouts interface {
-	handoutview.Press
+	packview.Press
+	alertview.Press
+	printlogview.Press
 	printout.Pages
 	printout.Printing
 	printout.Arranger
@@ -88,7 +94,7 @@ type Handouts interface {
 // A PrintLog keeps what was printed on this machine.
 type PrintLog interface {
 	handoutview.Log
-	handoutsview.Log
+	printlogview.Log
 }
 
 // Exchange reads the files of other programs.

@@ -16,6 +16,8 @@ import (
 	"github.com/passalong/passalong/internal/ui/learner"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/packview"
+	"github.com/passalong/passalong/internal/ui/servicesview"
 	"github.com/passalong/passalong/internal/ui/settingsview"
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
@@ -66,12 +68,14 @@ type Window struct {
 	decks   decks
 	keeper  progress.Keeper
 	usual   handoutview.Usual  // what was chosen for the last handout
+	draft   servicesview.Draft // a local service that is being entered
+	batch   *packview.Batch    // the print pack that is being made
 	part    context.CancelFunc // ends the learner's context
 }
 
 // NewWindow makes the window, with the choice of a profile in it. The library is loaded with LoadLibrary.
 func NewWindow(ctx context.Context, a fyne.App, run bg.Runner, s Services) *Window {
-	w := &Window{ctx: ctx, app: a, run: run, s: s, told: s.Notice}
+	w := &Window{ctx: ctx, app: a, run: run, s: s, told: s.Notice, batch: packview.NewBatch(ctx, run)}
 	w.applyLook(s.Settings.Current())
 	w.win = a.NewWindow(title)
 	w.win.SetPadded(false)
