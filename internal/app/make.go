@@ -109,9 +109,9 @@ func (h *Handouts) alert(ctx context.Context, id catalog.AlertID, service catalo
 }
 
 // Arrange puts finished pages on paper in another way: some of them, several to a side, as a booklet, fronts and
-// backs apart.
+// backs apart. The zero arrangement gives the sheet as it is.
 func (h *Handouts) Arrange(ctx context.Context, s paper.Sheet, a paper.Arrangement) (paper.Sheet, error) {
-	return paper.Sheet{}, fmt.Errorf("arranging pages: %w", errors.ErrUnsupported)
+	return h.press.Arrange(ctx, s, a)
 }
 
 // MakeCover makes the list that lies on top of a printed pack: what is in it, in which version, to be ticked off.

@@ -109,6 +109,25 @@ func TestAnAlertFromContentToPaper(t *testing.T) {
 	}
 }
 
+func TestPagesAreArranged(t *testing.T) {
+	a := open(t, config(t))
+	id, _ := aHandout(t, a)
+	s, err := a.Handouts.Make(t.Context(), pack.Line{Handout: id})
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := a.Handouts.Arrange(t.Context(), s, paper.Arrangement{Pages: []int{1, 1}, PerSide: 2})
+	if err != nil || two.Pages != 1 {
+		t.Fatalf("%d pages: %v", two.Pages, err)
+	}
+	if n, err := a.Handouts.Pages(t.Context(), two.PDF); err != nil || n != 1 {
+		t.Errorf("the PDF has %d pages: %v", n, err)
+	}
+	if same, err := a.Handouts.Arrange(t.Context(), s, paper.Arrangement{}); err != nil || !bytes.Equal(s.PDF, same.PDF) {
+		t.Errorf("unarranged it is another one: %v", err)
+	}
+}
+
 func TestTheServiceOfTheSettingsMovesIntoTheDirectory(t *testing.T) {
 	cfg := config(t)
 	path := filepath.Join(cfg.DataDir, "settings.json")
