@@ -41,15 +41,7 @@ func (s *System) List(ctx context.Context) ([]paper.Printer, error) {
 		p.Default = p.Name == standard
 		printers = append(printers, p)
 	}
-	slices.SortFunc(printers, func(a, b paper.Printer) int {
-		if a.Default != b.Default {
-			if a.Default {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Compare(strings.ToLower(a.Description), strings.ToLower(b.Description))
-	})
+	slices.SortFunc(printers, byUse)
 	return printers, nil
 }
 
@@ -136,7 +128,7 @@ func printerOf(a goipp.Attributes) paper.Printer {
 	c := conditionOf(a)
 	p := paper.Printer{
 		Name: text(a, "printer-name"), Description: text(a, "printer-info"), Location: text(a, "printer-location"),
-		State: paper.Idle, Reason: strings.Join(c.reasons, ", "),
+		State: paper.Idle, Reason: joined(c.reasons),
 	}
 	p.Description = cmp.Or(p.Description, p.Name)
 	switch {

@@ -43,7 +43,7 @@ func (s *System) Follow(ctx context.Context, ticket paper.Ticket) (paper.Progres
 		progress.State = jobStateOf(state, printer.stopped, printer.reasons)
 		why = append(printer.reasons, why...)
 	}
-	progress.Reason = strings.Join(why, ", ")
+	progress.Reason = joined(why)
 	return progress, nil
 }
 

@@ -4,8 +4,12 @@
 package printing
 
 import (
+	"cmp"
 	"context"
 	"image"
+	"strings"
+
+	"github.com/passalong/passalong/internal/paper"
 )
 
 // A Drawer draws the pages of a PDF, where the print system cannot.
@@ -32,4 +36,15 @@ func longest(ctx context.Context, drawer Drawer, pdf []byte) (float64, error) {
 		most = max(most, picture.Bounds().Dy())
 	}
 	return float64(most) / perMillimetre, nil
+}
+
+// byUse puts the default printer first and the others in the order of what people call them.
+func byUse(a, b paper.Printer) int {
+	if a.Default != b.Default {
+		if a.Default {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Compare(strings.ToLower(a.Description), strings.ToLower(b.Description))
 }

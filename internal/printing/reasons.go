@@ -39,6 +39,8 @@ func reasonsOf(keywords []string, message string, accepting bool) []string {
 	return all
 }
 
+func joined(keywords []string) string { return strings.Join(keywords, ", ") }
+
 // needsHelp reports whether one of the keywords means that nothing goes on until somebody comes.
 func needsHelp(keywords []string) bool {
 	return slices.ContainsFunc(keywords, func(keyword string) bool {

@@ -70,7 +70,7 @@ publish-workstation=no
 `,
 	// ippeveprinter runs this for each job: it keeps the document and what was asked for.
 	"arrive.sh": `#!/bin/sh
-n=$(printf %04d "$(ls DIR/arrived/*.env 2>/dev/null | wc -l)")
+n=$(printf %04d "$(ls DIR/arrived/*.env 2>/dev/null | wc -l)")-$$
 env | grep -E '^(IPP_|CONTENT)' | sort > DIR/arrived/$n.env
 cp "$1" DIR/arrived/$n.data
 touch DIR/arrived/$n.done
