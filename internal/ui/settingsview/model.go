@@ -27,7 +27,7 @@ type state struct {
 	RenameError    string
 	ProfileTrouble explain.Trouble
 
-	Service serviceState
+	Handouts handoutState
 
 	Content       string
 	ContentVouch  revision.Vouch
@@ -68,7 +68,10 @@ type model struct {
 	renameError    string
 	profileTrouble explain.Trouble
 
-	form form
+	home        catalog.Region   // of the library
+	regions     []catalog.Region // to choose from
+	wiped       bool             // the print log
+	wipeTrouble explain.Trouble
 
 	content     catalog.Revision
 	preset      string // the source that the library names
@@ -88,7 +91,8 @@ func newModel(c *catalog.Catalog, set settings.Settings, p progress.Profile, now
 	if m.content.Issued.IsZero() {
 		m.content.Issued = c.Library.Issued
 	}
-	m.set, m.source, m.form = set, set.UpdateSource, formOf(set.LocalService)
+	m.set, m.source = set, set.UpdateSource
+	m.home, m.regions = c.Library.HomeRegion, regionsOf(c, set.Region)
 	return m
 }
 
@@ -96,9 +100,6 @@ func newModel(c *catalog.Catalog, set settings.Settings, p progress.Profile, now
 func (m *model) take(set settings.Settings) {
 	if set.UpdateSource != m.set.UpdateSource && m.source == m.set.UpdateSource {
 		m.source = set.UpdateSource
-	}
-	if set.LocalService != m.set.LocalService && m.form.service() == m.set.LocalService {
-		m.form = formOf(set.LocalService)
 	}
 	m.set = set
 }
@@ -145,7 +146,7 @@ func (m *model) state() state {
 		Refresher: refresherChoice(m.set.RefresherMinutes), Clock: m.set.ScenarioClock,
 		Guest: m.profile.Guest, Nickname: m.nickname, RenameError: m.renameError, ProfileTrouble: m.profileTrouble,
 		CanRename: m.nickname != m.profile.Nickname,
-		Service:   m.form.state(m.now()),
+		Handouts:  m.handouts(),
 		Content:   revision.InWords(m.content) + ".", ContentVouch: revision.Signature(m.content),
 		Source: m.source, SourceError: m.sourceError, CanSaveSource: m.source != m.set.UpdateSource, Never: m.set.NeverConnect,
 		LogTrouble: m.logTrouble, LogEmpty: len(m.entries) == 0 && m.logTrouble.What == "",

@@ -24,13 +24,9 @@ func day(s string) time.Time {
 func today() time.Time { return day("2026-11-22").Add(14 * time.Hour) }
 
 func library() *catalog.Catalog {
-	return &catalog.Catalog{Library: catalog.Library{Issued: day("2026-11-21")}}
-}
-
-func harbour() settings.LocalService {
-	return settings.LocalService{
-		Name: "Harbour Street NSP", Address: "12 Harbour Street", Hours: "Mon to Fri 9–5", Phone: "03 9000 1234",
-		Web: "example.org/nsp", Note: "Ring the bell", Checked: day("2026-11-20"),
+	return &catalog.Catalog{
+		Library:  catalog.Library{Issued: day("2026-11-21"), HomeRegion: "au-vic"},
+		Services: []catalog.Service{{ID: "nuaa", Name: "NUAA", Region: "au-nsw"}},
 	}
 }
 
@@ -102,18 +98,17 @@ func TestSource(t *testing.T) {
 func TestTakingSettingsFromElsewhere(t *testing.T) {
 	m := newTestModel()
 	m.typeSource("nu")
-	m.form.write(fieldName, "Harbour ")
 	set := settings.Default()
 	set.TextSize = 150
 	m.take(set)
-	if m.set.TextSize != 150 || m.source != "nu" || m.form.text[fieldName] != "Harbour " {
-		t.Errorf("%+v, source %q, name %q", m.set, m.source, m.form.text[fieldName])
+	if m.set.TextSize != 150 || m.source != "nu" {
+		t.Errorf("%+v, source %q", m.set, m.source)
 	}
 	m = newTestModel()
-	set.UpdateSource, set.LocalService = "nuaa/library", harbour()
+	set.UpdateSource = "nuaa/library"
 	m.take(set)
-	if m.source != "nuaa/library" || m.form.text[fieldName] != "Harbour Street NSP" {
-		t.Errorf("source %q, name %q", m.source, m.form.text[fieldName])
+	if m.source != "nuaa/library" {
+		t.Errorf("source %q", m.source)
 	}
 }
 
@@ -144,91 +139,6 @@ func TestNickname(t *testing.T) {
 	m.nickname = strings.Repeat("x", 41)
 	if _, ok := m.rename(); ok || m.state().RenameError == "" {
 		t.Error("41 characters are too many")
-	}
-}
-
-func TestFormOfAServiceGivesItBack(t *testing.T) {
-	f := formOf(harbour())
-	if diff := cmp.Diff(harbour(), f.service()); diff != "" {
-		t.Error(diff)
-	}
-	want := "Harbour Street NSP · 12 Harbour Street · Mon to Fri 9–5 · 03 9000 1234 · example.org/nsp · Ring the bell · checked on 20 November 2026"
-	s := f.state(today())
-	if s.Preview != want || !s.Saved || s.Status != "Saved. It is printed at the end of every handout." {
-		t.Errorf("%+v", s)
-	}
-	if !f.right(today()) {
-		t.Errorf("mistakes %v", f.mistakes(today()))
-	}
-}
-
-func TestMistakes(t *testing.T) {
-	tests := []struct {
-		name  string
-		at    field
-		text  string
-		wrong string
-	}{
-		{"a phone number in words and figures", fieldPhone, "13 YARN (13 92 76)", ""},
-		{"an emergency number", fieldPhone, "000", ""},
-		{"no phone number", fieldPhone, "ask Sam", "A phone number has at least three digits."},
-		{"an address as in the browser", fieldWeb, "https://www.example.org/a-b?c=1", ""},
-		{"no address", fieldWeb, "example", "Write it as in the browser, such as example.org."},
-		{"an address with a space", fieldWeb, "example .org", "Write it as in the browser, such as example.org."},
-		{"a script", fieldWeb, "javascript:alert(1.0)", "Write it as in the browser, such as example.org."},
-		{"a date in figures", fieldChecked, "20/11/2026", ""},
-		{"a date as computers write it", fieldChecked, "2026-11-20", ""},
-		{"today", fieldChecked, "22 November 2026", ""},
-		{"tomorrow", fieldChecked, "23 November 2026", "That day has not come yet."},
-		{"no date", fieldChecked, "last week", "Write it as 22 November 2026 or 22/11/2026."},
-		{"too long for a handout", fieldHours, strings.Repeat("x", 81), "Opening hours: 80 characters fit on a handout, this has 81."},
-		{"a character nobody can print", fieldNote, "bell\x07", "Note: there is a character in it that cannot be printed."},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			f := formOf(settings.LocalService{Name: "Harbour"})
-			f.write(tt.at, tt.text)
-			if got := f.mistakes(today())[tt.at]; got != tt.wrong {
-				t.Errorf("%q is %q, want %q", tt.text, got, tt.wrong)
-			}
-			if got := f.state(today()).Errors[tt.at]; got != "" {
-				t.Errorf("while it is being typed, %q is called a mistake", tt.text)
-			}
-			f.finish()
-			if got := f.state(today()).Errors[tt.at]; got != tt.wrong {
-				t.Errorf("when it is done, the error is %q, want %q", got, tt.wrong)
-			}
-		})
-	}
-}
-
-func TestFormWithoutName(t *testing.T) {
-	f := formOf(settings.LocalService{})
-	if s := f.state(today()); !s.Saved || s.CanClear || s.Status != "Nothing entered. Handouts are printed without a local service." {
-		t.Errorf("%+v", s)
-	}
-	f.write(fieldPhone, "03 9000 1234")
-	s := f.state(today())
-	if s.Saved || s.Status != "Not saved yet. Give it a name, so that people know what to look for." {
-		t.Errorf("%+v", s)
-	}
-}
-
-func TestClearingCanBeUndone(t *testing.T) {
-	f := formOf(harbour())
-	f.clear()
-	if s := f.state(today()); !s.CanUndo || s.CanClear || f.service() != (settings.LocalService{}) {
-		t.Errorf("%+v", s)
-	}
-	f.undo()
-	if diff := cmp.Diff(harbour(), f.service()); diff != "" {
-		t.Error(diff)
-	}
-	f.clear()
-	f.write(fieldName, "Other")
-	f.undo()
-	if f.text[fieldName] != "Other" {
-		t.Error("what was typed after clearing is gone")
 	}
 }
 

@@ -21,7 +21,7 @@ type parts struct {
 	reading  readingPart
 	learning learningPart
 	profile  profilePart
-	service  servicePart
+	handouts handoutPart
 	content  contentPart
 	computer computerPart
 	network  networkPart
@@ -41,7 +41,7 @@ func newParts(s *Screen) *parts {
 		{SectionReading, look.IconTextSize, "Reading", p.reading.build(s)},
 		{SectionLearning, look.IconSprout, "Learning", p.learning.build(s)},
 		{SectionProfile, look.IconUser, "Profile", p.profile.build(s)},
-		{SectionService, look.IconMapPin, "Local service", p.service.build(s)},
+		{SectionService, look.IconPrinter, "Handouts", p.handouts.build(s)},
 		{SectionContent, look.IconBook, "Content", p.content.build(s)},
 		{SectionComputer, look.IconMonitor, "This computer", p.computer.build(s)},
 		{SectionNetwork, look.IconGlobe, "Network log", p.network.build(s)},
@@ -96,7 +96,7 @@ func (p *parts) render(st state) {
 	p.reading.render(st)
 	p.learning.render(st)
 	p.profile.render(st)
-	p.service.render(st.Service)
+	p.handouts.render(st.Handouts)
 	p.content.render(st)
 	p.network.render(st)
 	p.page.Relayout()

@@ -95,7 +95,7 @@ func (p *computerPart) build(s *Screen) fyne.CanvasObject {
 	}{
 		{look.IconUser, "Profiles: a nickname, what was read, and every answer with its time. One file each, and up to three safety copies."},
 		{look.IconBook, "The content that was downloaded, and the one before it."},
-		{look.IconSettings, "These settings, with the local service."},
+		{look.IconSettings, "These settings, the local services, the print pack and the print log."},
 		{look.IconGlobe, "The list of what was asked of the network. It holds no names."},
 	} {
 		kept.Add(widgets.HStackTop(look.Gap12, widgets.NewIcon(line.icon, look.ColorPrimary), widgets.Grow(widgets.Body(line.words))))

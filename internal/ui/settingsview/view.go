@@ -28,6 +28,9 @@ type Network interface {
 	Clear() error
 }
 
+// PrintLog is what was printed on this computer.
+type PrintLog interface{ Clear() error }
+
 // Events are what the screen asks of the window. Those with done call it on the UI goroutine; the window may
 // open another screen instead.
 type Events struct {
@@ -49,6 +52,7 @@ type Deps struct {
 	Profile  progress.Profile
 	Settings Settings
 	Network  Network
+	PrintLog PrintLog // nil: it cannot be wiped here
 	Events   Events
 	About    About
 }
@@ -107,12 +111,6 @@ func (s *Screen) Refresh() {
 	s.render()
 }
 
-// Leave saves what can be saved of a form that was left in the middle.
-func (s *Screen) Leave() {
-	s.model.form.finish()
-	s.saveService()
-}
-
 func (s *Screen) render() { s.parts.render(s.model.state()) }
 
 // save keeps what is set. Only one save is under way at a time; what was changed meanwhile is saved after
@@ -146,7 +144,7 @@ func (s *Screen) merged() settings.Settings {
 	set.TextSize, set.Appearance = mine.TextSize, mine.Appearance
 	set.UpdateSource, set.NeverConnect = mine.UpdateSource, mine.NeverConnect
 	set.RefresherMinutes, set.ScenarioClock = mine.RefresherMinutes, mine.ScenarioClock
-	set.LocalService = mine.LocalService
+	set.Region, set.PrintLog = mine.Region, mine.PrintLog
 	return set
 }
 
@@ -183,43 +181,6 @@ func (s *Screen) onUseSource() {
 		s.save()
 	}
 	s.render()
-}
-
-func (s *Screen) onField(at field, text string) {
-	s.model.form.write(at, text)
-	s.render()
-	s.saveService()
-}
-
-func (s *Screen) onFinishField() {
-	s.model.form.finish()
-	s.render()
-}
-
-func (s *Screen) onToday() {
-	s.onField(fieldChecked, s.d.Now().Format("2 January 2006"))
-	s.onFinishField()
-}
-
-func (s *Screen) onClear() {
-	s.model.form.clear()
-	s.render()
-	s.saveService()
-}
-
-func (s *Screen) onUndo() {
-	s.model.form.undo()
-	s.render()
-	s.saveService()
-}
-
-// saveService saves the form where there is no mistake in it.
-func (s *Screen) saveService() {
-	f := &s.model.form
-	if service := f.service(); f.right(s.d.Now()) && service != s.model.set.LocalService {
-		s.model.set.LocalService = service
-		s.save()
-	}
 }
 
 func (s *Screen) onNickname(text string) {

@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
@@ -124,7 +123,7 @@ func open(t *testing.T, w *world, section string, guest bool) *stage {
 	st := &stage{world: w, queue: &bgtest.Queue{}, leave: leave}
 	st.Screen = New(ctx, Deps{
 		Catalog: library(), Nav: w, Run: st.queue, Now: today, Profile: progress.Profile{Nickname: "Sam", Guest: guest},
-		Settings: w, Network: w, Events: w.events(), About: About{Version: "0.1.0", Notices: "Fyne: BSD", DataDir: "/home/sam/passalong"},
+		Settings: w, Network: w, PrintLog: &wiper{}, Events: w.events(), About: About{Version: "0.1.0", Notices: "Fyne: BSD", DataDir: "/home/sam/passalong"},
 	}, section)
 	st.win = test.NewTempWindow(t, st.Content())
 	st.win.SetPadded(false)
@@ -216,73 +215,6 @@ func TestWhatIsNotShownHereStays(t *testing.T) {
 	st.queue.Drain()
 	if st.world.file.WindowWidth != 1300 {
 		t.Errorf("the width of the window is %d", st.world.file.WindowWidth)
-	}
-}
-
-func TestFailedSaveSaysSo(t *testing.T) {
-	st := open(t, &world{saveErr: settings.ErrDiskFull}, SectionService, false)
-	test.Type(st.parts.service.fields[fieldName].Field(), "Harbour")
-	st.queue.Drain()
-	if !st.parts.trouble.Visible() || st.parts.service.fields[fieldName].Text() != "Harbour" {
-		t.Fatal("it is not said that it was not saved, or what was typed is gone")
-	}
-	st.world.saveErr = nil
-	test.Tap(st.button(t, "Try again"))
-	st.queue.Drain()
-	if st.parts.trouble.Visible() || st.world.file.LocalService.Name != "Harbour" {
-		t.Errorf("saved %+v", st.world.file.LocalService)
-	}
-}
-
-func TestServiceIsSavedWhileItIsTyped(t *testing.T) {
-	st := open(t, &world{}, SectionService, false)
-	f := &st.parts.service.fields
-	test.Type(f[fieldName].Field(), "Harbour Street NSP")
-	test.Type(f[fieldPhone].Field(), "03")
-	st.queue.Drain()
-	if got := st.world.file.LocalService; got.Name != "Harbour Street NSP" || got.Phone != "" {
-		t.Errorf("saved %+v; two digits are not a phone number yet", got)
-	}
-	test.Type(f[fieldPhone].Field(), " 9000 1234")
-	test.Tap(st.button(t, "Checked today"))
-	st.queue.Drain()
-	want := settings.LocalService{Name: "Harbour Street NSP", Phone: "03 9000 1234", Checked: day("2026-11-22")}
-	if diff := cmp.Diff(want, st.world.file.LocalService); diff != "" {
-		t.Error(diff)
-	}
-	test.Tap(st.button(t, "Clear all"))
-	st.queue.Drain()
-	if st.world.file.LocalService != (settings.LocalService{}) {
-		t.Errorf("saved %+v", st.world.file.LocalService)
-	}
-	test.Tap(st.button(t, "Bring it back"))
-	st.queue.Drain()
-	if diff := cmp.Diff(want, st.world.file.LocalService); diff != "" {
-		t.Error(diff)
-	}
-}
-
-func TestMistakeIsShownWhenTypingEnds(t *testing.T) {
-	st := open(t, &world{}, SectionService, false)
-	f := &st.parts.service.fields
-	test.Type(f[fieldName].Field(), "Harbour")
-	test.Type(f[fieldWeb].Field(), "nowhere")
-	f[fieldWeb].Field().TypedKey(key(fyne.KeyReturn))
-	test.AssertRendersToMarkup(t, "mistake.xml", st.win.Canvas())
-	st.queue.Drain()
-	if st.world.file.LocalService.Web != "" {
-		t.Error("the mistake was saved")
-	}
-}
-
-func TestLeavingKeepsWhatIsRight(t *testing.T) {
-	st := open(t, &world{}, SectionService, false)
-	test.Type(st.parts.service.fields[fieldName].Field(), "Harbour")
-	st.Leave()
-	st.leave()
-	st.queue.Drain()
-	if st.world.file.LocalService.Name != "Harbour" {
-		t.Errorf("saved %+v", st.world.file.LocalService)
 	}
 }
 
