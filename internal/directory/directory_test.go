@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/directory"
@@ -382,4 +383,30 @@ func TestManyAtOnce(t *testing.T) {
 	if all := list(t, d); len(all) != 40 {
 		t.Errorf("%d of 40 are kept", len(all))
 	}
+}
+
+func FuzzFile(f *testing.F) {
+	f.Add([]byte(`{"services": [{"id": "van", "name": "Van", "checked": "2026-11-21", "logo": "x.svg"}]}`))
+	f.Add([]byte(`{"services": [{"id": "a", "name": "\u202e"}, {"id": "b", "phone": "x", "web": ":"}]}`))
+	f.Add([]byte(`{`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "services.json"), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		d := directory.Open(dir)
+		before := list(t, d)
+		var damaged *catalog.DamagedServicesError
+		if errors.As(d.Notice(), &damaged) {
+			if b, err := os.ReadFile(damaged.SetAside); err != nil || !bytes.Equal(b, text) || before != nil {
+				t.Fatalf("%v: what was set aside is not what was there: %v", damaged, err)
+			}
+		}
+		one := save(t, d, catalog.Service{Name: "One more"})
+		after := list(t, directory.Open(dir))
+		after = slices.DeleteFunc(after, func(s catalog.Service) bool { return s.ID == one.ID })
+		if diff := cmp.Diff(before, after, cmpopts.EquateEmpty()); diff != "" {
+			t.Error("saving another service has changed these:", diff)
+		}
+	})
 }
