@@ -117,7 +117,7 @@ func reachOf(l catalog.Language) *reach {
 		return &reach{0.92, 0.26}
 	}
 	if primary(l) == "vi" {
-		return &reach{0.72, 0.06}
+		return &reach{0.74, 0.08}
 	}
 	return nil
 }
