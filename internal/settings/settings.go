@@ -13,7 +13,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/passalong/passalong/internal/atomicfile"
 	"github.com/passalong/passalong/internal/catalog"
@@ -37,13 +36,12 @@ const (
 	TextSizeStep = 10
 )
 
-// Settings is everything that can be chosen. Values can be compared with ==, except for the zone of Checked.
+// Settings is everything that can be chosen. Values can be compared with ==.
 type Settings struct {
 	TextSize     int // percent, from TextSizeMin to TextSizeMax in steps of TextSizeStep
 	Appearance   Appearance
 	UpdateSource string // "owner/repo"; empty for the one that the library names
 	NeverConnect bool
-	LocalService LocalService
 	// RefresherMinutes is how long a refresher may take at most, one of RefresherChoices; 0 offers none.
 	RefresherMinutes int
 	ScenarioClock    bool // whether minutes of a scenario pass while the learner waits
@@ -56,18 +54,6 @@ type Settings struct {
 
 // RefresherChoices lists how many minutes a refresher may take.
 func RefresherChoices() []int { return []int{0, 1, 2, 5, 10} }
-
-// A LocalService is the place that handouts of this computer send people to. The zero value means that
-// none was entered.
-type LocalService struct {
-	Name    string
-	Address string
-	Hours   string
-	Phone   string
-	Web     string
-	Note    string
-	Checked time.Time // the day on which somebody checked all this, in UTC
-}
 
 // Default gives the settings of a program that was just installed.
 func Default() Settings {
@@ -109,7 +95,6 @@ func (e *DamagedError) Unwrap() error { return e.Err }
 const (
 	fileName = "settings.json"
 	maxSize  = 1 << 20 // bytes
-	day      = time.DateOnly
 )
 
 // Load reads the settings of a data folder. Without a file the defaults hold. A damaged file is set aside
@@ -174,15 +159,18 @@ func save(dir string, s Settings) error {
 			return err
 		}
 	}
-	var pretty bytes.Buffer
-	if err := json.Indent(&pretty, b, "", "  "); err != nil {
+	return write(dir, json.RawMessage(b))
+}
+
+func write(dir string, keys any) error {
+	b, err := json.MarshalIndent(keys, "", "  ")
+	if err != nil {
 		return err
 	}
-	pretty.WriteByte('\n')
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	return atomicfile.Write(path, pretty.Bytes(), 0o600)
+	return atomicfile.Write(filepath.Join(dir, fileName), append(b, '\n'), 0o600)
 }
 
 // merged gives the object that has everything of newer, and of older what newer has no key for.

@@ -3,6 +3,7 @@ package settings_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -19,10 +20,6 @@ import (
 func chosen() settings.Settings {
 	return settings.Settings{
 		TextSize: 150, Appearance: settings.Contrast, UpdateSource: "harm-less/library.au", NeverConnect: true,
-		LocalService: settings.LocalService{
-			Name: "Thuốc & Bạn", Address: "1 Main St", Hours: "9–5", Phone: "1800 000 000", Web: "https://example.org", Note: "ring first",
-			Checked: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC),
-		},
 		RefresherMinutes: 10, ScenarioClock: false, Region: "au-nsw", PrintLog: false, WindowWidth: 800, WindowHeight: 600,
 	}
 }
@@ -90,13 +87,21 @@ func TestTheFileIsForItsOwnerOnly(t *testing.T) {
 
 func TestAnOlderProgramKeepsTheKeysOfANewerOne(t *testing.T) {
 	dir := t.TempDir()
-	path := write(t, dir, `{"text_size": 120, "voice": {"speed": 2}, "local_service": {"name": "Old", "phone": "1", "map": [1, 2]}}`)
+	path := write(t, dir, `{"text_size": 120, "voice": {"speed": 2, "of": [1, 2]}}`)
 	s := load(t, dir)
-	if s.TextSize != 120 || s.LocalService.Name != "Old" || s.Appearance != settings.Light {
+	if s.TextSize != 120 || s.Appearance != settings.Light {
 		t.Errorf("got %+v", s)
 	}
-	s.LocalService = settings.LocalService{Name: "New"}
+	s.TextSize = 150
 	save(t, dir, s)
+	got := keys(t, path)
+	if diff := cmp.Diff(map[string]any{"speed": 2.0, "of": []any{1.0, 2.0}}, got["voice"]); diff != "" || got["text_size"] != 150.0 {
+		t.Error(got["text_size"], diff)
+	}
+}
+
+func keys(t *testing.T, path string) map[string]any {
+	t.Helper()
 	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -105,12 +110,64 @@ func TestAnOlderProgramKeepsTheKeysOfANewerOne(t *testing.T) {
 	if err := json.Unmarshal(b, &got); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(map[string]any{"speed": 2.0}, got["voice"]); diff != "" {
-		t.Error(diff)
+	return got
+}
+
+func TestTheServiceOfAnEarlierProgram(t *testing.T) {
+	whole := `{"name": "Thuốc & Bạn", "address": "1 Main St", "hours": "9–5", "phone": "1800 000 000", "web": "https://example.org", "note": "ring first", "checked": "%s"}`
+	want := catalog.Service{
+		Name: "Thuốc & Bạn", Address: "1 Main St", Hours: "9–5", Phone: "1800 000 000", Web: "https://example.org", Note: "ring first",
+		Checked: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC),
 	}
-	want := map[string]any{"name": "New", "phone": "", "address": "", "hours": "", "web": "", "note": "", "checked": "", "map": []any{1.0, 2.0}}
-	if diff := cmp.Diff(want, got["local_service"]); diff != "" {
-		t.Error(diff)
+	unchecked := want
+	unchecked.Checked = time.Time{}
+	for _, c := range []struct {
+		name string
+		text string
+		want catalog.Service
+		ok   bool
+	}{
+		{"everything", fmt.Sprintf(whole, "2026-11-01"), want, true},
+		{"never checked", fmt.Sprintf(whole, ""), unchecked, true},
+		{"a wrong date", fmt.Sprintf(whole, "yesterday"), unchecked, true},
+		{"a phone number alone", `{"phone": "000", "map": [1]}`, catalog.Service{Phone: "000"}, true},
+		{"none was entered", `{"name": "", "phone": "", "checked": ""}`, catalog.Service{}, false},
+		{"something else", `[1]`, catalog.Service{}, false},
+		{"nothing", `null`, catalog.Service{}, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			path := write(t, dir, `{"text_size": 150, "voice": 1, "local_service": `+c.text+`}`)
+			s := load(t, dir)
+			s.Appearance = settings.Dark
+			save(t, dir, s) // it stays until it is dropped
+			got, ok := settings.OldService(dir)
+			if diff := cmp.Diff(c.want, got); diff != "" || ok != c.ok {
+				t.Error(ok, diff)
+			}
+			for range 2 {
+				if err := settings.ForgetOldService(dir); err != nil {
+					t.Fatal(err)
+				}
+			}
+			left := keys(t, path)
+			if _, there := left["local_service"]; there || left["voice"] != 1.0 || load(t, dir) != s {
+				t.Errorf("left is %v", left)
+			}
+			if got, ok := settings.OldService(dir); ok {
+				t.Errorf("it is still %+v", got)
+			}
+		})
+	}
+	dir := t.TempDir()
+	if _, ok := settings.OldService(dir); ok || settings.ForgetOldService(dir) != nil {
+		t.Error("without a file there is a service")
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "settings.json", "x"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := settings.ForgetOldService(dir); err == nil || !strings.HasPrefix(err.Error(), "dropping an old setting: ") {
+		t.Errorf("of a folder: %v", err)
 	}
 }
 
@@ -143,7 +200,6 @@ func TestADamagedFileIsSetAside(t *testing.T) {
 		"null":            `null`,
 		"a wrong type":    `{"text_size": "large"}`,
 		"a wrong clock":   `{"scenario_clock": "on"}`,
-		"a wrong date":    `{"local_service": {"checked": "yesterday"}}`,
 		"zeros":           strings.Repeat("\x00", 200),
 		"more after that": `{} {}`,
 		"far too long":    `{"x": "` + strings.Repeat("x", 2<<20) + `"}`,
