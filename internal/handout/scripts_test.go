@@ -364,6 +364,14 @@ func TestAnAddressKeepsItsOrderInArabic(t *testing.T) {
 	}
 }
 
+func TestASourceKeepsItsOrderInArabic(t *testing.T) {
+	in := bare("ar", "—", "ثم")
+	in.Handout.Body.Blocks = append(in.Handout.Body.Blocks, catalog.Paragraph{Text: []catalog.Span{{Text: "1", Source: "who-od"}}})
+	in.Sources = map[catalog.SourceKey]catalog.Source{"who-od": {Organisation: "World Health Organization", Title: "Opioids (2)"}}
+	all := placedWords(t, pdfOf(t, in))
+	inOrder(t, all, []string{"World", "Opioids", "(2)."}, 1)
+}
+
 // rendered is the first page at 150 dpi, in grey.
 func rendered(t *testing.T, pdf []byte) image.Image {
 	t.Helper()

@@ -97,12 +97,12 @@ func (w words) imprint(l catalog.Library) string {
 	return strings.Join(parts, " · ")
 }
 
-// source writes a source note in one line, without its address.
+// source writes a source note in one line, without its address. It may run the other way than the page.
 func (w words) source(s catalog.Source) string {
 	if s.Date == "" {
-		return fmt.Sprintf("%s: %s.", s.Organisation, s.Title)
+		return isolate(fmt.Sprintf("%s: %s.", s.Organisation, s.Title))
 	}
-	return fmt.Sprintf("%s: %s, %s.", s.Organisation, s.Title, s.Date)
+	return isolate(fmt.Sprintf("%s: %s, %s.", s.Organisation, s.Title, s.Date))
 }
 
 // checked says when the oldest check of the cited sources was.
