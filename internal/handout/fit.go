@@ -118,10 +118,24 @@ func (f fitter) narrow(b block, width float64) bool {
 	return width < f.em(least)*float64(len(b.Widths))
 }
 
+// fitTitle makes a title smaller that takes more than a line, where the page allows it.
+func (d *data) fitTitle() {
+	if d.Page.TitleLeast == 0 {
+		return
+	}
+	const bold = 1.22 // how much wider than running text
+	room := (d.Page.Width-2*d.Page.Margin.X)*millimetre - d.Page.Title
+	d.Page.Title = min(d.Page.Title, max(d.Page.TitleLeast, room/(charWidth*bold*letters(d.Title))))
+}
+
 // needs is the height that everything takes, in points of one column.
 func (d *data) needs() float64 {
 	f, width := d.fitter(), d.Page.columnWidth()
-	height := f.help(d) - f.em(sectionGap) // there is none above the first section
+	help := f.help(d)
+	if d.Page.Help == helpAtFoot {
+		help *= float64(d.Page.Columns)
+	}
+	height := help - f.em(sectionGap) // there is none above the first section
 	for _, s := range d.Body {
 		height += f.blocks(s.Blocks, width)
 	}
@@ -310,7 +324,8 @@ func (f fitter) help(d *data) float64 {
 	case d.Page.Services == short:
 		return f.shortHelp(d)
 	case d.Page.Help == helpAtFoot:
-		return f.fullHelp(d, (width-f.mm(8))/2) / 2 * 1.15 // its sides are not equal
+		all := (d.Page.Width - 2*d.Page.Margin.X) * millimetre
+		return f.fullHelp(d, (all-f.mm(8))/2) / 2 * 1.15 // its sides are not equal
 	}
 	return f.fullHelp(d, width)
 }

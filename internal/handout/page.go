@@ -21,17 +21,19 @@ type pageSpec struct {
 	Columns int     `json:"columns"`
 	Gutter  float64 `json:"gutter"`
 	// Unit is the scale of insets and rules; 1 is that of an A4 sheet.
-	Unit     float64  `json:"unit"`
-	Head     headKind `json:"head"`
-	Title    float64  `json:"title"`    // size of type, in points
-	Audience float64  `json:"audience"` // size of type, in points; 0 to leave the line out
-	Sources  fullness `json:"sources"`
-	Services fullness `json:"services"`
-	Foot     fullness `json:"foot"`
-	Help     helpSpot `json:"help"`
-	QR       float64  `json:"qr"`      // side; 0 for none
-	QRText   bool     `json:"qr_text"` // whether the address stands beside it
-	Small    float64  `json:"small"`   // size of type of sources and foot, in points
+	Unit  float64  `json:"unit"`
+	Head  headKind `json:"head"`
+	Title float64  `json:"title"` // size of type, in points
+	// TitleLeast is how small the title may become so that it keeps to one line; 0 for no smaller.
+	TitleLeast float64  `json:"-"`
+	Audience   float64  `json:"audience"` // size of type, in points; 0 to leave the line out
+	Sources    fullness `json:"sources"`
+	Services   fullness `json:"services"`
+	Foot       fullness `json:"foot"`
+	Help       helpSpot `json:"help"`
+	QR         float64  `json:"qr"`      // side; 0 for none
+	QRText     bool     `json:"qr_text"` // whether the address stands beside it
+	Small      float64  `json:"small"`   // size of type of sources and foot, in points
 	// Back keeps the last page for services, sources and imprint: the back of a card, a leaflet or a booklet.
 	Back bool `json:"back"`
 	// End puts sources and imprint after the text, rather than at the foot of the last page.
@@ -125,9 +127,7 @@ func (p *Press) fill(ctx context.Context, doc document) (paper.Sheet, error) {
 	if over := doc.data.headHeight() - tallest*page.columnHeight(); over > 0 {
 		return paper.Sheet{}, excess{height: over, lines: int(math.Ceil(over / page.Title)), pages: 2, most: 1}.tooLong(doc.data.format, page.InPages)
 	}
-	if doc.data.sourcesHeight() > tallest*page.columnHeight() {
-		doc.data.Page.End = true
-	}
+	doc.data.unpin()
 	var over excess
 	for i, t := range page.Tries {
 		last := i == len(page.Tries)-1
@@ -149,6 +149,19 @@ func (p *Press) fill(ctx context.Context, doc document) (paper.Sheet, error) {
 		over = *too
 	}
 	return paper.Sheet{}, over.tooLong(doc.data.format, page.InPages)
+}
+
+// unpin takes from the foot of the page what is too tall to stand there.
+func (d *data) unpin() {
+	most := tallest * d.Page.columnHeight()
+	if d.sourcesHeight() > most {
+		d.Page.End = true
+	}
+	small := d.Page.Tries[len(d.Page.Tries)-1]
+	d.set(small, small.Sizes[len(small.Sizes)-1])
+	if d.Page.Help == helpAtFoot && d.fitter().help(d)+d.sourcesHeight() > most {
+		d.Page.Help = helpInColumn
+	}
 }
 
 // try looks for the size of type that fits, from the one that the estimate named. The excess is that in the
@@ -192,12 +205,13 @@ func (p *Press) typeset(ctx context.Context, doc document, t try, at int) (paper
 // A pageEnd is where the text of a sheet ends, as its template tells. Lengths are in points.
 type pageEnd struct {
 	Pages   int     `json:"pages"`
-	Page    int     `json:"page"`   // on which the text ends
-	Column  int     `json:"column"` // in which it ends, counted from 0
-	Used    float64 `json:"used"`   // height of that column down to the end
-	Height  float64 `json:"height"` // of a column
-	Sources float64 `json:"sources"`
-	Back    float64 `json:"back"` // what does not fit the page that pageSpec.Back keeps
+	Page    int     `json:"page"`    // on which the text ends
+	Column  int     `json:"column"`  // in which it ends, counted from 0
+	Used    float64 `json:"used"`    // height of that column down to the end
+	Height  float64 `json:"height"`  // of a column
+	Sources float64 `json:"sources"` // height of what stands at the foot of the last page
+	Foot    int     `json:"foot"`    // the page it stands on; 0 where there is none
+	Back    float64 `json:"back"`    // what does not fit the page that pageSpec.Back keeps
 }
 
 // An excess is what does not fit.
@@ -210,7 +224,10 @@ type excess struct {
 // beyond is what is too much for a number of pages.
 func (e pageEnd) beyond(pages int, page pageSpec, size float64) excess {
 	columns := page.Columns
-	needed := float64((e.Page-1)*columns+e.Column)*e.Height + e.Used + e.Sources*float64(columns)
+	needed := float64((e.Page-1)*columns+e.Column)*e.Height + e.Used
+	if e.Foot > pages {
+		needed += e.Sources * float64(columns) // that has no room yet
+	}
 	text := pages
 	if page.Back {
 		text--

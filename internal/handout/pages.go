@@ -22,7 +22,9 @@ func leafletPage(size paper.Size, form paper.HandoutForm) pageSpec {
 	return pageSpec{
 		Width: width, Height: height, Margin: margin{Top: 12, Bottom: 21, X: 14}, Columns: 2, Gutter: 8, Unit: 1,
 		Head: headBand, Title: 27, Audience: 11.5, Sources: full, Services: full, Foot: full, QR: 27, QRText: true, Small: 7.2,
-		Tries: []try{{Pages: 1, Sizes: downTo(13.5, 10, 0.5)}, {Sizes: []float64{comfortable}}}, Meant: 1,
+		Tries: []try{
+			{Pages: 1, Sizes: downTo(13.5, 10, 0.5)}, {Pages: 2, Sizes: downTo(13.5, comfortable, 0.5)}, {Sizes: []float64{comfortable}},
+		}, Meant: 1,
 	}
 }
 
@@ -71,9 +73,10 @@ func screenPage(size paper.Size, form paper.HandoutForm) pageSpec {
 func posterPage(size paper.Size, _ paper.HandoutForm) pageSpec {
 	width, height := size.Millimetres()
 	return pageSpec{
-		Width: width, Height: height, Margin: margin{Top: 16, Bottom: 26, X: 18}, Columns: 1, Unit: 1.9,
-		Head: headBand, Title: 66, Audience: 24, Sources: short, Services: full, Foot: full, QR: 58, QRText: true, Small: 10,
-		Help: helpAtFoot, Tries: []try{{Pages: 1, Sizes: downTo(56, 20, 1)}}, Fill: true,
+		Width: width, Height: height, Margin: margin{Top: 14, Bottom: 23, X: 16}, Columns: 1, Unit: 1.8,
+		Head: headBand, Title: 66, Audience: 24, Sources: short, Services: full, Foot: full, QR: 52, QRText: true, Small: 10,
+		Help: helpAtFoot, TitleLeast: 44, Gutter: 12, Fill: true,
+		Tries: []try{{Pages: 1, Columns: 1, Sizes: downTo(56, 24, 1)}, {Pages: 1, Columns: 2, Sizes: downTo(32, 20, 1)}},
 	}
 }
 
