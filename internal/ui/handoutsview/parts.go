@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/picker"
@@ -30,7 +29,7 @@ type parts struct {
 	favourites, drafts                *widgets.Switch
 	clear                             *widgets.Button
 	count                             *widgets.Text
-	narrowing                         fyne.CanvasObject
+	found, narrowing                  *fyne.Container
 
 	list  *fyne.Container
 	rows  []*rowView // those shown, in order
@@ -41,8 +40,7 @@ type parts struct {
 
 func newParts(s *Screen) *parts {
 	p := &parts{s: s, trouble: widgets.NewErrorPanel(nil), alerts: widgets.VStack(look.Gap8), toBin: widgets.Body(""), count: widgets.Caption("")}
-	p.recall = widgets.NewCallout(catalog.Caution, "Bin what is in the box", p.toBin,
-		widgets.Wrap(0, widgets.NewButton(widgets.Secondary, "See what to bin", look.IconTrash, p.goTo(nav.PrintLog))))
+	p.recall = line(look.ColorWrongFill, look.IconWarning, look.ColorWrongInk, p.toBin)
 	p.pack = widgets.NewButton(widgets.Secondary, "", look.IconPackage, p.goTo(nav.Pack))
 	p.log = widgets.NewButton(widgets.Secondary, "", look.IconHistory, p.goTo(nav.PrintLog))
 	services := widgets.NewButton(widgets.Secondary, "Local services", look.IconMapPin, p.goTo(nav.Services))
@@ -76,15 +74,15 @@ func (p *parts) ofNarrowing() {
 		s.render()
 	})
 	p.clear = widgets.NewButton(widgets.Quiet, "Clear", look.IconClose, s.onClear)
-	p.narrowing = widgets.VStack(look.Gap12, widgets.Readable(p.filter),
+	p.found = widgets.Wrap(look.Gap8, p.count, p.clear)
+	p.narrowing = widgets.VStack(look.Gap8, widgets.Readable(p.filter),
 		widgets.Tiles(look.Gap8, 170, p.topic, p.audience, p.language, p.format),
-		widgets.Tiles(look.Gap8, 320, p.favourites, p.drafts),
-		widgets.HStack(look.Gap8, p.count, p.clear))
+		widgets.Tiles(look.Gap8, 320, p.favourites, p.drafts), p.found)
 }
 
 func (p *parts) render(st state) {
 	p.renderAlerts(st.Alerts)
-	p.toBin.SetText(st.Recall)
+	p.toBin.SetRuns(runs(st.Recall+" ", "See what to bin", p.goTo(nav.PrintLog))...)
 	widgets.SetVisible(p.recall, st.Recall != "")
 	p.pack.SetLabel(st.Pack)
 	p.log.SetLabel(st.Log)
@@ -98,8 +96,7 @@ func (p *parts) render(st state) {
 	p.drafts.Set(st.Drafts)
 	widgets.SetVisible(p.drafts, st.HasDrafts)
 	p.count.SetText(st.Count)
-	widgets.SetVisible(p.count, st.Count != "")
-	widgets.SetVisible(p.clear, st.Count != "")
+	widgets.SetVisible(p.found, st.Count != "")
 
 	p.renderRows(st)
 	p.more.SetLabel(st.More)
@@ -129,15 +126,25 @@ func (p *parts) renderAlerts(alerts []alert) {
 		return
 	}
 	p.warned, p.alerts.Objects = alerts, nil
-	links := widgets.VStack(look.Gap4)
 	for _, a := range alerts {
-		links.Add(widgets.NewLink(a.Title, func() { p.s.d.Nav.Go(nav.Route{Screen: nav.Alert, Alert: a.ID}) }))
+		p.alerts.Add(line(look.ColorWaitFill, look.IconBell, look.ColorWaitInk, leading("Drug alert: ", a.Title, func() {
+			p.s.d.Nav.Go(nav.Route{Screen: nav.Alert, Alert: a.ID})
+		})))
 	}
-	title := "Drug alert"
-	if len(alerts) > 1 {
-		title = "Drug alerts"
-	}
-	p.alerts.Add(widgets.NewCallout(catalog.Warning, title, links))
+}
+
+// leading is words before a link.
+func leading(words, link string, press func()) *widgets.Text {
+	return widgets.NewText(widgets.TextStyle{}, runs(words, link, press)...)
+}
+
+func runs(words, link string, press func()) []widgets.Run {
+	return []widgets.Run{{Text: words}, {Text: link, Ink: look.ColorLink, Mark: widgets.Underlined, OnTap: press}}
+}
+
+// line is something to know before anything else, on a tinted ground.
+func line(fill fyne.ThemeColorName, icon look.IconName, ink fyne.ThemeColorName, words fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.NewPlate(fill, widgets.Inset(look.Gap16, look.Gap8, widgets.Led(look.Gap12, widgets.NewIcon(icon, ink), words)))
 }
 
 // renderRows shows the handouts. Those that are there stay, so that the keyboard does.

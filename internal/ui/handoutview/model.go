@@ -2,6 +2,7 @@ package handoutview
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -26,6 +27,7 @@ type state struct {
 	Notes           []warning // good to know
 	Facts           []fact
 	Choices         choices
+	CanPack         bool
 }
 
 // A warning says what to know of the handout.
@@ -52,7 +54,8 @@ type model struct {
 	form     paper.HandoutForm
 	service  catalog.ServiceID
 
-	made paper.Sheet // empty while there is none
+	made    paper.Sheet // empty while there is none
+	failure error       // why there will be none
 }
 
 // newModel chooses what is usual.
@@ -105,6 +108,7 @@ func (m *model) state() state {
 		Title: m.handout.Title, Audience: m.handout.Audience, Draft: m.draft(), MachineDraft: h.MachineDraft,
 		Fresh: catalog.FreshnessOn(h.ReviewBy, m.today), Favourite: m.favourite,
 		Warnings: m.warnings(), Notes: m.notes(), Facts: m.facts(), Choices: m.choices(),
+		CanPack: !errors.As(m.failure, new(*paper.TooLongError)),
 	}
 }
 

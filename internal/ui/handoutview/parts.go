@@ -18,7 +18,7 @@ type parts struct {
 	s *Screen
 
 	title, audience *widgets.Text
-	star            *widgets.Button
+	star            *widgets.IconButton
 	fresh           *widgets.Badge
 	draft           *widgets.Badge
 	machine         *widgets.Badge
@@ -41,7 +41,7 @@ func newParts(s *Screen) *parts {
 		machine:  widgets.NewBadge(widgets.BadgeState{Tone: widgets.ToneWrong, Icon: look.IconWarning, Text: "Machine draft, not reviewed"}),
 		warnings: widgets.VStack(look.Gap12), notes: widgets.VStack(look.Gap12), facts: widgets.VStack(look.Gap8),
 	}
-	p.star = widgets.NewButton(widgets.Quiet, "", look.IconStar, s.onFavourite)
+	p.star = widgets.NewIconButton(look.IconStar, "", s.onFavourite)
 	p.web = widgets.NewButton(widgets.Quiet, "Open as web page", look.IconGlobe, s.onOpenWebPage)
 	p.pack = widgets.NewButton(widgets.Quiet, "Add to the pack", look.IconPackage, s.onPack)
 	p.format = picker.New("Format", func(i int) { s.choose(func(m *model) { m.form.Format = m.formats()[i] }) })
@@ -51,10 +51,10 @@ func newParts(s *Screen) *parts {
 		s.choose(func(m *model) { m.offerDrafts(on) })
 	})
 	p.stocks = widgets.NewSegmented([]string{"A4", "US Letter"}, func(i int) { s.choose(func(m *model) { m.form.Stock = stocks()[i] }) })
-	p.points = widgets.NewSegmented([]string{"Usual", "Large, 18", "Larger, 24"}, func(i int) { s.choose(func(m *model) { m.form.Points = points()[i] }) })
+	p.points = widgets.NewSegmented([]string{"Usual", "18 pt", "24 pt"}, func(i int) { s.choose(func(m *model) { m.form.Points = points()[i] }) })
 	p.inks = widgets.NewSegmented([]string{"Colour", "Black and white"}, func(i int) { s.choose(func(m *model) { m.form.Mono = i == 1 }) })
 	p.stock = widgets.FormRow("Paper", "", p.stocks)
-	p.size = widgets.FormRow("Size of type", "", p.points)
+	p.size = widgets.FormRow("Size of type", "", widgets.VStack(look.Gap4, p.points, widgets.Caption("Large print begins at 18 pt.")))
 	p.ink = widgets.FormRow("Ink", "", widgets.VStack(look.Gap4, p.inks, widgets.Caption("Black and white uses little ink and survives a photocopier.")))
 	return p
 }
@@ -78,9 +78,8 @@ func (p *parts) panel(desk *printout.Desk) []fyne.CanvasObject {
 		widgets.VStack(look.Gap8, p.format, p.language, p.drafts, p.service),
 		p.size, p.ink, p.stock)
 	return []fyne.CanvasObject{
-		widgets.VStack(look.Gap12, p.title, p.audience, widgets.Wrap(look.Gap8, p.fresh, p.draft, p.machine),
-			widgets.Inset(-look.Gap12, 0, widgets.Wrap(0, p.star))),
-		p.warnings, choices, desk.Actions(), desk.Done(), desk.Trouble(), p.notes,
+		widgets.VStack(look.Gap12, widgets.HStackTop(look.Gap4, widgets.Grow(p.title), p.star), p.audience, widgets.Wrap(look.Gap8, p.fresh, p.draft, p.machine)),
+		p.warnings, desk.Actions(), desk.Done(), desk.Trouble(), choices, p.notes,
 		widgets.NewCard(widgets.VStack(look.Gap16, widgets.SmallHeading("What is on it"), p.facts)),
 	}
 }
@@ -93,10 +92,10 @@ func (p *parts) render(st state) {
 	widgets.SetVisible(p.machine, st.MachineDraft)
 	if st.Favourite {
 		p.star.SetIcon(look.IconStarred)
-		p.star.SetLabel("A favourite")
+		p.star.Name = "Take the star away"
 	} else {
 		p.star.SetIcon(look.IconStar)
-		p.star.SetLabel("Make it a favourite")
+		p.star.Name = "Make it a favourite"
 	}
 	p.shown = p.callouts(p.warnings, p.shown, st.Warnings, catalog.Caution)
 	p.noted = p.callouts(p.notes, p.noted, st.Notes, catalog.Note)
@@ -104,6 +103,7 @@ func (p *parts) render(st state) {
 	for _, f := range st.Facts {
 		p.facts.Add(printout.Fact(f.Name, f.Value))
 	}
+	widgets.SetEnabled(p.pack, st.CanPack)
 	p.renderChoices(st.Choices)
 }
 

@@ -169,7 +169,7 @@ func (s *Screen) render() {
 	if s.desk == nil {
 		return // while the screen is put together
 	}
-	s.model.made = paper.Sheet{}
+	s.model.made, s.model.failure = paper.Sheet{}, s.desk.Failure()
 	if made, ok := s.desk.Made(); ok {
 		s.model.made = made
 	}

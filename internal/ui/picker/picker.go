@@ -67,8 +67,8 @@ func (p *Picker) open() {
 	}
 	list := widgets.NewChoiceGroup(false, p.pick)
 	list.Set(choices)
-	p.box = widgets.ShowDialog(c, widgets.DialogState{Title: p.name, Content: list})
-	list.Focus(max(0, p.index))
+	first, _ := list.Row(max(0, p.index)).(fyne.Focusable)
+	p.box = widgets.ShowDialog(c, widgets.DialogState{Title: p.name, Content: list, Focus: first})
 }
 
 func (p *Picker) pick(index int) {

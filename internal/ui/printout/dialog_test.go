@@ -2,15 +2,18 @@ package printout
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/ui/printout/printouttest"
+	"github.com/passalong/passalong/internal/ui/uitest"
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
 
@@ -26,16 +29,25 @@ func (st *stage) button(t *testing.T, label string) *widgets.Button {
 	return nil
 }
 
-// entry finds the entry of the dialog on top.
+// entry finds the first entry of the dialog on top.
 func (st *stage) entry(t *testing.T) *widgets.Entry {
 	t.Helper()
-	for _, o := range test.LaidOutObjects(st.win.Canvas().Overlays().Top()) {
+	return st.entries(t)[0]
+}
+
+// entries are those of the dialog on top that can be seen.
+func (st *stage) entries(t *testing.T) []*widgets.Entry {
+	t.Helper()
+	var all []*widgets.Entry
+	for _, o := range uitest.Of(t, st.win).Objects() {
 		if e, ok := o.(*widgets.Entry); ok {
-			return e
+			all = append(all, e)
 		}
 	}
-	t.Fatal("there is no entry")
-	return nil
+	if len(all) == 0 {
+		t.Fatal("there is no entry")
+	}
+	return all
 }
 
 // replace types over what stands in an entry.
@@ -119,8 +131,210 @@ func TestNothingIsPrintedWithoutANumber(t *testing.T) {
 	}
 }
 
+// asks opens the print dialog.
+func (st *stage) asks(t *testing.T) *uitest.Shown {
+	t.Helper()
+	test.Tap(st.parts.print)
+	st.queue.Drain()
+	return uitest.Of(t, st.win)
+}
+
+func TestPrintsSomePagesAsABooklet(t *testing.T) {
+	w := printouttest.New()
+	w.PageCount = 6
+	st := open(t, w, nil)
+	st.queue.Drain()
+	shown := st.asks(t)
+	shown.Press("Some pages")
+	if !st.button(t, "Print").Disabled() {
+		t.Error("no pages can be printed")
+	}
+	shown.Reads("Type the pages, such as 2-5, 8.")
+	test.Type(st.entries(t)[1].Field(), "1-9")
+	shown.Reads("There is no page 9: they go from 1 to 6.")
+	replace(st.entries(t)[1], "1-5")
+	shown.Press("Booklet")
+	shown.Reads("On both sides: front and back belong together.")
+	shown.Hides("Both sides")
+	test.Tap(st.button(t, "Print"))
+	st.queue.Drain()
+	if diff := cmp.Diff([]paper.Arrangement{{Pages: []int{1, 2, 3, 4, 5}, Booklet: true}}, w.Arranged); diff != "" {
+		t.Error(diff)
+	}
+	want := paper.Job{Title: "Handout", Copies: 1, Size: paper.A4, Across: true, Sides: paper.ShortEdge, Colour: true}
+	if diff := cmp.Diff([]paper.Job{want}, w.Printed); diff != "" || w.Sent[0] != "b: pdf of steps, arranged" {
+		t.Errorf("%q %s", w.Sent, diff)
+	}
+}
+
+func TestWhatCannotBeArrangedIsSaidInTheDialog(t *testing.T) {
+	st := opened(t)
+	st.world.ArrangeErr = errors.New("no room")
+	shown := st.asks(t)
+	shown.Press("2")
+	test.Tap(st.button(t, "Print"))
+	st.queue.Drain()
+	shown.Reads("Something went wrong.")
+	if len(st.world.Printed) != 0 {
+		t.Error("it was printed otherwise than asked")
+	}
+}
+
+func TestPrintsBothSidesByHand(t *testing.T) {
+	w := printouttest.New()
+	w.Machines[1].OneSided = true
+	var log []string
+	st := open(t, w, func(st *stage) {
+		st.job.Place = "Van"
+		st.job.Printed = func(copies int, place string) { log = append(log, fmt.Sprint(copies, " ", place)) }
+	})
+	st.queue.Drain()
+	shown := st.asks(t)
+	replace(st.entry(t), "3")
+	test.Tap(st.button(t, "Print"))
+	w.Progressed(paper.Progress{State: paper.Printing, Sides: 1}, nil)
+	st.queue.Drain()
+	shown.Reads("Printing the fronts on Office", "1 of 3 pages")
+	shown.Hides("Print the backs")
+	w.Progressed(paper.Progress{State: paper.Printed}, nil)
+	w.Tick()
+	st.queue.Drain()
+	shown.Reads("Now the backs")
+	if len(log) > 0 {
+		t.Errorf("fronts alone are logged: %q", log)
+	}
+	test.AssertRendersToMarkup(t, "backs.xml", st.win.Canvas())
+	w.PrintErr = paper.ErrRefused
+	shown.Press("Print the backs")
+	st.queue.Drain()
+	shown.Reads("The printer did not take the job.", "Now the backs")
+	w.PrintErr = nil
+	shown.Press("Print the backs")
+	st.queue.Drain()
+	shown.Reads("Printed", "3 copies on Office.")
+	if diff := cmp.Diff([]paper.Half{paper.Fronts, paper.Backs, paper.Backs}, halves(w.Arranged)); diff != "" {
+		t.Error(diff)
+	}
+	for _, j := range w.Printed {
+		if j.Sides != paper.OneSide || j.Copies != 3 {
+			t.Errorf("printed %+v", j)
+		}
+	}
+	if diff := cmp.Diff([]string{"3 Van"}, log); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func halves(as []paper.Arrangement) []paper.Half {
+	var hs []paper.Half
+	for _, a := range as {
+		hs = append(hs, a.Half)
+	}
+	return hs
+}
+
+func TestFollowsAndStopsAJob(t *testing.T) {
+	st := opened(t)
+	shown := st.asks(t)
+	st.world.Progressed(paper.Progress{State: paper.Printing, Sides: 1}, nil)
+	test.Tap(st.button(t, "Print"))
+	st.queue.Drain()
+	shown.Reads("Printing on Office", "1 of 2 pages")
+	st.world.Progressed(paper.Progress{State: paper.Halted, Reason: "media-empty-error"}, nil)
+	st.world.Tick()
+	st.queue.Drain()
+	shown.Reads("Office needs help", "It has stopped: it has no paper. Load paper, and it goes on.")
+	st.world.CancelErr = errors.New("busy")
+	shown.Press("Stop printing")
+	st.queue.Drain()
+	shown.Reads("Something went wrong.")
+	st.world.CancelErr = nil
+	shown.Press("Stop printing")
+	st.world.Progressed(paper.Progress{State: paper.Canceled}, nil)
+	st.queue.Drain()
+	shown.Reads("Canceled")
+	if diff := cmp.Diff([]int{1, 1}, st.world.Canceled); diff != "" {
+		t.Error(diff)
+	}
+	shown.Press("Put this away")
+	shown.Hides("Canceled")
+	st.world.Progressed(paper.Progress{State: paper.Printing}, nil)
+	st.world.Tick()
+	st.queue.Drain()
+	if st.parts.done.Visible() {
+		t.Error("a job that was put away comes back")
+	}
+}
+
+func TestSavingLeavesWhatIsSaidOfAJob(t *testing.T) {
+	st := opened(t)
+	shown := st.asks(t)
+	test.Tap(st.button(t, "Print"))
+	st.queue.Drain()
+	test.Tap(st.parts.save)
+	test.Tap(st.button(t, "Save"))
+	st.queue.Drain()
+	shown.Reads("Printed", "Saved")
+}
+
+func TestAsksForAPlaceOnlyWhereItIsKept(t *testing.T) {
+	st := opened(t)
+	shown := st.asks(t)
+	shown.Hides("For which place?")
+	test.Tap(st.button(t, "Cancel"))
+	var place string
+	st.job.Printed = func(_ int, p string) { place = p }
+	st.Make(st.job)
+	st.queue.Drain()
+	shown = st.asks(t)
+	shown.Reads("For which place?")
+	all := st.entries(t)
+	test.Type(all[len(all)-1].Field(), " Harbour Street ")
+	test.Tap(st.button(t, "Print"))
+	st.queue.Drain()
+	if place != "Harbour Street" {
+		t.Errorf("kept for %q", place)
+	}
+}
+
+func TestPrinterIsTestedOnce(t *testing.T) {
+	st := opened(t)
+	shown := st.asks(t)
+	shown.Press("Test this printer")
+	shown.Reads("Test Office")
+	shown.Hides("No, upside down")
+	st.world.PrintErr = paper.ErrRefused
+	shown.Press("Print the test sheet")
+	st.queue.Drain()
+	shown.Reads("The printer did not take the job.")
+	st.world.PrintErr = nil
+	shown.Press("Print the test sheet")
+	st.queue.Drain()
+	if got := st.world.Sent; len(got) != 1 || got[0] != "b: test sheet" || st.world.Printed[0].Sides != paper.LongEdge {
+		t.Fatalf("printed %q, %+v", got, st.world.Printed)
+	}
+	test.AssertRendersToMarkup(t, "flip.xml", st.win.Canvas())
+	st.world.FlipErr = progress.ErrDiskFull
+	shown.Press("No, upside down")
+	st.queue.Drain()
+	shown.Reads("Test Office")
+	st.world.FlipErr = nil
+	shown.Press("No, upside down")
+	st.queue.Drain()
+	shown.Reads("Print this handout", "Tested: it turns backs upside down, so Passalong turns them round.")
+	if !st.world.Turns["b"] {
+		t.Error("it is not remembered")
+	}
+	test.Tap(st.button(t, "Print"))
+	st.queue.Drain()
+	if n := len(st.world.Arranged); n != 1 || !st.world.Arranged[0].TurnBacks {
+		t.Errorf("arranged %+v", st.world.Arranged)
+	}
+	st.asks(t).Reads("Tested: it turns backs upside down, so Passalong turns them round.")
+}
+
 func TestOldHandoutAsksBeforePrinting(t *testing.T) {
-	st := open(t, printouttest.New(), func(st *stage) { st.job.Warning = "It is old." })
+	st := open(t, printouttest.New(), func(st *stage) { st.job.Warnings = []Warning{{"Out of date", "It is old."}} })
 	st.queue.Drain()
 	test.Tap(st.parts.print)
 	st.queue.Drain()

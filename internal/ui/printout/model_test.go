@@ -8,10 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/passalong/passalong/internal/paper"
-	"github.com/passalong/passalong/internal/ui/printout/printouttest"
 )
 
 func TestStateWhileThePageIsMade(t *testing.T) {
@@ -41,14 +38,14 @@ func TestStateWhileThePageIsMade(t *testing.T) {
 func TestPageBeforeStaysToBeLookedAtOnly(t *testing.T) {
 	m := model{}
 	m.begin(Job{}, false)
-	m.made([]byte("pdf"), 3)
+	m.made(paper.Sheet{PDF: []byte("pdf"), Pages: 3})
 	m.turn(2)
 	m.show(drawing{3, 96}, image.NewGray(image.Rect(0, 0, 1, 1)))
 	m.begin(Job{}, false)
-	if s := m.state(); !s.Show || s.CanUse || s.CanOpen || s.CanBack || s.PageText != "Setting the page…" || m.pdf != nil {
+	if s := m.state(); !s.Show || s.CanUse || s.CanOpen || s.CanBack || s.PageText != "Setting the page…" || m.sheet.PDF != nil {
 		t.Errorf("while it is made anew: %+v", s)
 	}
-	m.made([]byte("new"), 2)
+	m.made(paper.Sheet{PDF: []byte("new"), Pages: 2})
 	if s := m.state(); s.PageText != "Page 2 of 2" {
 		t.Errorf("with fewer pages than before: %q", s.PageText)
 	}
@@ -57,18 +54,17 @@ func TestPageBeforeStaysToBeLookedAtOnly(t *testing.T) {
 		t.Error("the new page was drawn already")
 	}
 	m.begin(Job{}, false)
-	m.made([]byte("newer"), 2)
+	m.made(paper.Sheet{PDF: []byte("newer"), Pages: 2})
 	if _, ok := m.missing(96); !ok {
 		t.Error("the page before is taken for the new one")
 	}
 	for name, again := range map[string]func(){
-		"of another shape":      func() { m.begin(Job{Across: true}, false) },
 		"that takes long":       func() { m.begin(Job{}, true) },
 		"after it was stopped":  func() { m.stop(); m.begin(Job{}, false) },
 		"after it could not be": func() { m.fail(context.DeadlineExceeded); m.begin(Job{}, false) },
 	} {
 		m.begin(Job{}, false)
-		m.made([]byte("pdf"), 2)
+		m.made(paper.Sheet{PDF: []byte("pdf"), Pages: 2})
 		m.show(drawing{1, 96}, image.NewGray(image.Rect(0, 0, 1, 1)))
 		if again(); m.state().Show {
 			t.Errorf("a page %s shows the one before", name)
@@ -79,7 +75,7 @@ func TestPageBeforeStaysToBeLookedAtOnly(t *testing.T) {
 func TestPrivateJobsAreNotOpenedElsewhere(t *testing.T) {
 	m := model{}
 	m.begin(Job{Private: true}, false)
-	m.made([]byte("pdf"), 1)
+	m.made(paper.Sheet{PDF: []byte("pdf"), Pages: 1})
 	if s := m.state(); s.CanOpen || !s.CanUse {
 		t.Errorf("%+v", s)
 	}
@@ -87,19 +83,21 @@ func TestPrivateJobsAreNotOpenedElsewhere(t *testing.T) {
 
 func TestSheetsInInches(t *testing.T) {
 	for name, c := range map[string]struct {
-		job  Job
-		want inches
+		size   paper.Size
+		across bool
+		want   inches
 	}{
-		"A4":            {Job{}, inches{210 / 25.4, 297 / 25.4}},
-		"Letter across": {Job{Size: paper.Letter, Across: true}, inches{11, 8.5}},
+		"A4":                       {"", false, inches{210 / 25.4, 297 / 25.4}},
+		"Letter across":            {paper.Letter, true, inches{11, 8.5}},
+		"a roll of unknown length": {paper.Roll80, false, inches{80 / 25.4, rollLength}},
 	} {
-		got := c.job.sheet()
+		got := shapeOf(c.size, c.across)
 		if math.Abs(got.width-c.want.width) > 1e-9 || math.Abs(got.height-c.want.height) > 1e-9 {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
 	wide := place{width: 1169.3, height: 2000, pixels: 1}
-	if got := dpiFor(wide, wholePage, Job{Across: true}.sheet()); got != 100 {
+	if got := dpiFor(wide, wholePage, shapeOf("", true)); got != 100 {
 		t.Errorf("a page across is drawn in %d dpi, want 100", got)
 	}
 }
@@ -121,7 +119,7 @@ func TestTurningPages(t *testing.T) {
 		t.Error("there is no page to turn to yet")
 	}
 	m.begin(Job{}, false)
-	m.made(nil, 2)
+	m.made(paper.Sheet{Pages: 2})
 	for _, step := range []struct {
 		by      int
 		turned  bool
@@ -148,7 +146,7 @@ func TestMissingDrawing(t *testing.T) {
 		t.Error("nothing can be drawn before there is a page")
 	}
 	m.begin(Job{}, false)
-	m.made(nil, 2)
+	m.made(paper.Sheet{Pages: 2})
 	if _, ok := m.missing(0); ok {
 		t.Error("nothing can be drawn where there is no room")
 	}
@@ -187,7 +185,7 @@ func TestDPI(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := dpiFor(tt.p, tt.z, Job{}.sheet()); got != tt.want {
+			if got := dpiFor(tt.p, tt.z, shapeOf("", false)); got != tt.want {
 				t.Errorf("dpiFor(%v, %v) = %d, want %d", tt.p, tt.z, got, tt.want)
 			}
 		})
@@ -203,97 +201,6 @@ func TestShownSizeIsOnePixelForOne(t *testing.T) {
 	}
 	if w, h := shown(827, 1170, 0, 100, 1); w != 0 || h != 0 {
 		t.Error("a picture of no resolution has no size")
-	}
-}
-
-func TestPrintState(t *testing.T) {
-	m := newPrintModel(2, Job{})
-	if s := m.state(); !s.Loading || s.CanPrint || s.None {
-		t.Errorf("while printers are looked for: %+v", s)
-	}
-	m.found(printouttest.Printers(), nil)
-	want := printState{
-		Printers: []printerRow{
-			{"Front desk", "Stopped: it has no paper · Room 1", true},
-			{"Office", "Ready · the usual one", false},
-		},
-		Chosen: 1, Copies: "1", CanMore: true, Sides: true, TwoSided: true, Action: "Print", CanPrint: true,
-	}
-	if diff := cmp.Diff(want, m.state()); diff != "" {
-		t.Error(diff)
-	}
-	m.found(nil, nil)
-	if s := m.state(); !s.None || s.CanPrint {
-		t.Errorf("without a printer: %+v", s)
-	}
-	m.found(nil, paper.ErrNoPrintSystem)
-	if s := m.state(); s.None || s.Trouble.What == "" {
-		t.Errorf("without a print system: %+v", s)
-	}
-}
-
-func TestCopies(t *testing.T) {
-	tests := []struct {
-		typed string
-		want  int
-		ok    bool
-	}{
-		{"1", 1, true}, {" 40 ", 40, true}, {"200", 200, true},
-		{"0", 0, false}, {"201", 0, false}, {"-3", 0, false}, {"many", 0, false}, {"", 0, false}, {"1.5", 0, false},
-	}
-	for _, tt := range tests {
-		t.Run("typed "+tt.typed, func(t *testing.T) {
-			m := newPrintModel(1, Job{})
-			m.found(printouttest.Printers(), nil)
-			m.copies = tt.typed
-			s := m.state()
-			if s.CanPrint != tt.ok || (s.CopiesError == "") != tt.ok {
-				t.Errorf("CanPrint %v, error %q; want %v", s.CanPrint, s.CopiesError, tt.ok)
-			}
-			if _, j, ok := m.job(); ok && j.Copies != tt.want {
-				t.Errorf("%d copies, want %d", j.Copies, tt.want)
-			}
-		})
-	}
-}
-
-func TestSteppingCopies(t *testing.T) {
-	m := newPrintModel(1, Job{})
-	for _, step := range []struct {
-		by   int
-		want string
-	}{{-1, "1"}, {1, "2"}, {500, "200"}, {1, "200"}, {-10, "190"}} {
-		if m.step(step.by); m.copies != step.want {
-			t.Errorf("after %+d: %q, want %q", step.by, m.copies, step.want)
-		}
-	}
-	m.copies = "lots"
-	if m.step(1); m.copies != "1" {
-		t.Errorf("after a step from what is no number: %q, want 1", m.copies)
-	}
-}
-
-func TestJob(t *testing.T) {
-	m := newPrintModel(1, Job{Warning: "old", Size: paper.Letter})
-	m.found(printouttest.Printers(), nil)
-	m.twoSided, m.mono, m.copies = true, true, "40"
-	p, j, ok := m.job()
-	want := paper.Job{Title: "Handout", Sides: paper.OneSide, Copies: 40, Size: paper.Letter}
-	if !ok || p.Name != "b" {
-		t.Errorf("printer %q, %v", p.Name, ok)
-	}
-	if diff := cmp.Diff(want, j); diff != "" {
-		t.Errorf("one page has no other side, and black and white was chosen:\n%s", diff)
-	}
-	if got := m.state().Action; got != "Print anyway" {
-		t.Errorf("the button of an old handout says %q", got)
-	}
-	if got := sent(p, j); got != "40 copies are on their way to Office." {
-		t.Error(got)
-	}
-	j.Copies = 1
-	if got := sent(p, j); got != "1 copy is on its way to Office." {
-		t.Error(got)
 	}
 }
 

@@ -3,6 +3,7 @@ package printout
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -35,7 +36,9 @@ func open(t *testing.T, w *printouttest.World, change func(*stage)) *stage {
 	if change != nil {
 		change(st)
 	}
-	st.Desk = New(t.Context(), Deps{Run: st.queue, FirstUse: w.FirstUse, Pages: w, Printing: w, Files: w, Viewer: w}, func() {})
+	st.Desk = New(t.Context(), Deps{
+		Run: st.queue, FirstUse: w.FirstUse, Pages: w, Printing: w, Arranger: w, Flips: w, Every: w.Every, Files: w, Viewer: w,
+	}, func() {})
 	content := st.Show(widgets.Title("Overdose: what to do"), st.Actions(), st.Done(), st.Trouble(), widgets.NewCard(widgets.Body("What is on it")))
 	st.win = test.NewTempWindow(t, content)
 	st.win.SetPadded(false)
@@ -145,6 +148,46 @@ func TestFailureIsShownInPlace(t *testing.T) {
 	st.queue.Drain()
 	if st.parts.preview.failed.Visible() || st.parts.print.Disabled() {
 		t.Error("trying again does not help")
+	}
+}
+
+func TestWhatIsTooLongIsNotTriedAgain(t *testing.T) {
+	w := printouttest.New()
+	w.MakeErr = fmt.Errorf("setting: %w", &paper.TooLongError{Format: paper.Card, Over: 12, Lines: 3})
+	st := open(t, w, nil)
+	st.queue.Drain()
+	if !st.parts.preview.failed.Visible() || st.parts.preview.again.Visible() {
+		t.Error("what does not fit is offered to be tried again")
+	}
+	if !errors.As(st.Failure(), new(*paper.TooLongError)) {
+		t.Errorf("failure %v", st.Failure())
+	}
+	if _, ok := st.Made(); ok {
+		t.Error("there is something to print")
+	}
+}
+
+func TestPageTakesTheShapeOfTheSheet(t *testing.T) {
+	w := printouttest.New()
+	st := open(t, w, nil)
+	st.queue.Drain()
+	w.Sheet.Size, w.Across = paper.A5, true
+	st.Make(st.job)
+	if size := st.parts.preview.sheet.Size(); size.Height < size.Width {
+		t.Error("the page before has changed its shape")
+	}
+	st.queue.Drain()
+	if got, want := st.model.shape, shapeOf(paper.A5, true); got != want {
+		t.Errorf("shape %v, want %v", got, want)
+	}
+	if size := st.parts.preview.sheet.Size(); size.Height > size.Width {
+		t.Errorf("the page is shown in %v", size)
+	}
+	w.Sheet.Size, w.Across = paper.Roll80, false
+	st.Make(st.job)
+	st.queue.Drain()
+	if got := st.model.shape.height; got < 11 || got > 12 { // what the world draws is as long as A4
+		t.Errorf("the roll is %v inches long", got)
 	}
 }
 
