@@ -3,6 +3,7 @@ package handout_test
 import (
 	"bytes"
 	"errors"
+	"image"
 	"os"
 	"regexp"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/content"
 	"github.com/passalong/passalong/internal/handout"
+	"github.com/passalong/passalong/internal/imposition"
 	"github.com/passalong/passalong/internal/paper"
 )
 
@@ -141,4 +143,103 @@ func TestCardThatIsTooSmallSaysByHowMuch(t *testing.T) {
 		t.Fatalf("error %v", err)
 	}
 	t.Log(err)
+}
+
+func TestQRCodesOfSmallFormatsCanBeRead(t *testing.T) {
+	for _, f := range []struct {
+		form paper.HandoutForm
+		side string
+	}{
+		{paper.HandoutForm{Format: paper.Card}, "2"}, {paper.HandoutForm{Format: paper.FoldedCard}, "1"}, {paper.HandoutForm{Format: paper.FoldedCard, Mono: true}, "1"},
+		{paper.HandoutForm{Format: paper.BookletA6}, "1"}, {paper.HandoutForm{Format: paper.BookletA5}, "1"}, {paper.HandoutForm{Format: paper.TriFold}, "1"},
+	} {
+		t.Run(f.form.Name(), func(t *testing.T) {
+			in := overdose(t, f.form)
+			if got := codeSomewhereIn(t, pictureOf(t, madeSheet(t, in).PDF, f.side, "150")); got != in.Handout.Link {
+				t.Errorf("the QR code says %q, want %q", got, in.Handout.Link)
+			}
+		})
+	}
+}
+
+// codeSomewhereIn is what a QR code in a picture says; of several the one that is found first, so each part is looked at.
+func codeSomewhereIn(t *testing.T, picture image.Image) string {
+	t.Helper()
+	size := picture.Bounds().Size()
+	for _, part := range []image.Rectangle{
+		picture.Bounds(), image.Rect(0, 0, size.X/2, size.Y/4), image.Rect(0, 0, size.X/2, size.Y), image.Rect(0, 0, size.X/2, size.Y*3/10),
+	} {
+		cut := picture.(interface {
+			SubImage(image.Rectangle) image.Image
+		}).SubImage(part)
+		if says, err := codeIn(cut); err == nil {
+			return says
+		}
+	}
+	return ""
+}
+
+func TestServiceWithALongNameIsPrintedWholeOrNotAtAll(t *testing.T) {
+	name := strings.TrimSpace(strings.Repeat("Needle and syringe ", 16)) // 300 characters
+	for _, f := range []paper.Format{paper.Card, paper.FoldedCard, paper.TriFold, paper.BookletA6} {
+		t.Run(string(f), func(t *testing.T) {
+			in := overdose(t, paper.HandoutForm{Format: f})
+			in.Local.Name = name
+			sheet, err := newPress(t).PDF(t.Context(), in)
+			var long *paper.TooLongError
+			switch {
+			case errors.As(err, &long) && (f == paper.Card || f == paper.FoldedCard):
+				t.Log(err)
+			case err != nil:
+				t.Fatal(err)
+			case !strings.Contains(textOf(t, sheet.PDF), name):
+				t.Error("the name is not whole")
+			}
+		})
+	}
+}
+
+func TestBookletHasALimit(t *testing.T) {
+	in := overdose(t, paper.HandoutForm{Format: paper.BookletA6})
+	all := in.Handout.Body.Blocks
+	for len(in.Handout.Body.Blocks) < 60*len(all) {
+		in.Handout.Body.Blocks = append(in.Handout.Body.Blocks, all...)
+	}
+	_, err := newPress(t).PDF(t.Context(), in)
+	var long *paper.TooLongError
+	if !errors.As(err, &long) || long.Most != imposition.MostPages || long.Pages <= long.Most || long.Format != paper.BookletA6 {
+		t.Fatalf("error %v", err)
+	}
+	in = overdose(t, paper.HandoutForm{Format: paper.TriFold})
+	for range 6 {
+		in.Handout.Body.Blocks = append(in.Handout.Body.Blocks, all...)
+	}
+	if _, err := newPress(t).PDF(t.Context(), in); !errors.As(err, &long) || long.Over < 50 || long.Lines < 10 {
+		t.Fatalf("error %v", err)
+	}
+	t.Log(err, long)
+}
+
+func TestFoldedFormatsOpenFromTheOtherSideInArabic(t *testing.T) {
+	for _, f := range []paper.Format{paper.FoldedCard, paper.TriFold, paper.BookletA5} {
+		in := overdose(t, paper.HandoutForm{Format: f})
+		in.Local = nil // for which a card has no room in large letters
+		english := pictureOf(t, madeSheet(t, in).PDF, "1", twoDotsAMillimetre)
+		in.Handout.Language = "ar"
+		arabic := pictureOf(t, madeSheet(t, in).PDF, "1", twoDotsAMillimetre)
+		// The cover, whose band is the darkest part of the first side, is on the left in Arabic. In English it is on the right.
+		width, height := float64(arabic.Bounds().Dx())/2, float64(arabic.Bounds().Dy())/2
+		if f == paper.FoldedCard {
+			width /= 2
+		}
+		dark := func(p image.Image, left bool) float64 {
+			if left {
+				return darkness(p, 0, height/6, width/3, height/4)
+			}
+			return darkness(p, width*2/3, height/6, width/3, height/4)
+		}
+		if dark(english, true) > dark(english, false) || dark(arabic, false) > dark(arabic, true) {
+			t.Errorf("%s: English %.2f and %.2f, Arabic %.2f and %.2f", f, dark(english, true), dark(english, false), dark(arabic, true), dark(arabic, false))
+		}
+	}
 }

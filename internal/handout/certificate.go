@@ -1,6 +1,7 @@
 package handout
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -62,6 +63,7 @@ func (p *Press) Certificate(ctx context.Context, in CertificateInput) (paper.She
 	if err != nil {
 		return paper.Sheet{}, fmt.Errorf("making a certificate: %w", err)
 	}
+	sheet.Size, sheet.Across = cmp.Or(in.Size, paper.A4), true
 	return sheet, nil
 }
 

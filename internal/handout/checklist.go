@@ -1,6 +1,7 @@
 package handout
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -50,6 +51,7 @@ func (p *Press) Checklist(ctx context.Context, in ChecklistInput) (paper.Sheet, 
 	if err != nil {
 		return paper.Sheet{}, fmt.Errorf("making the checklist of %q: %w", in.Module.ID, err)
 	}
+	sheet.Size = cmp.Or(in.Form.Size, paper.A4)
 	return sheet, nil
 }
 

@@ -58,7 +58,8 @@ func New(engine Engine, fonts Fonts) (*Press, error) {
 	p := &Press{engine: engine, fonts: fonts, templates: map[string]string{}, icons: map[string][]byte{}}
 	for name, parts := range map[string][]string{
 		"handout": {"look", "handout"}, "quiz": {"look", "form", "quiz"}, "checklist": {"look", "form", "checklist"},
-		"certificate": {"look", "certificate"}, "impose": {"impose"},
+		"certificate": {"look", "certificate"}, "impose": {"impose"}, "testsheet": {"look", "testsheet"},
+		"cover": {"look", "form", "cover"}, "changes": {"look", "form", "changes"},
 	} {
 		for _, part := range parts {
 			source, err := templates.ReadFile("template/" + part + ".typ")

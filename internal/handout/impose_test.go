@@ -3,16 +3,21 @@ package handout_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"image"
 	"image/color"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/passalong/passalong/internal/imposition"
 	"github.com/passalong/passalong/internal/paper"
+	"github.com/passalong/passalong/internal/typst"
+	"github.com/passalong/passalong/internal/typst/typsttest"
 )
 
 func TestUnarrangedSheetStaysAsItIs(t *testing.T) {
@@ -135,3 +140,74 @@ func darkness(p image.Image, x, y, w, h float64) float64 {
 }
 
 const twoDotsAMillimetre = "50.8"
+
+func greyAt(p image.Image, x, y int) uint8 { return color.GrayModel.Convert(p.At(x, y)).(color.Gray).Y }
+
+// numbered are pages of a size, each with a square of 20 mm whose left edge tells its number, 12 mm below the top.
+func numbered(t *testing.T, n int, width, height float64) []byte {
+	t.Helper()
+	source := fmt.Sprintf(`#set page(width: %gmm, height: %gmm, margin: 0mm)
+#set document(title: "Squares", date: none)
+#for i in range(%d) { if i > 0 { pagebreak() }; place(dx: 12mm + i * 2mm, dy: 12mm, rect(width: 20mm, height: 20mm, fill: black)); hide[.] }`, width, height, n)
+	out, err := typsttest.Engine(t).PDF(t.Context(), typst.Document{Main: source, Fonts: fonts().Files})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.PDF
+}
+
+func TestPagesAreWhereThePlanSays(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		size   paper.Size
+		across bool
+		pages  int
+		a      paper.Arrangement
+	}{
+		{"booklet of A5", paper.A5, false, 8, paper.Arrangement{Booklet: true}},
+		{"booklet of A4, backs turned", paper.A4, false, 5, paper.Arrangement{Booklet: true, TurnBacks: true}},
+		{"booklet of pages across", paper.A4, true, 4, paper.Arrangement{Booklet: true}},
+		{"two to a side", paper.A4, false, 3, paper.Arrangement{PerSide: 2}},
+		{"four to a side, across", paper.Letter, true, 4, paper.Arrangement{PerSide: 4}},
+		{"eight to a side", paper.A4, false, 8, paper.Arrangement{PerSide: 8}},
+		{"backs of single pages, turned", paper.A4, false, 5, paper.Arrangement{Half: paper.Backs, TurnBacks: true}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			area := imposition.Of(c.size, c.across)
+			s := paper.Sheet{PDF: numbered(t, c.pages, area.Width, area.Height), Pages: c.pages, Size: c.size, Across: c.across}
+			plan, _, err := imposition.Arrange(s, c.a, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := arranged(t, s, c.a)
+			for i, side := range plan.Sides {
+				picture := pictureOf(t, got.PDF, strconv.Itoa(i+1), twoDotsAMillimetre)
+				if w := float64(picture.Bounds().Dx()) / 2; math.Abs(w-plan.Width) > 1 {
+					t.Fatalf("the side is %g mm wide, want %g", w, plan.Width)
+				}
+				for _, p := range side.Placements {
+					if p.Page > 0 {
+						hasSquare(t, picture, p, p.Width/area.Width)
+					}
+				}
+			}
+		})
+	}
+}
+
+// hasSquare checks that the square of a page of numbered is where its placement says, and ends there.
+func hasSquare(t *testing.T, picture image.Image, p imposition.Placement, scale float64) {
+	t.Helper()
+	x, y, side := scale*(12+2*float64(p.Page-1)), scale*12, scale*20
+	if p.Turned {
+		x, y = p.Width-x-side, p.Height-y-side
+	}
+	const edge = 0.7
+	inside := darkness(picture, p.X+x+edge, p.Y+y+edge, side-2*edge, side-2*edge)
+	left := darkness(picture, p.X+x-3*edge, p.Y+y, edge, side)
+	right := darkness(picture, p.X+x+side+2*edge, p.Y+y, edge, side)
+	above := darkness(picture, p.X+x, p.Y+y-3*edge, side, edge)
+	if inside < 0.97 || left > 0.05 || right > 0.05 || above > 0.05 {
+		t.Errorf("%+v: inside %.2f, left %.2f, right %.2f, above %.2f", p, inside, left, right, above)
+	}
+}

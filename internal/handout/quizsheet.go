@@ -46,6 +46,7 @@ func (p *Press) Quiz(ctx context.Context, in QuizInput) (paper.Sheet, error) {
 	if err != nil {
 		return paper.Sheet{}, fmt.Errorf("making a sheet of the quiz %q: %w", in.Module.Quiz.ID, err)
 	}
+	sheet.Size = cmp.Or(in.Form.Size, paper.A4)
 	return sheet, nil
 }
 
