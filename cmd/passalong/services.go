@@ -17,7 +17,7 @@ func services(a *app.App) ui.Services {
 	return ui.Services{
 		Library: a.Content, Profiles: a.Profiles, Handouts: a.Handouts, Sheets: a.Sheets, Exchange: app.Exchange{}, Settings: a.Settings, Network: a.Network,
 		Directory: a.Services, Logos: a.Services, Cart: a.Cart, PrintLog: a.PrintLog,
-		Notice: a.Settings.Notice(),
+		Notice: a.Notice(),
 		Now:    time.Now, NewID: uuid.NewString, Seed: rand.Uint64, Random: crand.Reader, Version: app.Version(), Notices: passalong.Notices, DataDir: a.DataDir,
 	}
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/passalong/passalong/internal/printlog"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/store"
+	"github.com/passalong/passalong/internal/typst"
 )
 
 // Config is what an App is made from. DataDir, CacheDir, Bundled and Now are required.
@@ -30,6 +31,10 @@ type Config struct {
 	Fonts    handout.Fonts
 	Now      func() time.Time
 	Version  string
+	// Ready holds sheets that were made before, for typst.NewShelf; nil for none. Missed, if not nil, is told of each
+	// that had to be made all the same.
+	Ready  fs.FS
+	Missed func(key string, out typst.Output)
 	// Getenv reads the environment, which says where the print system is; nil means an empty one.
 	Getenv func(string) string
 
@@ -104,6 +109,18 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 	a.close = append(a.close, a.Handouts.Close)
 	a.Sheets = &Sheets{content: a.Content, press: a.Handouts.press, now: cfg.Now}
 	return nil
+}
+
+// Notice is what went wrong at the start and did not stop it: settings or local services that were damaged; nil when
+// all is well.
+func (a *App) Notice() error {
+	if err := a.Settings.Notice(); err != nil {
+		return err
+	}
+	if _, err := a.Services.List(); err != nil {
+		return err
+	}
+	return a.Services.Notice()
 }
 
 // Close ends the services, the last opened first.

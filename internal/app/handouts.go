@@ -39,7 +39,7 @@ func openHandouts(ctx context.Context, cfg Config, c *Content, p *Preferences, s
 	if err != nil {
 		return nil, err
 	}
-	press, err := handout.New(engine, cfg.Fonts)
+	press, err := handout.New(typst.NewShelf(engine, cfg.Ready, cfg.Missed), cfg.Fonts)
 	if err != nil {
 		return nil, errors.Join(err, engine.Close())
 	}
@@ -65,7 +65,18 @@ func (h *Handouts) Pages(ctx context.Context, pdf []byte) (int, error) {
 
 // Page draws a page, counted from 0.
 func (h *Handouts) Page(ctx context.Context, pdf []byte, page, dpi int) (image.Image, error) {
-	return h.pages.Page(ctx, pdf, page+1, dpi)
+	picture, err := h.pages.Page(ctx, pdf, page+1, dpi)
+	if err == nil {
+		h.engine.Warm() // only now: on the first day on a machine it takes all of it for seconds
+	}
+	return picture, err
+}
+
+// Warm loads the typesetting engine in the background where it is ready, since a handout will soon be asked for.
+func (h *Handouts) Warm() {
+	if h.engine.Ready() {
+		h.engine.Warm()
+	}
 }
 
 // HandoutPage is a handout as a web page of one file, for browsers and screen readers.

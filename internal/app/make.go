@@ -4,14 +4,12 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/handout"
 	"github.com/passalong/passalong/internal/pack"
 	"github.com/passalong/passalong/internal/paper"
-	"github.com/passalong/passalong/internal/recall"
 )
 
 // Make makes a handout. The same content and service give the same bytes. It returns catalog.ErrNoSuchHandout where
@@ -112,21 +110,6 @@ func (h *Handouts) alert(ctx context.Context, id catalog.AlertID, service catalo
 // backs apart. The zero arrangement gives the sheet as it is.
 func (h *Handouts) Arrange(ctx context.Context, s paper.Sheet, a paper.Arrangement) (paper.Sheet, error) {
 	return h.press.Arrange(ctx, s, a)
-}
-
-// MakeCover makes the list that lies on top of a printed pack: what is in it, in which version, to be ticked off.
-func (h *Handouts) MakeCover(ctx context.Context, p pack.Pack) (paper.Sheet, error) {
-	return paper.Sheet{}, fmt.Errorf("making the list of a pack: %w", errors.ErrUnsupported)
-}
-
-// MakeChanges makes the list of what is to be thrown away and what has changed.
-func (h *Handouts) MakeChanges(ctx context.Context, recalls []recall.Recall) (paper.Sheet, error) {
-	return paper.Sheet{}, fmt.Errorf("making the list of changes: %w", errors.ErrUnsupported)
-}
-
-// TestSheet makes the two sides that show how a printer turns paper over.
-func (h *Handouts) TestSheet(ctx context.Context, size paper.Size) (paper.Sheet, error) {
-	return paper.Sheet{}, fmt.Errorf("making the test sheet: %w", errors.ErrUnsupported)
 }
 
 // Region is where this computer is, as the settings say or else the library: which help lines are printed and

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/modules"
+	"github.com/passalong/passalong/ready"
 )
 
 // Start opens the services as the options say, with the bundled library and the machine's clock.
@@ -16,8 +17,12 @@ func Start(ctx context.Context, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+	prints, err := ready.Prints()
+	if err != nil {
+		return nil, err
+	}
 	return Open(ctx, Config{
-		DataDir: data, CacheDir: cache, Bundled: modules.FS, Now: time.Now, Version: Version(), Getenv: os.Getenv,
+		DataDir: data, CacheDir: cache, Bundled: modules.FS, Now: time.Now, Version: Version(), Getenv: os.Getenv, Ready: prints,
 		Source: o.Source, GitHub: o.GitHub,
 		Fonts: fonts(),
 	})

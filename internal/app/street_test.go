@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -125,6 +126,69 @@ func TestPagesAreArranged(t *testing.T) {
 	}
 	if same, err := a.Handouts.Arrange(t.Context(), s, paper.Arrangement{}); err != nil || !bytes.Equal(s.PDF, same.PDF) {
 		t.Errorf("unarranged it is another one: %v", err)
+	}
+}
+
+func TestListsOfWhatIsPrintedAndWhatIsToBeThrownAway(t *testing.T) {
+	a := open(t, config(t))
+	id, _ := aHandout(t, a)
+	van, err := a.Services.Save(t.Context(), catalog.Service{Name: "The van", Checked: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := pack.Pack{Title: "New client", Services: []catalog.ServiceID{van.ID, "gone"}}
+	p = p.Add(pack.Entry{Handout: id, Copies: 40}).Add(pack.Entry{Handout: id, Form: paper.HandoutForm{Format: paper.Web}})
+	cover, err := a.Handouts.MakeCover(t.Context(), p)
+	if err != nil || cover.Pages != 1 || cover.Size != paper.A4 {
+		t.Fatalf("%d pages of %s: %v", cover.Pages, cover.Size, err)
+	}
+	p.Services = []catalog.ServiceID{van.ID} // the other one was not on the list
+	again, err := a.Handouts.MakeCover(t.Context(), p)
+	if err != nil || !bytes.Equal(cover.PDF, again.PDF) {
+		t.Errorf("what cannot be made is on the list: %v", err)
+	}
+	p.Services = []catalog.ServiceID{"gone"}
+	if _, err := a.Handouts.MakeCover(t.Context(), p); !errors.Is(err, catalog.ErrNoService) {
+		t.Errorf("when nothing can be made: %v", err)
+	}
+	p = pack.Pack{}.Add(pack.Entry{Handout: id, Form: paper.HandoutForm{Format: paper.LeafletLetter}})
+	if cover, err := a.Handouts.MakeCover(t.Context(), p); err != nil || cover.Size != paper.Letter {
+		t.Errorf("on %s: %v", cover.Size, err)
+	}
+	if _, err := a.Handouts.MakeCover(ended(t), p); !errors.Is(err, context.Canceled) {
+		t.Errorf("after the end: %v", err)
+	}
+
+	cat, err := a.Content.Load(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	prints := []recall.Print{{ID: "1", Handout: "gone", Title: "Gone", Version: "1.0", Copies: 40, Place: "the van", At: noon}}
+	changes, err := a.Handouts.MakeChanges(t.Context(), recall.Find(prints, cat, noon))
+	if err != nil || changes.Pages != 1 {
+		t.Errorf("%d pages: %v", changes.Pages, err)
+	}
+	if none, err := a.Handouts.MakeChanges(t.Context(), nil); err != nil || bytes.Equal(none.PDF, changes.PDF) {
+		t.Errorf("of nothing: %v", err)
+	}
+	test, err := a.Handouts.TestSheet(t.Context(), paper.Letter)
+	if err != nil || test.Pages != 2 || !test.TwoSided || test.Size != paper.Letter {
+		t.Errorf("the test of a printer is %d pages of %s: %v", test.Pages, test.Size, err)
+	}
+}
+
+func TestDamagedServicesAreNoticed(t *testing.T) {
+	cfg := config(t)
+	if err := open(t, cfg).Notice(); err != nil {
+		t.Errorf("at first: %v", err)
+	}
+	write(t, filepath.Join(cfg.DataDir, "services.json"), "{half")
+	if err := open(t, cfg).Notice(); !errors.Is(err, catalog.ErrServicesDamaged) {
+		t.Errorf("damaged services: %v", err)
+	}
+	write(t, filepath.Join(cfg.DataDir, "settings.json"), "{half")
+	if err := open(t, cfg).Notice(); !errors.Is(err, settings.ErrDamaged) {
+		t.Errorf("damaged settings: %v", err)
 	}
 }
 
