@@ -227,7 +227,7 @@ func (m *model) sum(lines []pack.Line) sum {
 	}
 	s.Things = parts
 	if lacks := entries*languages*services - len(lines); lacks > 0 && languages > 1 {
-		s.Things += fmt.Sprintf(", less %d that there %s not", lacks, isAre(lacks))
+		s.Things += fmt.Sprintf(", less %d that %s missing", lacks, isAre(lacks))
 	}
 	if languages > 1 || len(m.pack.Services) > 0 {
 		s.Things += " = " + count(len(lines), "leaflet", "leaflets")

@@ -43,7 +43,7 @@ type parts struct {
 	drafts       *widgets.Switch
 	services     *widgets.ChoiceGroup
 	none         *widgets.Text
-	choices      *fyne.Container
+	choices      [2]*fyne.Container // of languages and services
 	ready        []*readyCard
 	readySection *fyne.Container
 }
@@ -80,7 +80,7 @@ func (p *parts) sum() fyne.CanvasObject {
 	p.save = widgets.NewButton(widgets.Secondary, "Save all as PDFs", look.IconDownload, p.s.onSaveAll)
 	empty := widgets.NewButton(widgets.Quiet, "Empty the pack", look.IconTrash, p.s.onEmpty)
 	return widgets.VStack(look.Gap16,
-		widgets.VStack(look.Gap4, p.things, p.paper, p.bar), p.notes,
+		widgets.VStack(look.Gap4, p.things, p.paper, p.bar), widgets.Readable(p.notes),
 		widgets.Wrap(look.Gap12, p.print, p.save, empty), widgets.Readable(p.cover))
 }
 
@@ -90,10 +90,12 @@ func (p *parts) chosen() fyne.CanvasObject {
 	p.drafts = widgets.NewSwitch("Machine drafts too", "Nobody has reviewed them. Use them only with someone who reads both languages.", p.s.onDrafts)
 	p.none = widgets.Muted("None is entered on this computer yet. Handouts name the help lines of the region.")
 	edit := widgets.NewButton(widgets.Quiet, "Edit local services", look.IconPencil, func() { p.s.d.Nav.Go(nav.Route{Screen: nav.Services}) })
-	return widgets.Tiles(look.Gap24, 300,
-		widgets.NewCard(widgets.VStack(look.Gap16, widgets.SmallHeading("Languages"), p.languages, p.drafts)),
-		widgets.NewCard(widgets.VStack(look.Gap16, widgets.SmallHeading("Local services"),
-			widgets.Muted("One set is made for each that you choose."), p.none, p.services, widgets.Inset(-look.Gap12, 0, widgets.Wrap(0, edit)))))
+	p.choices = [2]*fyne.Container{
+		widgets.VStack(look.Gap16, widgets.SmallHeading("Languages"), p.languages, p.drafts),
+		widgets.VStack(look.Gap16, widgets.SmallHeading("Local services"),
+			widgets.Muted("One set is made for each that you choose."), p.none, p.services, widgets.Inset(-look.Gap12, 0, widgets.Wrap(0, edit))),
+	}
+	return widgets.Tiles(look.Gap24, 300, widgets.NewCard(p.choices[0]), widgets.NewCard(p.choices[1]))
 }
 
 func (p *parts) makeReady() {
@@ -132,6 +134,9 @@ func (p *parts) render(st state) {
 		p.ready[i].set(r, st.Empty && i == 0)
 	}
 	p.page.Relayout()
+	for _, c := range p.choices {
+		c.Refresh() // its card may have kept its size, as high as the other, while what is in it has changed
+	}
 }
 
 func choices(of []choice) []widgets.Choice {

@@ -24,7 +24,6 @@ type printDialog struct {
 	found    []paper.Printer
 	chosen   int
 	problem  explain.Trouble
-	warned   bool
 	body     *fyne.Container
 	trouble  *widgets.ErrorPanel
 	looking  *widgets.Text
@@ -63,19 +62,24 @@ func (d *printDialog) build(st state) {
 		d.form.Add(d.where)
 	}
 	d.body = widgets.VStack(look.Gap16, widgets.VStack(look.Gap4, widgets.Body(st.Total.Things), widgets.Muted(st.Total.Paper)), d.trouble)
-	for _, w := range st.Warns {
-		d.warned = true
-		d.body.Add(widgets.NewCallout(catalog.Warning, w.Title, widgets.Body(w.Text)))
+	if len(st.Warns) > 0 {
+		d.body.Add(widgets.NewCallout(catalog.Warning, "Before you print", warnLines(st.Warns)...))
+		d.print.SetLabel("Print anyway")
 	}
 	for _, t := range st.TooLong {
 		d.body.Add(widgets.NewCallout(catalog.Caution, "This one is left out", widgets.Body(t)))
 	}
-	if d.warned {
-		d.print.SetLabel("Print anyway")
-	}
 	for _, o := range []fyne.CanvasObject{d.looking, d.none, d.form} {
 		d.body.Add(o)
 	}
+}
+
+func warnLines(of []warning) []fyne.CanvasObject {
+	var lines []fyne.CanvasObject
+	for _, w := range of {
+		lines = append(lines, widgets.NewText(widgets.TextStyle{}, widgets.Run{Text: w.Title + ". ", Bold: true}, widgets.Run{Text: w.Text}))
+	}
+	return lines
 }
 
 // look asks the print system for printers.

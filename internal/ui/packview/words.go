@@ -104,6 +104,7 @@ func (m *model) tooLong(lines []pack.Line) []string {
 		if !ok || f.err == nil {
 			continue
 		}
+		l.Service = "" // it would say the same of each
 		t := explain.Error(f.err)
 		if text := m.called(l) + ": " + t.What + " " + t.Next; !slices.Contains(out, text) {
 			out = append(out, text)

@@ -162,7 +162,6 @@ func newRecallCard(s *Screen, c card, bin bool) *recallCard {
 	for _, change := range c.Changes {
 		words.Add(widgets.NewQuote(widgets.Body(change)))
 	}
-	words.Add(ways)
-	r.root = widgets.NewCard(widgets.Led(look.Gap16, widgets.NewIconScaled(icon, ink, 1.3), words))
+	r.root = widgets.NewCard(widgets.Led(look.Gap16, widgets.NewIconScaled(icon, ink, 1.3), widgets.VStack(look.Gap16, words, ways)))
 	return r
 }

@@ -67,7 +67,7 @@ func group(heading string, objects ...fyne.CanvasObject) fyne.CanvasObject {
 
 // offers are the kinds of service, in two columns where there is room.
 func (p *formPart) offers(s *Screen) fyne.CanvasObject {
-	p.tiles = widgets.Tiles(look.Gap8, 250)
+	p.tiles = widgets.Tiles(look.Gap8, 200)
 	for i := range p.kinds {
 		p.kinds[i] = widgets.NewChoiceGroup(true, func(index int) {
 			if i == 1 {

@@ -137,7 +137,7 @@ type serviceRow struct {
 func newServiceRow(s *Screen, id catalog.ServiceID) *serviceRow {
 	r := &serviceRow{logo: newLogo(rowLogo), name: widgets.SmallHeading(""), kinds: widgets.Caption(""), reach: widgets.Body(""), mark: newMark()}
 	r.edit = widgets.NewButton(widgets.Secondary, "Edit", look.IconPencil, func() { s.onEdit(id) })
-	r.today = widgets.NewButton(widgets.Secondary, "I checked all this today", look.IconCheck, func() { s.onChecked(id) })
+	r.today = widgets.NewButton(widgets.Secondary, "Checked today", look.IconCheck, func() { s.onChecked(id) })
 	remove := widgets.NewButton(widgets.Quiet, "Delete", look.IconTrash, func() { s.onDelete(id) })
 	words := widgets.VStack(look.Gap4, r.name, r.reach, r.kinds, r.mark.root)
 	r.root = widgets.NewCard(widgets.VStack(look.Gap16,

@@ -30,7 +30,7 @@ func TestListSaysWhatIsChecked(t *testing.T) {
 		"The night van", "Not checked for 120 days: check before printing")
 	st.Hides("No local service yet")
 	st.Markup(t, "list.xml")
-	st.press("I checked all this today")
+	st.press("Checked today")
 	st.Reads("Marked as checked today.", "Checked on 22 November 2026")
 	if got := st.world.kept[1].Checked; !got.Equal(day("2026-11-22")) {
 		t.Error("kept:", got)
@@ -280,7 +280,7 @@ func TestTroubleWithTheList(t *testing.T) {
 	st.press("Delete")
 	st.Reads("Something went wrong.", "The night van")
 	st.world.saveErr = progress.ErrCannotWrite
-	st.press("I checked all this today")
+	st.press("Checked today")
 	st.Reads("The data folder cannot be written to, so this is not saved.", "Not checked for 120 days: check before printing")
 }
 
