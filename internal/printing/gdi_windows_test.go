@@ -64,6 +64,7 @@ func TestPrintsWhatWasOrdered(t *testing.T) {
 	for _, p := range printers {
 		t.Logf("printer %+v", p)
 	}
+	stopInTheMiddle(t, orders[0])
 	for _, o := range orders {
 		pages := album{dir: o.Dir, pages: o.Pages, drawn: map[int]bool{}}
 		system := printing.Open(os.Getenv, pages)
@@ -77,6 +78,30 @@ func TestPrintsWhatWasOrdered(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+// stopInTheMiddle begins an order and ends its context at its second page, after which nothing may come out.
+func stopInTheMiddle(t *testing.T, o order) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	system := printing.Open(os.Getenv, impatient{album{dir: o.Dir, pages: 2, drawn: map[int]bool{}}, cancel})
+	if _, err := system.Print(ctx, o.Printer, o.Job, []byte("%PDF")); !errors.Is(err, context.Canceled) {
+		t.Errorf("a job whose context ended: error %v", err)
+	}
+}
+
+// impatient is an album that gives up at the second page.
+type impatient struct {
+	album
+	cancel context.CancelFunc
+}
+
+func (i impatient) Page(ctx context.Context, pdf []byte, page, dpi int) (image.Image, error) {
+	if page == 2 {
+		i.cancel()
+	}
+	return i.album.Page(ctx, pdf, page, dpi)
 }
 
 func TestWindowsRefusals(t *testing.T) {

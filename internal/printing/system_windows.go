@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
 	"runtime"
 	"slices"
 	"sync"
@@ -93,7 +92,7 @@ func (s *System) Print(ctx context.Context, printer string, job paper.Job, pdf [
 	if err != nil {
 		return paper.Ticket{}, fmt.Errorf("printing on %q: %w", printer, wrap(err))
 	}
-	run := run{dc: dc, drawer: s.drawer, pdf: pdf, pages: pages, dpi: dc.page.resolution(width, height), colour: job.Colour}
+	run := run{to: dc, page: dc.page, drawer: s.drawer, pdf: pdf, pages: pages, dpi: dc.page.resolution(width, height), colour: job.Colour}
 	if err := run.all(ctx, repeat, job.Sides != paper.OneSide); err != nil {
 		dc.abort()
 		return paper.Ticket{}, fmt.Errorf("printing on %q: %w", printer, wrap(err))
@@ -104,65 +103,6 @@ func (s *System) Print(ctx context.Context, printer string, job paper.Job, pdf [
 	ticket := paper.Ticket{Printer: printer, Number: number}
 	s.note(ticket, sent{sides: pages * job.Copies})
 	return ticket, nil
-}
-
-// A run draws pages and prints them.
-type run struct {
-	dc     *deviceContext
-	drawer Drawer
-	pdf    []byte
-	pages  int
-	dpi    int
-	colour bool
-}
-
-// all prints every page as often as the driver does not do by itself. Each copy begins on a sheet of its own.
-func (r run) all(ctx context.Context, copies int, twoSided bool) error {
-	for n := range copies {
-		for page := 1; page <= r.pages; page++ {
-			if err := r.page(ctx, page); err != nil {
-				return err
-			}
-		}
-		if twoSided && r.pages%2 == 1 && n < copies-1 {
-			if err := errors.Join(r.dc.startPage(), r.dc.endPage()); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (r run) page(ctx context.Context, page int) error {
-	picture, err := r.drawer.Page(ctx, r.pdf, page, r.dpi)
-	if err != nil {
-		return fmt.Errorf("drawing page %d: %w", page, err)
-	}
-	if err := r.dc.startPage(); err != nil {
-		return err
-	}
-	if err := r.rows(ctx, onWhite(picture)); err != nil {
-		return err
-	}
-	return r.dc.endPage()
-}
-
-func (r run) rows(ctx context.Context, picture *image.RGBA) error {
-	const bytes = 2 << 20 // of a band
-	size := picture.Rect.Size()
-	for _, b := range r.dc.page.bands(size, r.dpi, max(bytes/stride(size.X, r.colour), 1)) {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		pixels, blank := bitmap(picture, b.from, b.rows, r.colour)
-		if blank {
-			continue
-		}
-		if err := r.dc.draw(b, size.X, pixels, r.colour); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // Follow tells how far a job has come. Windows forgets jobs that are over, so that a job of this System that is not

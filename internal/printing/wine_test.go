@@ -30,16 +30,12 @@ func startWine(t *testing.T, server *cupstest.Server) wine {
 	if err != nil {
 		t.Skipf("no test of Windows: %v", err)
 	}
-	compiler, err := exec.LookPath("x86_64-w64-mingw32-gcc")
-	if err != nil {
-		t.Skipf("no test of Windows: %v", err)
-	}
 	prefix, err := os.MkdirTemp("", "wine")
 	if err != nil {
 		t.Fatal(err)
 	}
 	w := wine{program: program, env: append(os.Environ(), "WINEPREFIX="+prefix, "WINEARCH=win64", "WINEDEBUG=-all",
-		"WINEDLLOVERRIDES=mscoree,mshtml=", "DISPLAY=", "HOME="+prefix, "CUPS_SERVER="+server.Socket)}
+		"WINEDLLOVERRIDES=mscoree,mshtml=", "DISPLAY=", "HOME="+prefix, "XDG_RUNTIME_DIR="+prefix, "CUPS_SERVER="+server.Socket)}
 	t.Cleanup(func() {
 		end := exec.Command(server64(), "-k", "-w")
 		end.Env = w.env
@@ -47,13 +43,24 @@ func startWine(t *testing.T, server *cupstest.Server) wine {
 		_ = os.RemoveAll(prefix)
 	})
 	w.run(t, "wineboot", "-i")
-	system := filepath.Join(prefix, "drive_c", "windows", "system32")
-	shim := exec.CommandContext(t.Context(), compiler, "-shared", "-o", filepath.Join(system, "bcryptprimitives.dll"),
-		filepath.Join("testdata", "prng.c"), "-ladvapi32")
-	if out, err := shim.CombinedOutput(); err != nil {
-		t.Fatalf("compiling: %v: %s", err, out)
-	}
+	w.complete(t, filepath.Join(prefix, "drive_c", "windows", "system32", "bcryptprimitives.dll"))
 	return w
+}
+
+// complete compiles a library that the Go runtime needs and old versions of Wine do not have.
+func (w wine) complete(t *testing.T, library string) {
+	t.Helper()
+	if _, err := os.Stat(library); err == nil {
+		return
+	}
+	compiler, err := exec.LookPath("x86_64-w64-mingw32-gcc")
+	if err != nil {
+		t.Skipf("no test of Windows: this Wine has no bcryptprimitives.dll: %v", err)
+	}
+	cmd := exec.CommandContext(t.Context(), compiler, "-shared", "-o", library, filepath.Join("testdata", "prng.c"), "-ladvapi32")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("compiling %s: %v: %s", library, err, out)
+	}
 }
 
 // server64 is the program that Wine's processes share.
@@ -119,7 +126,11 @@ func TestWindowsPrintsUnderWine(t *testing.T) {
 	w.env = append(w.env, "PASSALONG_PRINT_ORDERS=Z:"+file)
 	t.Log(w.run(t, program, "-test.v", "-test.count=1"))
 	arrivals := map[string]cupstest.Arrival{} // two printers do not keep the order
-	for _, arrived := range server.Received(t, len(jobs)) {
+	all := server.Received(t, len(jobs))
+	if len(all) != len(jobs) {
+		t.Errorf("%d jobs were ordered and %d arrived", len(jobs), len(all))
+	}
+	for _, arrived := range all {
 		arrivals[arrived.Attributes["IPP_JOB_NAME"]] = arrived
 	}
 	compareSeams(t, arrivals["Portrait"].Data)
@@ -184,7 +195,7 @@ func compareWine(t *testing.T, job paper.Job, sent []byte, arrived cupstest.Arri
 		worst := []int{}
 		for turns := range 4 {
 			if turned := turn(want, turns); turned.width == after[i].width && turned.height == after[i].height {
-				worst = append(worst, differing(turned, after[i], 1, 16))
+				worst = append(worst, differing(turned, after[i], 1, 64))
 			}
 		}
 		if len(worst) == 0 || slices.Min(worst) != 0 {
