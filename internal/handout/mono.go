@@ -18,7 +18,7 @@ import (
 )
 
 // inMono turns the pictures among the files of a document black and white: drawings into black, white and hatching,
-// photos grey.
+// photos grey. What cannot be read stays as it is: the typesetter says what is wrong with it.
 func inMono(files map[string][]byte) error {
 	for name, content := range files {
 		var err error
@@ -39,7 +39,7 @@ func inMono(files map[string][]byte) error {
 func monoPhoto(content []byte) ([]byte, error) {
 	photo, kind, err := image.Decode(bytes.NewReader(content))
 	if err != nil {
-		return nil, err
+		return content, nil
 	}
 	at := photo.Bounds()
 	grey := image.NewGray(at)
@@ -63,7 +63,7 @@ const (
 	paintLight = "url(#light-hatch)"
 )
 
-// monoDrawing paints an SVG picture of the kind that package picture lets pass. What it cannot read it leaves as it is.
+// monoDrawing paints an SVG picture of the kind that package picture lets pass.
 func monoDrawing(content []byte) ([]byte, error) {
 	in := xml.NewDecoder(bytes.NewReader(content))
 	var out bytes.Buffer
@@ -74,7 +74,7 @@ func monoDrawing(content []byte) ([]byte, error) {
 			return out.Bytes(), nil
 		}
 		if err != nil {
-			return content, nil // the typesetter says what is wrong with it
+			return content, nil
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
