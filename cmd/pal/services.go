@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 	"time"
 
 	"github.com/passalong/passalong/internal/app"
@@ -21,5 +22,18 @@ func open(ctx context.Context, p cli.Place) (cli.Data, error) {
 	if err != nil {
 		return cli.Data{}, err
 	}
-	return cli.Data{Library: a.Content, Handouts: a.Handouts, Engine: a.Handouts, Profiles: a.Profiles, Notice: a.Settings.Notice(), Close: a.Close}, nil
+	return cli.Data{
+		Library: a.Content, Handouts: a.Handouts, Files: files{a.Handouts}, Services: a.Services, Engine: a.Handouts, Profiles: a.Profiles,
+		Notice: a.Settings.Notice(), Close: a.Close,
+	}, nil
 }
+
+// files are those of this machine: the app knows how to save them.
+type files struct{ *app.Handouts }
+
+func (files) IsFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+func (files) MakeFolder(path string) error { return os.MkdirAll(path, 0o755) }

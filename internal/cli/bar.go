@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/passalong/passalong/internal/catalog"
 )
@@ -48,5 +49,37 @@ func (b *bar) end() {
 	defer b.mu.Unlock()
 	if b.percent >= 0 {
 		fmt.Fprintln(b.w)
+	}
+}
+
+// steps draws which of several files is being made, on a terminal only.
+type steps struct {
+	w         io.Writer // nil when it is not a terminal
+	at, total int
+	drawn     int // letters that are drawn
+}
+
+func newSteps(w io.Writer, terminal bool, total int) *steps {
+	if !terminal {
+		w = nil
+	}
+	return &steps{w: w, total: total}
+}
+
+func (s *steps) next(name string) {
+	s.at++
+	if s.w == nil {
+		return
+	}
+	line := fmt.Sprintf("%d of %d: %s", s.at, s.total, name)
+	length := utf8.RuneCountInString(line)
+	fmt.Fprintf(s.w, "\r%s%s", line, strings.Repeat(" ", max(0, s.drawn-length))) // what was drawn before may have been longer
+	s.drawn = length
+}
+
+// end goes on below what was drawn.
+func (s *steps) end() {
+	if s.w != nil && s.drawn > 0 {
+		fmt.Fprintln(s.w)
 	}
 }

@@ -24,6 +24,7 @@ type call struct {
 	format           string
 	table, profile   string
 	badge            string
+	sheet            sheetOptions
 	args             []string
 }
 

@@ -73,6 +73,8 @@ type Place struct {
 type Data struct {
 	Library  Library
 	Handouts Handouts
+	Files    Files
+	Services Directory
 	Engine   Engine
 	Profiles Profiles
 	Notice   error // what was wrong with the folder and did not keep it from being opened; nil when all is well
@@ -88,13 +90,34 @@ type Library interface {
 	Install(ctx context.Context, u catalog.Update, progress func(catalog.Transfer)) (catalog.Revision, error)
 }
 
-// Handouts makes PDFs and puts them into files.
+// Handouts makes pages. What does not fit its format is a *paper.TooLongError.
 type Handouts interface {
 	Make(ctx context.Context, l pack.Line) (paper.Sheet, error)
+	// HandoutPage makes HTML.
+	HandoutPage(ctx context.Context, l pack.Line) ([]byte, error)
+	MakeAlert(ctx context.Context, id catalog.AlertID, form paper.HandoutForm, service catalog.ServiceID) (paper.Sheet, error)
+	// MakeCover makes the list of what is in a pack.
+	MakeCover(ctx context.Context, p pack.Pack) (paper.Sheet, error)
+}
+
+// Files are the files and folders of this machine.
+type Files interface {
 	// CanSave says why Save could not write a file, before the work that makes it.
 	CanSave(path string) error
 	// Save writes a file whole or not at all.
-	Save(ctx context.Context, path string, pdf []byte, replace bool) error
+	Save(ctx context.Context, path string, data []byte, replace bool) error
+	IsFolder(path string) bool
+	// MakeFolder makes a folder and those above it. One that is there already is fine.
+	MakeFolder(path string) error
+}
+
+// Directory is the local services of this machine.
+type Directory interface {
+	// List gives them by name. When their file was damaged there are none, and Notice says so.
+	List() ([]catalog.Service, error)
+	Notice() error
+	// Save keeps one: a new one when it has no id. It returns a *catalog.ServiceError for details that cannot be kept.
+	Save(ctx context.Context, s catalog.Service) (catalog.Service, error)
 }
 
 // An Engine typesets the PDFs.

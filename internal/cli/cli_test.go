@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,9 +16,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/cli"
 	"github.com/passalong/passalong/internal/pack"
 	"github.com/passalong/passalong/internal/paper"
-	"github.com/passalong/passalong/internal/cli"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/settings"
 )
@@ -34,8 +36,15 @@ type machine struct {
 	closing  error
 	ready    bool
 
+	services []catalog.Service
+	damaged  error // of the file of services
+	make     func(l pack.Line) (paper.Sheet, error)
+	folders  []string
+	files    map[string]string // that can be read
+
 	installed, prepared, closed bool
 	saved                       map[string]string
+	covers                      []pack.Pack
 }
 
 func (m *machine) Load(context.Context) (*catalog.Catalog, error) { return m.catalog, m.loading }
@@ -60,17 +69,76 @@ func (m *machine) Make(ctx context.Context, l pack.Line) (paper.Sheet, error) {
 			return paper.Sheet{}, err
 		}
 	}
+	if m.make != nil {
+		return m.make(l)
+	}
 	return paper.Sheet{PDF: []byte("%PDF of " + string(l.Handout)), Pages: 1}, nil
 }
 
+func (m *machine) HandoutPage(_ context.Context, l pack.Line) ([]byte, error) {
+	return []byte("<html> of " + string(l.Handout)), nil
+}
+
+func (m *machine) MakeAlert(_ context.Context, id catalog.AlertID, form paper.HandoutForm, _ catalog.ServiceID) (paper.Sheet, error) {
+	return paper.Sheet{PDF: fmt.Appendf(nil, "%%PDF of %s as %s", id, form.Format), Warnings: []paper.Warning{paper.Expired}}, nil
+}
+
+func (m *machine) MakeCover(_ context.Context, p pack.Pack) (paper.Sheet, error) {
+	m.covers = append(m.covers, p)
+	return paper.Sheet{PDF: []byte("%PDF of the cover")}, nil
+}
+
 func (m *machine) Save(_ context.Context, path string, pdf []byte, _ bool) error {
-	m.saved = map[string]string{path: string(pdf)}
+	if m.saved == nil {
+		m.saved = map[string]string{}
+	}
+	m.saved[filepath.ToSlash(path)] = string(pdf)
 	return nil
+}
+
+func (m *machine) IsFolder(path string) bool { return slices.Contains(m.folders, path) }
+
+func (m *machine) MakeFolder(path string) error {
+	if m.saving != nil {
+		return m.saving
+	}
+	m.folders = append(m.folders, path)
+	return nil
+}
+
+func (m *machine) read(_ context.Context, path string, most int64) ([]byte, error) {
+	text, ok := m.files[filepath.ToSlash(path)]
+	if !ok {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
+	}
+	return []byte(text[:min(len(text), int(most))]), nil
+}
+
+// places are the local services of a machine.
+type places struct{ m *machine }
+
+func (p places) List() ([]catalog.Service, error) { return p.m.services, nil }
+func (p places) Notice() error                    { return p.m.damaged }
+
+func (p places) Save(_ context.Context, s catalog.Service) (catalog.Service, error) {
+	if string(s.Logo) == "<script/>" {
+		return s, &catalog.ServiceError{Field: catalog.ServiceLogo, Problem: catalog.ServiceBadLogo, Err: errors.New("it has a script")}
+	}
+	i := slices.IndexFunc(p.m.services, func(k catalog.Service) bool { return k.ID == s.ID && s.ID != "" })
+	if i < 0 {
+		if s.ID == "" {
+			s.ID = catalog.ServiceID("id-of-" + strings.ToLower(strings.ReplaceAll(s.Name, " ", "-")))
+		}
+		p.m.services = append(p.m.services, s)
+		return s, nil
+	}
+	p.m.services[i] = s
+	return s, nil
 }
 
 func (m *machine) open(context.Context, cli.Place) (cli.Data, error) {
 	closing := func() error { m.closed = true; return m.closing }
-	return cli.Data{Library: m, Handouts: m, Engine: m, Notice: m.notice, Close: closing}, nil
+	return cli.Data{Library: m, Handouts: m, Files: m, Services: places{m}, Engine: m, Notice: m.notice, Close: closing}, nil
 }
 
 var issued = time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
@@ -84,7 +152,10 @@ func newMachine() *machine {
 			Revision: catalog.Revision{Issued: issued},
 			Modules: []catalog.Module{{
 				ID: "overdose", Version: "1.2", Title: "Overdose", Minutes: 25, ReviewBy: issued.AddDate(1, 0, 0),
-				Handouts: []catalog.Handout{{ID: "steps", Version: "1.0", Title: "Steps", ReviewBy: issued}, {ID: "recovery", Version: "1.1", Title: "Recovery"}},
+				Handouts: []catalog.Handout{
+					{ID: "steps", Version: "1.0", Title: "Steps", Language: "en", ReviewBy: issued},
+					{ID: "recovery", Version: "1.1", Title: "Recovery", Language: "en"},
+				},
 			}},
 		},
 		update: catalog.Update{
@@ -119,7 +190,7 @@ func run(ctx context.Context, m *machine, command string, changes ...change) res
 	for _, c := range changes {
 		c(&in)
 	}
-	code := cli.Run(ctx, in, cli.Services{Open: m.open})
+	code := cli.Run(ctx, in, cli.Services{Open: m.open, Read: m.read, Now: func() time.Time { return issued }})
 	return result{code, out.String(), errOut.String()}
 }
 
@@ -326,7 +397,7 @@ func TestHandout(t *testing.T) {
 			name: "to a terminal", command: "handout steps -o -", in: onTerminal,
 			want: result{
 				code:   cli.Usage,
-				errOut: "pal handout: a PDF is no text for a terminal: name a file, or pass it on to another program\nUsage: pal handout ID -o FILE [-data DIR]\nMore:  pal help handout\n",
+				errOut: "pal handout: a PDF is no text for a terminal: name a file, or pass it on to another program\nUsage: pal handout [ID ...] -o FILE [OPTION ...]\nMore:  pal help handout\n",
 			},
 		},
 		{

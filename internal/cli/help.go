@@ -21,7 +21,7 @@ type command struct {
 // commands lists what pal can do, in the order of its help.
 func commands() []command {
 	return []command{
-		checkCommand(), listCommand(), updateCommand(), handoutCommand(), publishCommand(),
+		checkCommand(), listCommand(), updateCommand(), handoutCommand(), importServicesCommand(), servicesCommand(), publishCommand(),
 		importCommand(), exportCommand(), recordCommand(), verifyCommand(),
 	}
 }
@@ -49,8 +49,14 @@ func (c command) usage() string {
 	if c.args != "" {
 		words = append(words, c.args)
 	}
+	const many = 8 // more options than that are not read in a line
 	for _, o := range c.options {
-		words = append(words, o.usage())
+		if o.required || len(c.options) <= many {
+			words = append(words, o.usage())
+		}
+	}
+	if len(c.options) > many {
+		words = append(words, "[OPTION ...]")
 	}
 	return strings.Join(words, " ")
 }

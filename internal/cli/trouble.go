@@ -57,6 +57,9 @@ func troubles() []trouble {
 		{catalog.ErrReadOnly, Failed, "the folder cannot be written to", nothing + "Make it writable, then try again."},
 		{catalog.ErrBusy, Failed, "another window of Passalong, or another pal, is changing the library", "Close it, or wait for it, then try again."},
 		{catalog.ErrOffline, Offline, "the source cannot be reached", "Check the connection, then try again. What is installed still works."},
+		// Local services.
+		{catalog.ErrNoService, Failed, "there is no such local service", "pal services shows them."},
+		{catalog.ErrServicesDamaged, Failed, "the file of local services was damaged", "Enter them again, or with: pal services import FILE"},
 		// Records.
 		{progress.ErrProfileInUse, Failed, "the profile is open in the app", "Close the app, then try again."},
 		{progress.ErrNewerProfile, Failed, "the profile was made by a newer Passalong", "Update the program first."},

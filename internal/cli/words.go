@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/agext/levenshtein"
@@ -92,9 +93,17 @@ func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 func nearest(word string, words []string) (string, bool) {
 	best, found := 0.6, "" // below that, they only share letters
 	for _, w := range words {
-		if m := levenshtein.Match(strings.ToLower(word), w, nil); m > best {
+		a, b := strings.ToLower(word), strings.ToLower(w)
+		m := levenshtein.Match(a, b, nil)
+		if ordered(a) == ordered(b) {
+			m = max(m, 0.9) // letters have changed places, which counts as two slips
+		}
+		if m > best {
 			best, found = m, w
 		}
 	}
 	return found, found != ""
 }
+
+// ordered has the letters of a word in the order of the alphabet.
+func ordered(word string) string { return string(slices.Sorted(slices.Values([]rune(word)))) }
