@@ -31,6 +31,7 @@ type Engine interface {
 type Press struct {
 	engine    Engine
 	fonts     Fonts
+	covered   *coverage
 	templates map[string]string // Typst source by name, such as "handout"
 	icons     map[string][]byte
 }
@@ -55,7 +56,7 @@ type Input struct {
 
 // New gives a Press that typesets with engine. The engine stays the caller's to close.
 func New(engine Engine, fonts Fonts) (*Press, error) {
-	p := &Press{engine: engine, fonts: fonts, templates: map[string]string{}, icons: map[string][]byte{}}
+	p := &Press{engine: engine, fonts: fonts, covered: coverageOf(fonts), templates: map[string]string{}, icons: map[string][]byte{}}
 	for name, parts := range map[string][]string{
 		"handout": {"look", "handout"}, "quiz": {"look", "form", "quiz"}, "checklist": {"look", "form", "checklist"},
 		"certificate": {"look", "certificate"}, "impose": {"impose"}, "testsheet": {"look", "testsheet"},

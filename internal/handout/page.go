@@ -127,6 +127,9 @@ func (p *Press) fill(ctx context.Context, doc document) (paper.Sheet, error) {
 	if over := doc.data.headHeight() - tallest*page.columnHeight(); over > 0 {
 		return paper.Sheet{}, excess{height: over, lines: int(math.Ceil(over / page.Title)), pages: 2, most: 1}.tooLong(doc.data.format, page.InPages)
 	}
+	if err := p.noteLetters(&doc.data); err != nil {
+		return paper.Sheet{}, err
+	}
 	doc.data.unpin()
 	var over excess
 	for i, t := range page.Tries {

@@ -14,6 +14,7 @@ import (
 	"github.com/passalong/passalong/assets"
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/handout"
+	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/typst"
 	"github.com/passalong/passalong/internal/typst/typsttest"
 )
@@ -207,12 +208,22 @@ func TestEveryScriptIsSetInItsFonts(t *testing.T) {
 	}
 }
 
-// TestMissingLettersAreFound keeps the test above able to fail.
-func TestMissingLettersAreFound(t *testing.T) {
-	in := sample()
-	in.Local.Name = "\U00013000\U00013001" // hieroglyphs
-	if missing, _ := lettersMissing(t, pdfOf(t, in)); missing != 2 {
-		t.Errorf("%d letters are missing, want 2", missing)
+// TestMissingLettersAreSaid keeps the test above able to fail, too.
+func TestMissingLettersAreSaid(t *testing.T) {
+	for name, want := range map[string]int{
+		"\U00013000\U00013001": 2, "한국어 도움": 5, "עברית": 5,
+		"Ελληνικά, Русский, naïve → “€5” ½ …": 0, "العربية 中文 廣東話 ไทย မြန်မာ": 0, "می\u200cخواهم": 0,
+	} {
+		in := sample()
+		in.Local.Name = name
+		sheet, err := scriptPress(t).PDF(t.Context(), in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		missing, _ := lettersMissing(t, sheet.PDF)
+		if said := slices.Contains(sheet.Warnings, paper.NoLetters); missing != want || said != (want > 0) {
+			t.Errorf("%q: %d letters are missing, want %d; the warnings are %q", name, missing, want, sheet.Warnings)
+		}
 	}
 }
 

@@ -60,6 +60,7 @@ const (
 	MachineDraft Warning = "machine draft" // a machine translated it and nobody has reviewed that
 	Stale        Warning = "stale"         // it translates an earlier version
 	Expired      Warning = "expired"       // an alert that is over
+	NoLetters    Warning = "no letters"    // some letters are in no font here: empty boxes stand for them
 )
 
 // A TooLongError says that content does not fit a format, and by how much. Nothing was made.

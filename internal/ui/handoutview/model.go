@@ -152,6 +152,9 @@ func (m *model) notes() []warning {
 		case paper.MorePages:
 			all = append(all, warning{Title: "More than one page", Text: "It is meant for one page, and takes " + printout.PagesInWords(m.made.Pages) +
 				". Nothing is cut off. Smaller type or another format may fit."})
+		case paper.NoLetters:
+			all = append(all, warning{Title: "Letters are missing", Text: "Passalong has no font for some of the letters, and prints empty boxes for them. " +
+				"Look at the name and the note of the service."})
 		case paper.NoService:
 			all = append(all, warning{Title: "No place to go", Text: "It tells people to go somewhere, and there is no such service in the library or on this computer: " +
 				place.Kinds(m.handout.Services) + "."})

@@ -62,6 +62,7 @@ func (m *model) warnings(lines []pack.Line) []warning {
 	}
 	add(paper.MachineDraft, "Machine drafts", "%s: a machine translated it, and nobody has reviewed that. It says so on the page.")
 	add(paper.Stale, "Older translations", "%s: it translates an earlier version.")
+	add(paper.NoLetters, "Letters are missing", "%s: Passalong has no font for some of the letters, and prints empty boxes for them.")
 	add(paper.NoService, "Nobody to name", "%s: it asks for a kind of service of which there is none here.")
 	add(paper.MorePages, "More than one page", "%s: it does not fit the one page it is meant for.")
 	return out
