@@ -88,7 +88,7 @@ func (m *model) state() state {
 	if len(m.hits) == 0 {
 		s.Empty = true
 		s.Suggestions = m.suggest()
-		s.Heading, s.Text = "What are you looking for?", "Type a word above. Search looks through modules, lessons, handouts, words and local services."
+		s.Heading, s.Text = "What are you looking for?", "Type a word above. Search looks through modules, lessons, handouts, drug alerts, words and local services."
 		if q != "" {
 			s.Heading = fmt.Sprintf("Nothing found for “%s”", q)
 			s.Text = "Check the spelling, or try fewer or shorter words."
@@ -129,6 +129,8 @@ func kindTitle(k catalog.HitKind) string {
 		return "Handouts"
 	case catalog.HitTerm:
 		return "Words explained"
+	case catalog.HitAlert:
+		return "Drug alerts"
 	}
 	return "Local services"
 }
@@ -189,6 +191,8 @@ func route(h catalog.Hit) nav.Route {
 		return nav.Route{Screen: nav.Lesson, Module: h.Module, Lesson: h.Lesson}
 	case catalog.HitHandout:
 		return nav.Route{Screen: nav.Handout, Handout: h.Handout}
+	case catalog.HitAlert:
+		return nav.Route{Screen: nav.Alert, Alert: h.Alert}
 	}
 	return nav.Route{}
 }

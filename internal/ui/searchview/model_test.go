@@ -129,6 +129,7 @@ func TestResultsLeadToTheirScreens(t *testing.T) {
 		{Screen: nav.Module, Module: "m"}:              {Kind: catalog.HitModule, Module: "m"},
 		{Screen: nav.Lesson, Module: "m", Lesson: "l"}: {Kind: catalog.HitLesson, Module: "m", Lesson: "l"},
 		{Screen: nav.Handout, Handout: "h"}:            {Kind: catalog.HitHandout, Module: "m", Handout: "h"},
+		{Screen: nav.Alert, Alert: "a"}:                {Kind: catalog.HitAlert, Alert: "a"},
 		{}:                                             {Kind: catalog.HitTerm, Term: "t"},
 	} {
 		if got := route(h); got != want {

@@ -60,6 +60,8 @@ func iconOf(k catalog.HitKind) look.IconName {
 		return look.IconPrinter
 	case catalog.HitTerm:
 		return look.IconMessageCircle
+	case catalog.HitAlert:
+		return look.IconWarning
 	}
 	return look.IconMapPin
 }
