@@ -43,14 +43,15 @@ func (m *model) formats() []paper.Format {
 			all = append(all, f)
 		}
 	}
-	for _, f := range m.handout.Formats {
+	offered := m.handout.Formats
+	if len(offered) == 0 {
+		offered = []paper.Format{paper.LeafletA4}
+	}
+	for _, f := range offered {
 		add(f)
 		if f == paper.LeafletA4 {
 			add(paper.LeafletLetter)
 		}
-	}
-	if len(all) == 0 {
-		add(paper.LeafletA4)
 	}
 	add(paper.Screen)
 	return all

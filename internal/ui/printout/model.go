@@ -82,12 +82,10 @@ func (m *model) begin(job Job, slow bool) {
 }
 
 func (m *model) made(s paper.Sheet) {
-	m.phase, m.sheet = ready, s
-	if s.Size != "" {
-		m.shape = shapeOf(s.Size, s.Across)
-	} else {
-		m.shape = shapeOf(m.job.Size, m.job.Across)
+	if s.Size == "" {
+		s.Size, s.Across = m.job.Size, m.job.Across
 	}
+	m.phase, m.sheet, m.shape = ready, s, shapeOf(s.Size, s.Across)
 	m.page = min(max(m.page, 1), s.Pages)
 }
 

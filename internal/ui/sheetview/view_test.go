@@ -209,7 +209,7 @@ func TestTypedNameIsPrintedAndKeptNowhere(t *testing.T) {
 	st.queue.Drain()
 	st.Press("Print")
 	st.queue.Drain()
-	if diff := cmp.Diff([]paper.Job{{Title: "Handout", Sides: paper.OneSide, Copies: 1, Size: paper.A4, Colour: true}}, st.world.Printed); diff != "" {
+	if diff := cmp.Diff([]paper.Job{{Title: "Handout", Sides: paper.OneSide, Copies: 1, Size: paper.A4, Across: true, Colour: true}}, st.world.Printed); diff != "" {
 		t.Error("the print queue is told more than it needs:", diff)
 	}
 	again := certificate(t)
