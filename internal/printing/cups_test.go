@@ -97,6 +97,7 @@ func mustPrint(t *testing.T, system *printing.System, queue string, job paper.Jo
 var oneSheet = paper.Job{Title: "Handout", Copies: 1, Size: paper.A4, Sides: paper.OneSide}
 
 func TestCUPSTellsWhatPrintersCanDo(t *testing.T) {
+	t.Parallel() // it mostly waits
 	server := cupstest.Start(t)
 	server.AddPlainPrinter(t, "plain")
 	server.AddRawQueue(t, "raw")
@@ -124,6 +125,7 @@ func TestCUPSTellsWhatPrintersCanDo(t *testing.T) {
 
 // What arrives is what was sent: number of pages, their order, and every pixel.
 func TestPagesArriveAsTheyWereSent(t *testing.T) {
+	t.Parallel() // it mostly waits
 	server := cupstest.Start(t)
 	system := openCUPS(server)
 	for i, c := range []struct {
@@ -208,6 +210,7 @@ func turn(page drawn, times int) drawn {
 }
 
 func TestLongJobShowsItsProgress(t *testing.T) {
+	t.Parallel() // it mostly waits
 	server := cupstest.Start(t)
 	system := openCUPS(server)
 	const sides = 24
@@ -230,6 +233,7 @@ func TestLongJobShowsItsProgress(t *testing.T) {
 }
 
 func TestCanceledJobEnds(t *testing.T) {
+	t.Parallel() // it mostly waits
 	server := cupstest.Start(t)
 	system := openCUPS(server)
 	server.Behave(t, "sleep 60")
@@ -259,6 +263,7 @@ func TestCanceledJobEnds(t *testing.T) {
 }
 
 func TestPrinterThatNeedsHelp(t *testing.T) {
+	t.Parallel() // it mostly waits
 	server := cupstest.Start(t)
 	system := openCUPS(server)
 	pdf := newPDF(210, 297, 1)
@@ -312,6 +317,7 @@ func TestPrinterThatNeedsHelp(t *testing.T) {
 }
 
 func TestPrinterThatIsNotThere(t *testing.T) {
+	t.Parallel() // it mostly waits
 	server := cupstest.Start(t)
 	system := openCUPS(server)
 	server.AddQueueTo(t, "off", "ipp://localhost:1/ipp/print")

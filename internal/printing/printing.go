@@ -1,6 +1,14 @@
-// Package printing lists the print queues of this machine, prints PDF files on them, and follows and cancels
-// jobs. On Linux and macOS it speaks IPP to the local CUPS, which is handed the PDF as it is. On Windows
-// there is no such thing as printing a PDF, so pages are drawn as pictures and handed to the driver.
+// Package printing lists the print queues of this machine, prints PDF files on them, and follows and cancels jobs.
+//
+// On Linux and macOS it speaks IPP to the local CUPS, which is handed the PDF as it is and knows what a printer can do,
+// what it needs and how far a job is. Tests run it against a real CUPS with printers that keep what arrives. It was
+// never run on a Mac.
+//
+// On Windows there is no such thing as handing any printer a PDF, so a Drawer draws the pages as finely as the printer
+// prints, and GDI hands the pictures to the driver: no cgo, no other program. Drivers say what a printer can do, the
+// spooler says how far a job is and forgets it when it is over. Tests run it under Wine, whose printers are those of
+// CUPS; Wine has no states of printers and jobs to speak of, so that these are tested as numbers only. It was never run
+// on a real Windows.
 package printing
 
 import (

@@ -41,18 +41,18 @@ type oneRow struct{ white bool }
 func (oneRow) Pages(context.Context, []byte) (int, error) { return 1, nil }
 
 func (o oneRow) Page(_ context.Context, _ []byte, _, _ int) (image.Image, error) {
-	page := image.NewGray(image.Rect(0, 0, 2000, 3000))
+	page := image.NewGray(image.Rect(0, 0, 200, 300))
 	for i := range page.Pix {
 		page.Pix[i] = 255
 	}
 	if !o.white {
-		page.SetGray(7, 1500, color.Gray{})
+		page.SetGray(7, 150, color.Gray{})
 	}
 	return page, nil
 }
 
 func TestRun(t *testing.T) {
-	page := device{dpiX: 300, dpiY: 300, width: 2000, height: 3000}
+	page := device{dpiX: 300, dpiY: 300, width: 200, height: 300}
 	refused := errors.New("refused")
 	for name, c := range map[string]struct {
 		pages, copies int
