@@ -11,7 +11,7 @@ RELEASE := -tags=x11,no_animations,migrated_fynedo -buildvcs=true -ldflags='-s -
 # A line for each package; what failed, and what was skipped and why, at the end.
 TEST := go tool gotestsum --format pkgname -- -timeout 20m
 
-.PHONY: help run build release test check cross race fuzz bench tour notices clean setup-run setup-test
+.PHONY: help run build release test check cross race fuzz bench tour notices clean setup-run setup-test setup-bench
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,9 @@ setup-run:
 
 setup-test:
 	@scripts/setup test
+
+setup-bench:
+	@scripts/setup bench
 
 run: ## install what is missing, build and open the app
 	@if [ -n "$$DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
@@ -68,7 +71,7 @@ race: build ## every test, with the race detector where it is not too slow
 fuzz: ## fuzz the loader for a minute
 	go test ./internal/content -run '^$$' -fuzz FuzzLoad -fuzztime 60s -fuzzminimizetime 10x
 
-bench: setup-test build ## ratios against an empty window, and how long the work takes
+bench: setup-bench build ## ratios against an empty window, and how long the work takes
 	go run ./e2e/bench
 
 tour: setup-test build ## walk through the app in a real window; pictures and the PDFs land in dist/tour
