@@ -283,6 +283,9 @@ func formatsInWords(fs []paper.Format) string {
 	if len(fs) == 1 {
 		return fs[0].Name()
 	}
+	if len(fs) == 2 {
+		return fs[0].Name() + " and 1 more format"
+	}
 	return fmt.Sprintf("%s and %d more formats", fs[0].Name(), len(fs)-1)
 }
 
