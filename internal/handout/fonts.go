@@ -100,6 +100,8 @@ func (f Fonts) needed(l catalog.Language, text []byte) (families []string, files
 type reach struct {
 	Above float64 `json:"above"`
 	Below float64 `json:"below"`
+	// Headings says that only headings need it, whose lines are the closest.
+	Headings bool `json:"headings"`
 }
 
 // reachOf is the reach of lines in a language whose letters are stacked or carry marks, so that lines do not touch;
@@ -108,24 +110,24 @@ type reach struct {
 func reachOf(l catalog.Language) *reach {
 	switch scriptOf(l) {
 	case Arabic:
-		return &reach{0.78, 0.12}
+		return &reach{Above: 0.78, Below: 0.12}
 	case Chinese:
-		return &reach{0.79, 0.13}
+		return &reach{Above: 0.79, Below: 0.13}
 	case Thai:
-		return &reach{0.80, 0.14}
+		return &reach{Above: 0.80, Below: 0.14}
 	case Burmese:
-		return &reach{0.92, 0.26}
+		return &reach{Above: 0.92, Below: 0.26}
 	}
 	if primary(l) == "vi" {
-		return &reach{0.74, 0.08}
+		return &reach{Above: 0.74, Below: 0.08, Headings: true}
 	}
 	return nil
 }
 
-// tallness is what a line in a language is taller by than one in English, in ems.
+// tallness is what a line of text in a language is taller by than one in English, in ems.
 func tallness(l catalog.Language) float64 {
 	const capitals = 0.66 // height of capital letters of the interface font
-	if r := reachOf(l); r != nil {
+	if r := reachOf(l); r != nil && !r.Headings {
 		return r.Above + r.Below - capitals
 	}
 	return 0
