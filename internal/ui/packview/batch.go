@@ -1,6 +1,7 @@
 package packview
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -49,8 +50,8 @@ const (
 	over
 )
 
-// progress is how far a batch has come.
-type progress struct {
+// standing is how far a batch has come.
+type standing struct {
 	phase   phase
 	saves   bool   // files, and does not print
 	at      int    // item that is being worked on, from 1
@@ -64,7 +65,7 @@ type progress struct {
 }
 
 // good counts what was done.
-func (p progress) good() int {
+func (p standing) good() int {
 	n := 0
 	for _, r := range p.done {
 		if r.err == nil {
@@ -81,7 +82,7 @@ type Batch struct {
 	run  bg.Runner
 	poll time.Duration
 
-	now     progress
+	now     standing
 	changed func()
 	stop    context.CancelFunc
 }
@@ -94,7 +95,7 @@ func NewBatch(ctx context.Context, run bg.Runner) *Batch {
 func (b *Batch) busy() bool { return b.now.phase == printing || b.now.phase == saving }
 
 // begin works items off in the background.
-func (b *Batch) begin(now progress, items []item, each func(ctx context.Context, it item, waits func(string)) error, log func(context.Context, recall.Print) error) {
+func (b *Batch) begin(now standing, items []item, each func(ctx context.Context, it item, waits func(string)) error, log func(context.Context, recall.Print) error) {
 	if b.busy() || len(items) == 0 {
 		return
 	}
@@ -102,7 +103,7 @@ func (b *Batch) begin(now progress, items []item, each func(ctx context.Context,
 	b.stop = stop
 	now.total, now.at, now.title = len(items), 1, items[0].title
 	b.now = now
-	tell := func(change func(*progress)) {
+	tell := func(change func(*standing)) {
 		b.run.Do(func() {
 			change(&b.now)
 			b.changed()
@@ -120,18 +121,18 @@ func (b *Batch) begin(now progress, items []item, each func(ctx context.Context,
 }
 
 // workOff does one item after the other until ctx ends. What goes wrong with one does not keep the others.
-func workOff(ctx context.Context, items []item, each func(context.Context, item, func(string)) error, log func(context.Context, recall.Print) error, tell func(func(*progress))) error {
+func workOff(ctx context.Context, items []item, each func(context.Context, item, func(string)) error, log func(context.Context, recall.Print) error, tell func(func(*standing))) error {
 	for i, it := range items {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		tell(func(p *progress) { p.at, p.title, p.waits = i+1, it.title, "" })
-		err := each(ctx, it, func(waits string) { tell(func(p *progress) { p.waits = waits }) })
+		tell(func(p *standing) { p.at, p.title, p.waits = i+1, it.title, "" })
+		err := each(ctx, it, func(waits string) { tell(func(p *standing) { p.waits = waits }) })
 		var unkept error
 		if it.log != nil && log != nil && (err == nil || errors.Is(err, errSome)) {
 			unkept = log(context.WithoutCancel(ctx), *it.log)
 		}
-		tell(func(p *progress) {
+		tell(func(p *standing) {
 			p.done = append(p.done, result{it.title, err})
 			if unkept != nil {
 				p.unkept = unkept
@@ -175,7 +176,7 @@ func (b *Batch) print(p paper.Printer, with printout.Printing, backs Backs, log 
 		}
 		return follow(ctx, with, ticket, poll, waits)
 	}
-	b.begin(progress{phase: printing, place: p.Description}, items, each, log)
+	b.begin(standing{phase: printing, place: p.Description}, items, each, log)
 }
 
 // jobOf decides how a sheet is printed: on both sides where it has more than one and the printer can.
@@ -203,7 +204,7 @@ func turned(ctx context.Context, s paper.Sheet, j paper.Job, p paper.Printer, ba
 
 // follow waits until a job is over. When ctx ends it takes the job off the queue.
 func follow(ctx context.Context, with printout.Printing, t paper.Ticket, poll time.Duration, waits func(string)) error {
-	sides := 0
+	sides, said := 0, ""
 	for {
 		now, err := with.Follow(context.WithoutCancel(ctx), t)
 		if err != nil {
@@ -218,10 +219,13 @@ func follow(ctx context.Context, with printout.Printing, t paper.Ticket, poll ti
 		case now.State.Over():
 			return nil
 		}
+		why := ""
 		if now.State == paper.Halted {
-			waits(printout.ReasonInWords(now.Reason))
-		} else {
-			waits("")
+			why = cmp.Or(printout.ReasonInWords(now.Reason), "somebody has to see to it")
+		}
+		if why != said {
+			said = why
+			waits(why)
 		}
 		select {
 		case <-ctx.Done():
@@ -251,12 +255,12 @@ func (b *Batch) save(folder string, replace bool, files filebox.Files, items []i
 		}
 		return files.Save(context.WithoutCancel(ctx), filepath.Join(folder, it.file), sheet.PDF, replace)
 	}
-	b.begin(progress{phase: saving, saves: true, place: folder}, items, each, nil)
+	b.begin(standing{phase: saving, saves: true, place: folder}, items, each, nil)
 }
 
 // clear forgets what was done.
 func (b *Batch) clear() {
 	if !b.busy() {
-		b.now = progress{}
+		b.now = standing{}
 	}
 }

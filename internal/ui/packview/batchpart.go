@@ -19,6 +19,7 @@ type batchPart struct {
 	stop          *widgets.Button
 	folder        *widgets.Button
 	done          *widgets.Button
+	ways          *fyne.Container // the buttons
 	busy          bool
 	dir           string
 }
@@ -32,7 +33,8 @@ func newBatchPart(s *Screen) *batchPart {
 	b.stop = widgets.NewButton(widgets.Secondary, "Stop", look.IconClose, s.onStop)
 	b.folder = widgets.NewButton(widgets.Secondary, "Show folder", look.IconFolder, func() { s.onFolder(b.dir) })
 	b.done = widgets.NewButton(widgets.Secondary, "Close", look.NoIcon, s.onDone)
-	words := widgets.VStack(look.Gap12, b.heading, b.text, b.bar, b.waits, b.lines, b.unkept, widgets.Wrap(look.Gap12, b.stop, b.folder, b.done))
+	b.ways = widgets.Wrap(look.Gap12, b.stop, b.folder, b.done)
+	words := widgets.VStack(look.Gap12, b.heading, b.text, b.bar, b.waits, b.lines, b.unkept, b.ways)
 	b.root = widgets.VStack(0, widgets.NewCard(widgets.Led(look.Gap16, b.icon, words)))
 	return b
 }

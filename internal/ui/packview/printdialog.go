@@ -62,12 +62,12 @@ func (d *printDialog) build(st state) {
 		d.form.Add(d.where)
 	}
 	d.body = widgets.VStack(look.Gap16, widgets.VStack(look.Gap4, widgets.Body(st.Total.Things), widgets.Muted(st.Total.Paper)), d.trouble)
+	if n := len(st.TooLong); n > 0 {
+		st.Warns = append(st.Warns, warning{"Left out", count(n, "handout does", "handouts do") + " not fit the format. The screen behind says by how much."})
+	}
 	if len(st.Warns) > 0 {
 		d.body.Add(widgets.NewCallout(catalog.Warning, "Before you print", warnLines(st.Warns)...))
 		d.print.SetLabel("Print anyway")
-	}
-	for _, t := range st.TooLong {
-		d.body.Add(widgets.NewCallout(catalog.Caution, "This one is left out", widgets.Body(t)))
 	}
 	for _, o := range []fyne.CanvasObject{d.looking, d.none, d.form} {
 		d.body.Add(o)

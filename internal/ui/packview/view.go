@@ -378,6 +378,7 @@ func (s *Screen) renderBatch() {
 	widgets.SetEnabled(s.parts.print, !st.Busy)
 	widgets.SetEnabled(s.parts.save, !st.Busy)
 	s.parts.page.Relayout()
+	s.parts.batch.ways.Refresh() // others are shown now, in no more room
 	if was && st.Over && s.d.Canvas.Focused() == fyne.Focusable(s.parts.batch.stop) {
 		s.d.Canvas.Focus(s.parts.batch.done)
 	}

@@ -129,7 +129,7 @@ type batchState struct {
 }
 
 // inWords says how far a batch has come.
-func (p progress) inWords() batchState {
+func (p standing) inWords() batchState {
 	var s batchState
 	switch p.phase {
 	case printing, saving:
@@ -149,7 +149,7 @@ func (p progress) inWords() batchState {
 }
 
 // ended says what a batch has done.
-func (p progress) ended(s *batchState) {
+func (p standing) ended(s *batchState) {
 	s.Over = true
 	good := p.good()
 	s.Good = good == p.total
