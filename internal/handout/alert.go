@@ -79,10 +79,7 @@ func alertPage(form paper.HandoutForm) (paper.Size, pageSpec, error) {
 	case paper.LeafletLetter:
 		return paper.Letter, alertPoster(paper.Letter, form), nil
 	case paper.LeafletA5:
-		page := flyerPage(paper.A5, form)
-		page.Head, page.Title, page.Sources, page.Band = headAlert, 22, short, 14
-		page.Tries = []try{{Pages: 1, Sizes: downTo(15, 9.5, 0.5)}, {Pages: 2, Sizes: downTo(15, 10, 0.5)}, {Sizes: []float64{10.5}}}
-		return paper.A5, page, nil
+		return paper.A5, alertFlyer(form), nil
 	case paper.Receipt:
 		page := receiptPage(paper.Roll80, form)
 		page.Head, page.Band = headAlert, 13
@@ -100,7 +97,20 @@ func alertPoster(size paper.Size, form paper.HandoutForm) pageSpec {
 		Help: helpAtFoot, Tries: []try{{Pages: 1, Sizes: downTo(24, 11.5, 0.5)}, {Sizes: []float64{12.5}}}, Fill: true, Meant: 1,
 	}
 	if form.Points >= paper.LargePrint {
-		page.Foot, page.Title = short, max(page.Title, 1.7*form.Points)
+		large := largePage(size, form)
+		large.Head, large.Sources = headAlert, short
+		return large
+	}
+	return page
+}
+
+// alertFlyer is for a hand: one side of A5, or both.
+func alertFlyer(form paper.HandoutForm) pageSpec {
+	page := flyerPage(paper.A5, form)
+	page.Head, page.Sources = headAlert, short
+	if form.Points < paper.LargePrint {
+		page.Title, page.Band = 22, 14
+		page.Tries = []try{{Pages: 1, Sizes: downTo(15, 9.5, 0.5)}, {Pages: 2, Sizes: downTo(15, 10, 0.5)}, {Sizes: []float64{10.5}}}
 	}
 	return page
 }
