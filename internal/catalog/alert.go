@@ -41,8 +41,10 @@ const (
 	AlertExpired
 )
 
-// StateOn says whether the alert holds on a day. It holds through its last day.
+// StateOn says whether the alert holds on the day that it is where today's clock stands. It holds through its last
+// day.
 func (a *Alert) StateOn(today time.Time) AlertState {
+	today = dateOf(today)
 	switch {
 	case !today.Before(a.Expires.AddDate(0, 0, 1)):
 		return AlertExpired

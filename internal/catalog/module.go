@@ -156,6 +156,7 @@ const (
 // FreshnessOn judges a review date on a day. Content is good through its review date.
 func FreshnessOn(reviewBy, today time.Time) Freshness {
 	const soon = 60 * 24 * time.Hour
+	today = dateOf(today)
 	switch {
 	case !today.Before(reviewBy.AddDate(0, 0, 1)):
 		return OutOfDate
@@ -163,4 +164,11 @@ func FreshnessOn(reviewBy, today time.Time) Freshness {
 		return ReviewSoon
 	}
 	return Fresh
+}
+
+// dateOf is the date that a clock shows where it stands, as content writes dates: without it, an alert of today would
+// begin at eleven in the morning in Melbourne.
+func dateOf(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
