@@ -207,7 +207,7 @@ Choose a larger format, or ask the author for a shorter text.
 // Every warning has words, or it would be kept from whoever prints.
 func TestEveryWarningIsSaid(t *testing.T) {
 	for _, w := range []paper.Warning{
-		paper.MorePages, paper.OutOfDate, paper.NoService, paper.Unchecked, paper.MachineDraft, paper.Stale, paper.Expired,
+		paper.MorePages, paper.OutOfDate, paper.NoService, paper.Unchecked, paper.MachineDraft, paper.Stale, paper.Expired, paper.NoLetters, "something new",
 	} {
 		m := street()
 		m.make = func(pack.Line) (paper.Sheet, error) { return paper.Sheet{Warnings: []paper.Warning{w}}, nil }

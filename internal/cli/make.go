@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/passalong/passalong/internal/paper"
@@ -98,13 +100,7 @@ func (m *made) add(o order, data []byte, warnings []paper.Warning) {
 
 // sayMade says what was made, what to know about it, and what was not made.
 func (c *call) sayMade(m made, wanted int) error {
-	for _, w := range warningsInOrder() {
-		if names := m.warnings[w.warning]; len(names) > 0 && wanted > 1 {
-			c.note("%s: %s", w.words, few(names))
-		} else if len(names) > 0 {
-			c.note("%s", w.words)
-		}
-	}
+	c.sayWarnings(m.warnings, wanted)
 	switch {
 	case len(m.names) == 0 || c.out == "-":
 	case wanted == 1:
@@ -128,6 +124,25 @@ func (c *call) sayMade(m made, wanted int) error {
 
 const largerFormat = "Choose a larger format, or ask the author for a shorter text."
 
+// sayWarnings says what to know before handing it out. One that has no words here is said all the same.
+func (c *call) sayWarnings(of map[paper.Warning][]string, wanted int) {
+	all := warningsInOrder()
+	for _, w := range slices.Sorted(maps.Keys(of)) {
+		if !slices.ContainsFunc(all, func(known warningWords) bool { return known.warning == w }) {
+			all = append(all, warningWords{w, string(w)})
+		}
+	}
+	for _, w := range all {
+		switch names := of[w.warning]; {
+		case len(names) == 0:
+		case wanted == 1:
+			c.note("%s", w.words)
+		default:
+			c.note("%s: %s", w.words, few(names))
+		}
+	}
+}
+
 type warningWords struct {
 	warning paper.Warning
 	words   string
@@ -140,6 +155,7 @@ func warningsInOrder() []warningWords {
 		{paper.OutOfDate, "the review date has passed; check before use, as the page says"},
 		{paper.MachineDraft, "a machine made this translation and nobody has reviewed it"},
 		{paper.Stale, "this translates an earlier version"},
+		{paper.NoLetters, "some letters are in no font here, and empty boxes stand for them"},
 		{paper.Unchecked, "nobody has checked the details of the local service for 90 days"},
 		{paper.NoService, "it points to a kind of service of which there is none in this region"},
 		{paper.MorePages, "this takes more pages than it is meant to"},
