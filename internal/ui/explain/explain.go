@@ -71,6 +71,7 @@ var table = [...]entry{
 	{catalog.ErrNoPrevious, "There is no earlier content to go back to.", ""},
 	{catalog.ErrOffline, "The source cannot be reached.", "Your lessons still work. Check the connection, then try again."},
 	{catalog.ErrNoSuchHandout, "This handout is not in the library any more.", "Choose another one under Handouts."},
+	{catalog.ErrNoSuchAlert, "This alert is not in the library any more.", "If a printed copy hangs somewhere, take it down."},
 	// Local services.
 	{catalog.ErrNoService, "This local service is not here any more.", "Choose another one, or add it again."},
 	{catalog.ErrServicesDamaged, "The file of local services is damaged.", "Nothing was changed. Settings shows in which folder it is."},

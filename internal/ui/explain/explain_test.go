@@ -54,6 +54,7 @@ func TestErrorSaysWhatAndWhatNext(t *testing.T) {
 		{&paper.TooLongError{Format: paper.BookletA6, Pages: 40, Most: 32}, "fit the format “A6 booklet”", "takes 40 pages, and there is room for 32"},
 		{fmt.Errorf("following: %w", paper.ErrNoJob), "does not know this job", "what has come out"},
 		{fmt.Errorf("saving: %w", &catalog.ServiceError{Field: catalog.ServicePhone, Problem: catalog.ServiceNoDigits}), "cannot be kept", "three digits"},
+		{fmt.Errorf("%w: %q", catalog.ErrNoSuchAlert, "x"), "not in the library any more", "take it down"},
 		{fmt.Errorf("saving: %w", catalog.ErrNoService), "not here any more", "add it again"},
 		{&catalog.DamagedServicesError{SetAside: "/d/services-damaged.json", Err: fs.ErrInvalid}, "list starts empty", "kept as services-damaged.json."},
 		{&catalog.DamagedServicesError{Err: fs.ErrInvalid}, "services is damaged", "which folder"},
