@@ -30,7 +30,8 @@ type model struct {
 	gone    []string // ids that were just said to be gone, and are not written yet
 	wiped   bool
 	most    int
-	trouble explain.Trouble
+	trouble explain.Trouble // with the log as a whole
+	unkept  explain.Trouble // with what was said to be gone
 }
 
 // state is everything that the screen shows.
@@ -82,6 +83,9 @@ func (m *model) state() state {
 	s := state{
 		Loading: !m.read && m.trouble.What == "", Trouble: m.trouble, Keeps: m.keeps,
 		Empty: m.read && len(m.prints) == 0, Off: !m.keeps && len(m.prints) > 0,
+	}
+	if s.Trouble.What == "" {
+		s.Trouble = m.unkept
 	}
 	for _, r := range m.recalls() {
 		if r.Cause.Bin() {
@@ -212,7 +216,7 @@ func sentence(s string) string {
 
 // settle says that copies are gone. What was said before is written then; it is returned.
 func (m *model) settle(ids []string) (write []string) {
-	write, m.gone, m.wiped = m.gone, ids, false
+	write, m.gone, m.wiped, m.unkept = m.gone, ids, false, explain.Trouble{}
 	m.mark(write)
 	return write
 }

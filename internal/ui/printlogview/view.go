@@ -81,12 +81,15 @@ func (s *Screen) HandleKey(e *fyne.KeyEvent) bool {
 // Refresh reads the log again.
 func (s *Screen) Refresh() {
 	s.model.keeps = s.d.Keeps()
-	s.write(s.model.flush())
+	if gone := s.model.flush(); len(gone) > 0 {
+		s.write(gone, s.read)
+		return
+	}
 	s.read()
 }
 
 // Leave writes what was said last: until then it can be taken back.
-func (s *Screen) Leave() { s.write(s.model.flush()) }
+func (s *Screen) Leave() { s.write(s.model.flush(), func() {}) }
 
 func (s *Screen) render() { s.parts.render(s.model.state()) }
 
@@ -113,8 +116,8 @@ func (s *Screen) Focus() fyne.Focusable {
 	return nil
 }
 
-// write keeps that copies are gone. It goes on when the screen is left.
-func (s *Screen) write(ids []string) {
+// write keeps that copies are gone, and then does what comes next on the screen. It goes on when the screen is left.
+func (s *Screen) write(ids []string, next func()) {
 	if len(ids) == 0 {
 		return
 	}
@@ -122,17 +125,19 @@ func (s *Screen) write(ids []string) {
 	ctx := context.WithoutCancel(s.ctx)
 	work := func(ctx context.Context) (struct{}, error) { return struct{}{}, log.Settle(ctx, ids, at) }
 	bg.Start(ctx, s.d.Run, work, func(_ struct{}, err error) {
-		if err == nil || s.ctx.Err() != nil {
-			return
+		switch {
+		case s.ctx.Err() != nil:
+		case err != nil:
+			s.model.unkept = explain.Error(err)
+			s.read() // what is in the log still calls them back
+		default:
+			next()
 		}
-		s.read() // what is in the log still calls them back
-		s.model.trouble = explain.Error(err)
-		s.render()
 	})
 }
 
 func (s *Screen) onGone(id string) {
-	s.write(s.model.settle([]string{id}))
+	s.write(s.model.settle([]string{id}), func() {})
 	s.render()
 	s.focusAfter()
 }
@@ -143,7 +148,7 @@ func (s *Screen) onAllGone() {
 	for _, c := range s.model.state().Bin {
 		ids = append(ids, c.ID)
 	}
-	s.write(s.model.settle(ids))
+	s.write(s.model.settle(ids), func() {})
 	s.render()
 	s.focusAfter()
 }
