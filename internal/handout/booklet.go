@@ -12,14 +12,22 @@ func bookletPage(page imposition.Area) pageSpec {
 	spec := pageSpec{
 		Width: page.Width, Height: page.Height, Margin: margin{Top: 11, Bottom: 14, X: 12}, Columns: 1, Unit: 0.8,
 		Head: headCover, Title: 28, Audience: 13, Sources: full, Services: full, Foot: short, QR: 27, QRText: true, Small: 7,
-		Tries: []try{{Pages: imposition.MostPages, Sizes: []float64{12, 11}}}, InPages: true, Back: true,
+		Tries: bookletTries(14, 12), Fill: true, InPages: true, Back: true,
 	}
 	if page.Width < 120 {
 		spec.Margin, spec.Unit = margin{Top: 9, Bottom: 11, X: 9}, 0.65
 		spec.Title, spec.Audience, spec.QR, spec.Small = 21, 10.5, 22, 6.5
-		spec.Tries[0].Sizes = []float64{10.5, 9.5}
+		spec.Tries = bookletTries(12, 10.5)
 	}
 	return spec
+}
+
+// bookletTries fill one sheet or two in type of up to a size; a longer text is set in a comfortable one.
+func bookletTries(largest, comfortable float64) []try {
+	return []try{
+		{Pages: 4, Sizes: downTo(largest, comfortable, 0.5)}, {Pages: 8, Sizes: downTo(largest, comfortable, 0.5)},
+		{Pages: imposition.MostPages, Sizes: []float64{comfortable, comfortable - 1}},
+	}
 }
 
 // A bookletMaking is on what a booklet is printed.

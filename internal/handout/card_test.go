@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"image"
+	"maps"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -40,7 +42,8 @@ func overdose(t *testing.T, form paper.HandoutForm) handout.Input {
 		t.Fatal("there is no handout on overdose")
 	}
 	own := *h
-	own.Short = onCards
+	own.Short = maps.Clone(h.Short)
+	maps.Copy(own.Short, onCards)
 	return handout.Input{
 		Handout: &own, Module: m, Form: form, Library: c.Library, Sources: c.Sources, Services: c.Services, Pictures: c.Files,
 		Local: &catalog.Service{
@@ -105,6 +108,9 @@ func TestFormatsThatArePutTogether(t *testing.T) {
 	for _, f := range allPutTogether() {
 		t.Run(f.name, func(t *testing.T) {
 			in := overdose(t, f.form)
+			if f.form.Format == paper.PosterTiled { // there is no room for it in letters that are read from two metres
+				in.Local = nil
+			}
 			got := madeSheet(t, in)
 			if again := madeSheet(t, in); !bytes.Equal(got.PDF, again.PDF) {
 				t.Error("the same input gave different bytes")
@@ -125,10 +131,13 @@ func TestFormatsThatArePutTogether(t *testing.T) {
 				t.Error(info)
 			}
 			text := textOf(t, got.PDF)
-			for _, want := range []string{"Overdose: what to do", "000", "Harbour Street van", "03 9000 1234", "Call 000 and give naloxone", "Version 1.0", "review by 21 May 2027", "Draft: awaiting"} {
+			for _, want := range []string{"Overdose: what to do", "000", "DirectLine", "Call 000 and give naloxone", "Version 1.0", "review by 21 May 2027", "Draft: awaiting"} {
 				if !strings.Contains(text, want) {
 					t.Errorf("it does not say %q:\n%s", want, text)
 				}
+			}
+			if in.Local != nil && (!strings.Contains(text, in.Local.Name) || !strings.Contains(text, in.Local.Phone)) {
+				t.Error("the local service is not on it")
 			}
 		})
 	}
@@ -240,6 +249,44 @@ func TestFoldedFormatsOpenFromTheOtherSideInArabic(t *testing.T) {
 		}
 		if dark(english, true) > dark(english, false) || dark(arabic, false) > dark(arabic, true) {
 			t.Errorf("%s: English %.2f and %.2f, Arabic %.2f and %.2f", f, dark(english, true), dark(english, false), dark(arabic, true), dark(arabic, false))
+		}
+	}
+}
+
+func TestPosterOnTwoSheetsComesTogether(t *testing.T) {
+	in := overdose(t, paper.HandoutForm{Format: paper.PosterTiled})
+	in.Local = nil
+	sheet := madeSheet(t, in)
+	says(t, sheet.PDF, "Cut", "Glue")
+	upper, lower := pictureOf(t, sheet.PDF, "1", twoDotsAMillimetre), pictureOf(t, sheet.PDF, "2", twoDotsAMillimetre)
+	// The strip at the foot of the upper sheet is that at the head of the lower one; the marks at the edges are not.
+	differ, dark := 0, 0
+	for y := range int(2 * imposition.Overlap) {
+		for x := 40; x < upper.Bounds().Dx()-40; x++ {
+			a, b := greyAt(upper, x, upper.Bounds().Dy()-int(2*imposition.Overlap)+y), greyAt(lower, x, y)
+			if min(a, b) < 128 {
+				dark++
+			}
+			if max(a, b)-min(a, b) > 96 { // the edges of letters may
+				differ++
+			}
+		}
+	}
+	if dark < 500 || differ > dark/3 {
+		t.Errorf("of %d dark dots %d differ where the sheets lie on each other", dark, differ)
+	}
+}
+
+func TestOldHandoutSaysSoOnEveryCard(t *testing.T) {
+	for _, f := range []paper.Format{paper.Card, paper.FoldedCard, paper.TriFold, paper.BookletA6} {
+		in := overdose(t, paper.HandoutForm{Format: f})
+		in.Local, in.Today = nil, in.Handout.ReviewBy.AddDate(0, 1, 0)
+		sheet := madeSheet(t, in)
+		if !slices.Contains(sheet.Warnings, paper.OutOfDate) {
+			t.Errorf("%s: warnings %v", f, sheet.Warnings)
+		}
+		if n := strings.Count(textOf(t, sheet.PDF), "Check before use"); n < 2 {
+			t.Errorf("%s: it says %d times that it is out of date", f, n)
 		}
 	}
 }

@@ -66,7 +66,7 @@ func (d *data) estimate(t try) (at int, hopeless bool) {
 
 // set is the data in a size of type, which tells what can stay together.
 func (d *data) set(t try, size float64) {
-	d.Size = size
+	d.Size, d.Page.Most = size, t.Pages
 	if t.Columns > 0 {
 		d.Page.Columns = t.Columns
 	}

@@ -8,6 +8,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,11 +51,7 @@ type imposedMark struct {
 	Y1   float64             `json:"y1"`
 	X2   float64             `json:"x2"`
 	Y2   float64             `json:"y2"`
-	// Says is what stands beside it, at X and Y and from there in the direction of Align.
-	Says  string  `json:"says"`
-	X     float64 `json:"x"`
-	Y     float64 `json:"y"`
-	Align string  `json:"align"`
+	Says string              `json:"says"` // what stands to its right
 }
 
 // Arrange puts the pages of a sheet that a Press made on paper: some of them, several to a side, as a booklet, fronts
@@ -123,7 +120,23 @@ func (p *Press) imposed(about description, plan imposition.Plan) imposedData {
 		}
 		d.Sides = append(d.Sides, out)
 	}
+	d.explain(w)
 	return d
+}
+
+// explain says at the left edge what marks are for, where sheets are to be joined: nobody knows that by heart.
+func (d *imposedData) explain(w paperWords) {
+	says := map[imposition.MarkKind]string{imposition.Cut: w.Cut, imposition.Join: w.Join}
+	joined := slices.ContainsFunc(d.Sides, func(s imposedSide) bool {
+		return slices.ContainsFunc(s.Marks, func(m imposedMark) bool { return m.Kind == imposition.Join })
+	})
+	for _, side := range d.Sides {
+		for i, m := range side.Marks {
+			if joined && m.X1 == 0 {
+				side.Marks[i].Says = says[m.Kind]
+			}
+		}
+	}
 }
 
 // A description is what a PDF says of itself.

@@ -36,6 +36,7 @@ type pageSpec struct {
 	Small      float64  `json:"small"`   // size of type of sources and foot, in points
 	// Back keeps the last page for services, sources and imprint: the back of a card, a leaflet or a booklet.
 	Back bool `json:"back"`
+	Most int  `json:"most"` // pages that there are; set by a try
 	// End puts sources and imprint after the text, rather than at the foot of the last page.
 	End bool `json:"end"`
 	// What follows is set by flow; a roll is always in black and white.

@@ -11,9 +11,9 @@ import (
 // paperWords are what is said about paper: around imposed pages, on cover lists, lists of what to bin, and printer
 // tests, in one language.
 type paperWords struct {
-	PageOf  string `json:"-"` // with %d for its number and %s for a title
-	CutHere string `json:"-"`
-	Join    string `json:"-"`
+	PageOf string `json:"-"` // with %d for its number and %s for a title
+	Cut    string `json:"-"`
+	Join   string `json:"-"`
 
 	Pack        string `json:"-"`
 	PackHow     string `json:"-"`
@@ -67,7 +67,7 @@ type paperWords struct {
 // paperWordsFor gives the words of a language; English where nobody has translated them yet.
 func paperWordsFor(catalog.Language) paperWords {
 	return paperWords{
-		PageOf: "Page %d of %s", CutHere: "Cut here", Join: "Lay the other sheet on here",
+		PageOf: "Page %d of %s", Cut: "Cut", Join: "Glue",
 
 		Pack: "Print pack", PackHow: "Tick each line when it is in the pack.", Packed: "Packed",
 		What: "What", Format: "Format", Service: "Service", Copies: "Copies", Of: "Version %s · review by %s", NoService: "None",
