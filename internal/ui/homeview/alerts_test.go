@@ -68,7 +68,7 @@ func TestManyAlertsLeadToTheList(t *testing.T) {
 
 func TestAlertsThatNeedNotBeRead(t *testing.T) {
 	over := alerting(catalog.Deadly)
-	over.Alerts[0].Expires = uitest.Noon.AddDate(0, 0, -1)
+	over.Alerts[0].Expires = time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
 	for name, c := range map[string]struct {
 		catalog *catalog.Catalog
 		record  progress.Record
@@ -90,7 +90,13 @@ func TestAlertsThatNeedNotBeRead(t *testing.T) {
 
 // What is next can be pressed without scrolling in the smallest window.
 func TestAlertsLeaveRoomForWhatIsNext(t *testing.T) {
-	w, _, s := openWith(t, alerting(catalog.Deadly, catalog.Serious, catalog.Notice), progress.Record{}, "")
+	w := uitest.Window(t)
+	s := New(t.Context(), Deps{
+		Catalog: alerting(catalog.Deadly, catalog.Serious, catalog.Notice), Learner: uitest.Learner(t, progress.Profile{Guest: true}, progress.Record{}),
+		Nav: &uitest.Way{}, Alerts: Alerts{Now: uitest.Now}, MakeProfile: func() {},
+	})
+	w.Show(s.Content())
+	w.Reads("You are just looking around")
 	s.Content().Resize(fyne.NewSize(620, 520)) // what a window of 800x600 leaves for a screen
 	s.page.Relayout()
 	if !s.page.Shows(w.Find("Start").(fyne.CanvasObject)) {

@@ -74,6 +74,8 @@ type Screen struct {
 	draft   *line
 	missing *line
 	earlier *widgets.Link // to all alerts
+	foot    fyne.CanvasObject
+	alerted bool // there are alerts to be read
 	content *widgets.Link
 }
 
@@ -96,13 +98,23 @@ func New(ctx context.Context, d Deps) *Screen {
 	s.missing = newLine(look.IconWarning)
 	s.content = widgets.NewLink("", update)
 	s.section = widgets.VStack(look.Gap12, widgets.Heading("Your modules"), s.modules, widgets.VStack(0, s.all, s.far))
-	s.page = widgets.NewPageColumn(widgets.Wide,
-		s.title, s.notice, s.alerts.root, s.guest, s.lead,
-		s.section,
-		widgets.VStack(look.Gap8, widgets.Divider(), widgets.Space(0, look.Gap4), widgets.Readable(widgets.VStack(look.Gap12, s.draft.root, s.missing.root)), s.earlier, s.content))
+	s.foot = widgets.VStack(look.Gap8, widgets.Divider(), widgets.Space(0, look.Gap4), widgets.Readable(widgets.VStack(look.Gap12, s.draft.root, s.missing.root)), s.earlier, s.content)
+	s.page = widgets.NewPageColumn(widgets.Wide)
+	s.arrange(false)
 	s.render()
 	s.workOut()
 	return s
+}
+
+// arrange puts everything in order. Where alerts take room, the hint for guests comes after what is next, so that its
+// button stays in sight.
+func (s *Screen) arrange(alerts bool) {
+	s.alerted = alerts
+	if alerts {
+		s.page.SetObjects(s.title, s.notice, s.alerts.root, s.lead, s.guest, s.section, s.foot)
+		return
+	}
+	s.page.SetObjects(s.title, s.notice, s.alerts.root, s.guest, s.lead, s.section, s.foot)
 }
 
 // Content is what to place in the window.
@@ -172,6 +184,9 @@ func (s *Screen) render() {
 	s.notice.Set(widgets.ErrorState{What: st.Notice.What, Next: st.Notice.Next, Details: st.Notice.Detail})
 	s.guest.(*fyne.Container).Hidden = !st.Guest
 	s.alerts.set(st.Alerts)
+	if alerts := len(st.Alerts.Unread) > 0; alerts != s.alerted {
+		s.arrange(alerts)
+	}
 	s.earlier.Hidden = !st.Alerts.All
 	s.next.set(st.Next)
 	s.sharp.set(st.Sharp)
