@@ -12,6 +12,7 @@ import (
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/explain"
+	"github.com/passalong/passalong/internal/ui/handoutsview"
 	"github.com/passalong/passalong/internal/ui/handoutview"
 	"github.com/passalong/passalong/internal/ui/learner"
 	"github.com/passalong/passalong/internal/ui/look"
@@ -68,6 +69,7 @@ type Window struct {
 	decks   decks
 	keeper  progress.Keeper
 	usual   handoutview.Usual  // what was chosen for the last handout
+	last    handoutsview.Last  // what the list of handouts was narrowed to
 	draft   servicesview.Draft // a local service that is being entered
 	batch   *packview.Batch    // the print pack that is being made
 	part    context.CancelFunc // ends the learner's context

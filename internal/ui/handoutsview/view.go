@@ -35,6 +35,13 @@ type Log interface {
 	Entries() ([]recall.Print, error)
 }
 
+// Last is what the list was narrowed to when it was left, for the way back: one for all screens of the window. The zero
+// value narrows nothing. It is used on the UI goroutine.
+type Last struct {
+	narrow narrowing
+	drafts bool
+}
+
 // Deps is what the screen needs.
 type Deps struct {
 	Catalog    *catalog.Catalog
@@ -45,6 +52,7 @@ type Deps struct {
 	Cart       Cart
 	Log        Log
 	Region     func() catalog.Region // whose alerts are shown; empty for those of everywhere
+	Last       *Last                 // nil for none
 }
 
 // A Screen lists the handouts. Its methods run on the UI goroutine.
@@ -61,6 +69,11 @@ type Screen struct {
 func New(ctx context.Context, d Deps) *Screen {
 	s := &Screen{ctx: ctx, d: d, model: newModel(d.Catalog, d.Favourites.Record().Favourites, d.Region(), d.Now())}
 	s.parts = newParts(s)
+	if d.Last != nil {
+		s.model.drafts = d.Last.drafts
+		s.model.setNarrow(func(n *narrowing) { *n = d.Last.narrow })
+		s.filter.SetText(d.Last.narrow.Text)
+	}
 	s.render()
 	s.look()
 	return s
@@ -74,6 +87,13 @@ func (s *Screen) Focus() fyne.Focusable { return s.filter.Field() }
 
 // HandleKey scrolls.
 func (s *Screen) HandleKey(e *fyne.KeyEvent) bool { return s.page.HandleKey(e) }
+
+// Leave keeps what the list is narrowed to.
+func (s *Screen) Leave() {
+	if s.d.Last != nil {
+		*s.d.Last = Last{s.model.narrow, s.model.drafts}
+	}
+}
 
 // Refresh takes in what has changed elsewhere.
 func (s *Screen) Refresh() {

@@ -26,6 +26,7 @@ type outside struct {
 	cartErr, keepErr, logErr error
 	prints                   []recall.Print
 	region                   catalog.Region
+	last                     *Last
 }
 
 func (o *outside) Current() pack.Pack                                          { return o.cart }
@@ -55,7 +56,7 @@ func open(t *testing.T, c *catalog.Catalog, change func(o *outside)) *stage {
 	st.Screen = New(t.Context(), Deps{
 		Catalog: c, Nav: st.way, Run: st.queue, Now: func() time.Time { return day("2026-11-22") },
 		Favourites: learner.New(t.Context(), st.queue, st.out, progress.Record{Favourites: []catalog.HandoutID{"kit"}}), Cart: st.out, Log: st.out,
-		Region: func() catalog.Region { return st.out.region },
+		Region: func() catalog.Region { return st.out.region }, Last: st.out.last,
 	})
 	st.Show(st.Content())
 	st.queue.Drain()
@@ -104,6 +105,22 @@ func TestNarrowsTheList(t *testing.T) {
 	st.Press("Favourites only")
 	st.Reads("What is in the kit", "1 handout")
 	st.Hides("Hep C basics")
+}
+
+func TestIsStillNarrowedOnTheWayBack(t *testing.T) {
+	last := new(Last)
+	leave := open(t, library(), func(o *outside) { o.last = last })
+	leave.Press("Show machine drafts (not reviewed)")
+	leave.Press("Language")
+	leave.Press("Vietnamese")
+	test.Type(leave.Focus(), "what")
+	leave.Leave()
+	back := open(t, library(), func(o *outside) { o.last = last })
+	back.Reads("Overdose: what to do", "1 handout", "Vietnamese")
+	back.Hides("What is in the kit")
+	if back.filter.Text() != "what" {
+		t.Errorf("%q is typed", back.filter.Text())
+	}
 }
 
 func TestNarrowsByKeyboard(t *testing.T) {

@@ -22,6 +22,8 @@ type delivered struct {
 	second  *widgets.Button
 	cancel  *widgets.Button
 	dismiss *widgets.Button
+	acts    fyne.CanvasObject // second and cancel
+	away    fyne.CanvasObject // dismiss
 }
 
 func newDelivered(k *Desk) *delivered {
@@ -32,9 +34,10 @@ func newDelivered(k *Desk) *delivered {
 	d.second = widgets.NewButton(widgets.Secondary, "Print the backs", look.IconPrinter, func() { d.backs() })
 	d.cancel = widgets.NewButton(widgets.Secondary, "Stop printing", look.IconStop, k.onCancelPrint)
 	d.dismiss = widgets.NewButton(widgets.Quiet, "Put this away", look.NoIcon, k.dismiss)
+	d.acts, d.away = widgets.Wrap(look.Gap8, d.second, d.cancel), widgets.Inset(-look.Gap12, 0, widgets.Wrap(0, d.dismiss))
 	d.root = widgets.NewCard(widgets.VStack(look.Gap12,
-		widgets.Led(look.Gap8, d.icon, d.title), d.text, d.bar, d.steps, d.trouble,
-		widgets.Wrap(look.Gap8, d.second, d.cancel, d.dismiss)))
+		widgets.HStackTop(look.Gap8, d.icon, widgets.Grow(d.title)), d.text, d.bar, d.steps, d.trouble,
+		d.acts, d.away))
 	return d
 }
 
@@ -64,5 +67,6 @@ func (d *delivered) render(st deliveryState) {
 	d.second.SetBusy(st.Busy)
 	widgets.SetVisible(d.cancel, st.CanCancel)
 	d.cancel.SetBusy(st.Busy)
-	widgets.SetVisible(d.dismiss, st.CanDismiss)
+	widgets.SetVisible(d.acts, st.CanBacks || st.CanCancel)
+	widgets.SetVisible(d.away, st.CanDismiss)
 }

@@ -302,7 +302,7 @@ func TestPrinterIsTestedOnce(t *testing.T) {
 	shown := st.asks(t)
 	shown.Press("Test this printer")
 	shown.Reads("Test Office")
-	shown.Hides("No, upside down")
+	shown.Hides("No, it points down")
 	st.world.PrintErr = paper.ErrRefused
 	shown.Press("Print the test sheet")
 	st.queue.Drain()
@@ -315,13 +315,16 @@ func TestPrinterIsTestedOnce(t *testing.T) {
 	}
 	test.AssertRendersToMarkup(t, "flip.xml", st.win.Canvas())
 	st.world.FlipErr = progress.ErrDiskFull
-	shown.Press("No, upside down")
+	shown.Press("No, it points down")
 	st.queue.Drain()
 	shown.Reads("Test Office")
 	st.world.FlipErr = nil
-	shown.Press("No, upside down")
+	shown.Press("No, it points down")
 	st.queue.Drain()
 	shown.Reads("Print this handout", "Tested: it turns backs upside down, so Passalong turns them round.")
+	if b, ok := st.win.Canvas().Focused().(*widgets.Button); !ok || b.Label() != "Print" {
+		t.Errorf("the keyboard is at %v", st.win.Canvas().Focused())
+	}
 	if !st.world.Turns["b"] {
 		t.Error("it is not remembered")
 	}

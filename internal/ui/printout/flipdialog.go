@@ -52,7 +52,7 @@ func (m *flipModel) state() flipState {
 	if m.printed {
 		s.Action = "Print it once more"
 		s.Text = fmt.Sprintf("The test sheet is on its way to %s. Hold it so that you can read its front. "+
-			"Turn it over like the page of a book. Is the back the right way up?", m.name)
+			"Turn it over like the page of a book. Does the back stand upright?", m.name)
 		return s
 	}
 	s.Text = "This prints one sheet on both sides. Passalong then asks what you see, and remembers it for this printer."
@@ -67,8 +67,8 @@ func (d *printDialog) askTest() {
 		return
 	}
 	f := &flipDialog{of: d, printer: p, model: flipModel{name: p.Description}, text: widgets.Body(""), trouble: widgets.NewErrorPanel(nil)}
-	f.yes = answer("Yes, the right way up", look.IconChevronUp, func() { f.onAnswer(false) })
-	f.no = answer("No, upside down", look.IconChevronDown, func() { f.onAnswer(true) })
+	f.yes = answer("Yes, the arrow points up", look.IconChevronUp, func() { f.onAnswer(false) })
+	f.no = answer("No, it points down", look.IconChevronDown, func() { f.onAnswer(true) })
 	f.answers = widgets.Tiles(look.Gap12, 180, f.yes, f.no)
 	f.start = widgets.NewButton(widgets.Primary, "", look.IconPrinter, f.onPrint)
 	f.close = widgets.NewButton(widgets.Secondary, "Cancel", look.NoIcon, func() { f.box.Close() })
@@ -83,7 +83,7 @@ func (d *printDialog) askTest() {
 func answer(words string, back look.IconName, press func()) *widgets.TapPanel {
 	side := func(name string, icon look.IconName) fyne.CanvasObject {
 		return widgets.VStack(look.Gap4,
-			widgets.NewPlate(look.ColorPicture, widgets.Inset(look.Gap12, look.Gap16, widgets.NewIconScaled(icon, look.ColorPrimary, 1.4))),
+			widgets.NewPlate(look.ColorRail, widgets.Inset(look.Gap12, look.Gap16, widgets.NewIconScaled(icon, look.ColorPrimary, 1.4))),
 			widgets.Caption(name))
 	}
 	return widgets.NewTapPanel(widgets.VStack(look.Gap12,
@@ -131,6 +131,7 @@ func (f *flipDialog) onAnswer(turns bool) {
 		}
 		f.box.Close()
 		f.of.change(func(m *printModel) { m.turnings[printer] = turning{turns, true} })
+		k.canvas().Focus(f.of.print)
 	})
 }
 

@@ -37,7 +37,7 @@ func newParts(k *Desk, more []*widgets.Button) *parts {
 	p.actions = widgets.VStack(look.Gap8,
 		widgets.Wrap(look.Gap12, p.print, p.save),
 		widgets.Inset(-look.Gap12, 0, quiet))
-	p.done = widgets.VStack(look.Gap16, p.delivered.root, p.said)
+	p.done = widgets.VStack(look.Gap16, p.said, p.delivered.root)
 	for _, o := range []fyne.CanvasObject{p.delivered.root, p.said, p.done} {
 		o.Hide()
 	}

@@ -92,7 +92,7 @@ func (f *printForm) ofSides() {
 	f.sides = widgets.FormRow("Sides of the paper", "", widgets.VStack(look.Gap8, f.both, f.sideNote))
 	f.tested = widgets.Muted("")
 	f.test = widgets.VStack(look.Gap4, f.tested,
-		widgets.Inset(-look.Gap12, 0, widgets.Wrap(0, widgets.NewButton(widgets.Quiet, "Test this printer", look.IconClipboardCheck, f.d.askTest))))
+		widgets.Inset(-look.Gap8, 0, widgets.Wrap(0, widgets.NewButton(widgets.Quiet, "Test this printer", look.IconClipboardCheck, f.d.askTest))))
 }
 
 // body is the form with what has to be read before it.
