@@ -24,7 +24,7 @@ func open(ctx context.Context, p cli.Place) (cli.Data, error) {
 	}
 	return cli.Data{
 		Library: a.Content, Handouts: a.Handouts, Files: files{a.Handouts}, Services: a.Services, Engine: a.Handouts, Profiles: a.Profiles,
-		Notice: a.Settings.Notice(), Close: a.Close,
+		Notice: a.Notice(), Close: a.Close,
 	}, nil
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"image"
 	"slices"
 	"sync"
 	"testing"
@@ -14,11 +13,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/passalong/passalong/internal/catalog"
-	"github.com/passalong/passalong/internal/pack"
-	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
-	"github.com/passalong/passalong/internal/recall"
 	"github.com/passalong/passalong/internal/scenario"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/bg/bgtest"
@@ -68,7 +64,7 @@ func (m *machine) services() Services {
 	ids := 0
 	return Services{
 		Library: m, Profiles: people{m}, Handouts: sheets{}, Settings: choices{m}, Network: silence{}, Now: uitest.Now,
-		Directory: sheets{}, Cart: cart{}, PrintLog: sheets{},
+		Directory: places{}, Logos: places{}, Cart: cart{}, PrintLog: prints{},
 		NewID: func() string { ids++; return "attempt-" + string(rune('0'+ids)) }, Seed: func() uint64 { return 7 },
 		Version: "1.0", DataDir: "/data",
 	}
@@ -297,57 +293,6 @@ type silence struct{}
 
 func (silence) Entries() ([]catalog.NetworkEntry, error) { return nil, nil }
 func (silence) Clear() error                             { return nil }
-
-// sheets are handouts of one empty page.
-type sheets struct{}
-
-func (sheets) Make(context.Context, pack.Line) (paper.Sheet, error) {
-	return paper.Sheet{PDF: []byte("%PDF-")}, nil
-}
-func (sheets) Pages(context.Context, []byte) (int, error)                   { return 1, nil }
-func (sheets) Printers(context.Context) ([]paper.Printer, error)            { return nil, paper.ErrNoPrintSystem }
-func (sheets) Cancel(context.Context, paper.Ticket) error                   { return paper.ErrNoJob }
-func (sheets) Ready() bool                                                  { return true }
-func (sheets) HandoutPage(context.Context, pack.Line) ([]byte, error)       { return nil, nil }
-func (sheets) ModulePage(context.Context, catalog.ModuleID) ([]byte, error) { return nil, nil }
-func (sheets) SuggestPath(name string) string                               { return "/home/" + name }
-func (sheets) CanSave(string) error                                         { return nil }
-func (sheets) Save(context.Context, string, []byte, bool) error             { return nil }
-func (sheets) Shown(_ context.Context, name string, _ []byte) (string, error) {
-	return "/shown/" + name, nil
-}
-func (sheets) Print(context.Context, string, paper.Job, []byte) (paper.Ticket, error) {
-	return paper.Ticket{}, paper.ErrNoPrinter
-}
-
-func (sheets) Follow(context.Context, paper.Ticket) (paper.Progress, error) {
-	return paper.Progress{}, paper.ErrNoJob
-}
-
-func (sheets) Arrange(_ context.Context, s paper.Sheet, _ paper.Arrangement) (paper.Sheet, error) {
-	return s, nil
-}
-
-func (sheets) TestSheet(context.Context, paper.Size) (paper.Sheet, error) { return paper.Sheet{}, nil }
-func (sheets) TurnsBacks(string) (turns, known bool)                      { return false, false }
-func (sheets) SetTurnsBacks(string, bool) error                           { return nil }
-func (sheets) List() ([]catalog.Service, error)                           { return nil, nil }
-func (sheets) Add(context.Context, recall.Print) error                    { return nil }
-func (sheets) Entries() ([]recall.Print, error)                           { return nil, nil }
-
-// cart is an empty print pack.
-type cart struct{}
-
-func (cart) Current() pack.Pack                    { return pack.Pack{} }
-func (cart) Save(context.Context, pack.Pack) error { return nil }
-
-func (sheets) LessonPage(context.Context, catalog.ModuleID, catalog.LessonID) ([]byte, error) {
-	return nil, nil
-}
-
-func (sheets) Page(context.Context, []byte, int, int) (image.Image, error) {
-	return image.NewGray(image.Rect(0, 0, 210, 297)), nil
-}
 
 // A desk is a window on a machine, with somebody before it.
 type desk struct {

@@ -57,9 +57,10 @@ func (w *Window) printing(ctx context.Context, r nav.Route) Screen {
 			Press: w.s.Handouts, Desk: w.desk(), Log: w.s.PrintLog, Logs: w.logsPrints,
 		}, r.Alert)
 	}
+	w.s.Handouts.Warm()
 	return handoutsview.New(ctx, handoutsview.Deps{
 		Catalog: w.catalog, Nav: w, Run: w.run, Now: w.s.Now, Favourites: w.learner, Cart: w.s.Cart, Log: w.s.PrintLog,
-		Region: w.region,
+		Region: w.region, Last: &w.last,
 	})
 }
 

@@ -80,6 +80,8 @@ type Handouts interface {
 	printout.Printing
 	printout.Arranger
 	printout.Flips
+	// Warm loads the typesetting engine in the background, where that is quick. It returns at once.
+	Warm()
 	// Ready reports whether the typesetting engine has been used on this machine before.
 	Ready() bool
 	HandoutPage(ctx context.Context, l pack.Line) ([]byte, error)
