@@ -17,11 +17,9 @@ func TestEveryBundledHandoutFitsWhatItOffers(t *testing.T) {
 	}
 	for h := range cat.AllHandouts() {
 		for _, format := range h.Formats {
-			for _, mono := range []bool{false, true} {
-				form := paper.HandoutForm{Format: format, Mono: mono}
-				if _, err := a.Handouts.Make(t.Context(), pack.Line{Handout: h.ID, Form: form}); err != nil {
-					t.Errorf("%s, %s: %v", h.ID, form.Name(), err)
-				}
+			form := paper.HandoutForm{Format: format}
+			if _, err := a.Handouts.Make(t.Context(), pack.Line{Handout: h.ID, Form: form}); err != nil {
+				t.Errorf("%s, %s: %v", h.ID, form.Name(), err)
 			}
 		}
 	}
