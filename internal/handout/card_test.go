@@ -2,6 +2,7 @@ package handout_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"image"
 	"maps"
@@ -9,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,10 +32,16 @@ var onCards = map[paper.Format][]catalog.Extract{
 	},
 }
 
+// bundled is the library that comes with the program, read once.
+var bundled = sync.OnceValues(func() (*catalog.Catalog, error) {
+	c, _, err := content.Load(context.Background(), os.DirFS("../../modules"))
+	return c, err
+})
+
 // overdose is the bundled handout on overdose, with a local service, in a form.
 func overdose(t *testing.T, form paper.HandoutForm) handout.Input {
 	t.Helper()
-	c, _, err := content.Load(t.Context(), os.DirFS("../../modules"))
+	c, err := bundled()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,7 +184,7 @@ func codeSomewhereIn(t *testing.T, picture image.Image) string {
 	t.Helper()
 	size := picture.Bounds().Size()
 	for _, part := range []image.Rectangle{
-		picture.Bounds(), image.Rect(0, 0, size.X/2, size.Y/4), image.Rect(0, 0, size.X/2, size.Y), image.Rect(0, 0, size.X/2, size.Y*3/10),
+		image.Rect(0, 0, size.X/2, size.Y/4), image.Rect(0, 0, size.X/2, size.Y), picture.Bounds(),
 	} {
 		cut := picture.(interface {
 			SubImage(image.Rectangle) image.Image
