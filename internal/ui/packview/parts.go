@@ -62,7 +62,8 @@ func newParts(s *Screen) *parts {
 	p.empty = widgets.NewEmptyState(look.IconLayers, "Nothing in the pack yet",
 		"Put handouts in from their own screens, or begin with a ready-made pack. Then everything prints in one go, with a list on top.", find)
 	p.rows = widgets.VStack(look.Gap16)
-	p.full = widgets.VStack(look.Gap24, widgets.NewCard(p.rows), p.sum(), p.chosen())
+	p.cover = widgets.NewSwitch("Begin with a list of the pack", "One sheet that says what is in it, in which version and until when it is good, with boxes to tick.", s.onCover)
+	p.full = widgets.VStack(look.Gap24, p.sum(), widgets.NewCard(p.rows), widgets.Readable(p.cover), p.chosen())
 	p.readySection = widgets.VStack(look.Gap16)
 	p.makeReady()
 	p.page = widgets.NewPageColumn(widgets.Wide,
@@ -71,17 +72,15 @@ func newParts(s *Screen) *parts {
 	return p
 }
 
-// sum is what the pack comes to, above the ways to get it.
+// sum is what the pack comes to, with the ways to get it in sight and what to know of it below them.
 func (p *parts) sum() fyne.CanvasObject {
 	p.things, p.paper, p.bar = widgets.SmallHeading(""), widgets.Body(""), widgets.NewProgress()
 	p.notes = widgets.VStack(look.Gap12)
-	p.cover = widgets.NewSwitch("Begin with a list of the pack", "One sheet that says what is in it, in which version and until when it is good, with boxes to tick.", p.s.onCover)
 	p.print = widgets.NewButton(widgets.Primary, "Print all", look.IconPrinter, p.s.onPrint)
 	p.save = widgets.NewButton(widgets.Secondary, "Save all as PDFs", look.IconDownload, p.s.onSaveAll)
 	empty := widgets.NewButton(widgets.Quiet, "Empty the pack", look.IconTrash, p.s.onEmpty)
 	return widgets.VStack(look.Gap16,
-		widgets.VStack(look.Gap4, p.things, p.paper, p.bar), widgets.Readable(p.notes),
-		widgets.Wrap(look.Gap12, p.print, p.save, empty), widgets.Readable(p.cover))
+		widgets.VStack(look.Gap4, p.things, p.paper, p.bar), widgets.Wrap(look.Gap12, p.print, p.save, empty), widgets.Readable(p.notes))
 }
 
 // chosen is the choice of languages and services.

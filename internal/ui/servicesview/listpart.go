@@ -41,7 +41,7 @@ func newListPart(s *Screen) *listPart {
 	p.objects = []fyne.CanvasObject{
 		widgets.VStack(look.Gap8, widgets.Title("Local services"),
 			widgets.Muted("Places near you that handouts send people to. Enter them once, and choose on each handout which one goes on it.")),
-		p.trouble, p.notice, p.loading, p.empty, widgets.Wrap(0, p.add), p.rows, widgets.Divider(), regional,
+		p.trouble, p.notice, widgets.Wrap(0, p.add), p.loading, p.empty, p.rows, widgets.Divider(), regional,
 	}
 	return p
 }
