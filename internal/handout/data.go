@@ -105,6 +105,7 @@ func (p *Press) document(in Input, page pageSpec) (document, error) {
 // withFiles adds the files that every handout has: icons, the QR code, a logo.
 func (p *Press) withFiles(d data, files map[string][]byte) (document, error) {
 	d.fitTitle()
+	d.Page.Edges = d.tallEdges()
 	if d.Local != nil && d.Local.Logo != "" {
 		files[d.Local.Logo] = d.Local.logo
 	}

@@ -128,6 +128,16 @@ func (d *data) fitTitle() {
 	d.Page.Title = min(d.Page.Title, max(d.Page.TitleLeast, room/(charWidth*bold*letters(d.Title))))
 }
 
+// tallEdges reports whether bands or foot may take more room than the margins have.
+func (d *data) tallEdges() bool {
+	if len(d.Bands) > 0 || d.Page.Foot != full || d.Page.Unit != 1 || d.fitter().tall > 0 {
+		return true
+	}
+	const wide = 1.15 // how much wider the foot is than running text, with its boxes
+	foot := letters(strings.Join(d.Notices, "  ")+d.Version+d.Words.Page) * charWidth * wide * (d.Page.Small + 1.2)
+	return foot > (d.Page.Width-2*d.Page.Margin.X)*millimetre*0.95
+}
+
 // needs is the height that everything takes, in points of one column.
 func (d *data) needs() float64 {
 	f, width := d.fitter(), d.Page.columnWidth()

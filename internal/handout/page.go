@@ -43,6 +43,9 @@ type pageSpec struct {
 	Large bool    `json:"large"` // large print
 	Mono  bool    `json:"mono"`  // black and white
 	Band  float64 `json:"band"`  // size of type of the bands across the top of each page, in points
+	// Edges says that bands and foot have to be measured, since the margins may have no room for them. That takes a
+	// sixth of the time of a page.
+	Edges bool `json:"edges"`
 
 	// Tries are gone through until one succeeds. When none does, the content is too long.
 	Tries []try `json:"-"`
