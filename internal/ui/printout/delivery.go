@@ -132,8 +132,8 @@ func (d *delivery) backs(s deliveryState) deliveryState {
 	}
 	s.Steps = []string{
 		"Take the stack out as it lies, the printed side up. Do not sort it.",
-		"Put it back into the paper tray so that the empty sides are printed, with the top edge going in as before. Not sure which way? Draw a cross on one sheet of scrap paper, print on it, and look which side was printed.",
-		"Then press “Print the backs”.",
+		"Put it back into the paper tray so that the empty sides are printed, the top edge going in as before. " +
+			"Not sure which way? Print on a sheet with a cross on one side first.",
 	}
 	return s
 }

@@ -79,9 +79,13 @@ func (p *parts) say(title, text string, next *widgets.Button) {
 
 // deliver shows how far a job is that was sent.
 func (p *parts) deliver(st deliveryState) {
+	asked := p.delivered.second.Visible() && p.delivered.root.Visible()
 	p.delivered.render(st)
 	p.delivered.root.Show()
 	p.settle()
+	if st.CanBacks && !asked {
+		p.root.column.ScrollTo(p.done) // it takes more room than there is below the buttons
+	}
 }
 
 // putAway takes away what was said of a job, and gives the keyboard back.
