@@ -17,7 +17,7 @@ func (p *Press) tiledPoster(ctx context.Context, in Input) (paper.Sheet, error) 
 	poster := imposition.Poster(sheet, sheetsOfPoster)
 	page := posterPage(paper.A3, in.Form)
 	page.Width, page.Height = poster.Width, poster.Height
-	pages, err := p.flow(ctx, in, page)
+	pages, err := p.flowPoster(ctx, in, page)
 	if err != nil {
 		return paper.Sheet{}, err
 	}
