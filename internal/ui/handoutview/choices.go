@@ -1,11 +1,13 @@
 package handoutview
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/ui/place"
+	"github.com/passalong/passalong/internal/ui/printout"
 )
 
 // choices are how the handout can be made, and how it is.
@@ -18,7 +20,7 @@ type choices struct {
 	Drafts    bool
 	Services  []option // the first one is none
 	Service   int
-	HasStock  bool
+	Stocks    []option // one where there is nothing to choose
 	Stock     int
 	HasPoints bool
 	Points    int
@@ -29,8 +31,17 @@ type choices struct {
 // An option is one of several.
 type option struct{ Text, Note string }
 
-// stocks are the papers to choose from where a format leaves that open.
-func stocks() []paper.Size { return []paper.Size{paper.A4, paper.Letter} }
+// stocks are the papers to choose from, the usual one first; one where a format does not leave that open.
+func stocks(f paper.Format) []paper.Size {
+	switch f {
+	case paper.Card, paper.FoldedCard, paper.TriFold, paper.PosterTiled, paper.BookletA5:
+		return []paper.Size{paper.A4, paper.Letter}
+	case paper.BookletA6:
+		return []paper.Size{paper.A5, paper.A4, paper.Letter}
+	}
+	own, _ := size(paper.HandoutForm{Format: f})
+	return []paper.Size{own}
+}
 
 // points are the sizes of type to choose from: the usual one and large print.
 func points() []float64 { return []float64{0, paper.LargePrint, 24} }
@@ -57,11 +68,6 @@ func (m *model) formats() []paper.Format {
 	return all
 }
 
-// hasStock reports whether a format leaves it open on which paper it is printed.
-func hasStock(f paper.Format) bool {
-	return slices.Contains([]paper.Format{paper.Card, paper.FoldedCard, paper.TriFold, paper.PosterTiled}, f)
-}
-
 // hasPoints reports whether a format has room for large print.
 func hasPoints(f paper.Format) bool {
 	return slices.Contains([]paper.Format{
@@ -77,8 +83,8 @@ func fixed(f paper.Format) bool {
 // chosenForm is what was chosen, without what the format does not have.
 func (m *model) chosenForm() paper.HandoutForm {
 	f := m.form
-	if !hasStock(f.Format) || f.Stock == paper.A4 {
-		f.Stock = ""
+	if slices.Index(stocks(f.Format), f.Stock) < 1 {
+		f.Stock = "" // the format's own
 	}
 	if !hasPoints(f.Format) {
 		f.Points = 0
@@ -96,10 +102,13 @@ func (m *model) choices() choices {
 	f := m.form.Format
 	c := choices{
 		HasDrafts: slices.ContainsFunc(m.handout.Translations, func(t catalog.Handout) bool { return t.MachineDraft }),
-		Drafts:    m.drafts, HasStock: hasStock(f), Stock: max(0, slices.Index(stocks(), m.form.Stock)),
+		Drafts:    m.drafts, Stock: max(0, slices.Index(stocks(f), m.form.Stock)),
 		HasPoints: hasPoints(f), Points: max(0, slices.Index(points(), m.form.Points)),
 		HasMono: f != paper.Screen, Mono: m.form.Mono,
 		Format: slices.Index(m.formats(), f), Language: max(0, slices.Index(m.languages(), m.language)),
+	}
+	for _, size := range stocks(f) {
+		c.Stocks = append(c.Stocks, option{printout.SizeName(size), aboutStock(f, size)})
 	}
 	for _, f := range m.formats() {
 		c.Formats = append(c.Formats, option{f.Name(), about(f)})
@@ -148,22 +157,32 @@ func about(f paper.Format) string {
 	return ""
 }
 
+// aboutStock says what a format comes to on a paper.
+func aboutStock(f paper.Format, size paper.Size) string {
+	if f == paper.BookletA6 && size != paper.A5 {
+		return "Two booklets at once, to be cut apart"
+	}
+	return ""
+}
+
 // size is the paper that a format is expected to come on, until it is there.
 func size(f paper.HandoutForm) (size paper.Size, across bool) {
 	switch f.Format {
 	case paper.LeafletLetter:
 		return paper.Letter, false
-	case paper.LeafletA5, paper.BookletA6:
-		return paper.A5, f.Format == paper.BookletA6
+	case paper.LeafletA5:
+		return paper.A5, false
+	case paper.BookletA6:
+		if f.Stock == "" || f.Stock == paper.A5 {
+			return paper.A5, true
+		}
+		return f.Stock, false
 	case paper.TriFold, paper.BookletA5:
-		return paper.A4, true
+		return cmp.Or(f.Stock, paper.A4), true
 	case paper.PosterA3:
 		return paper.A3, false
 	case paper.Receipt:
 		return paper.Roll80, false
 	}
-	if f.Stock != "" {
-		return f.Stock, false
-	}
-	return paper.A4, false
+	return cmp.Or(f.Stock, paper.A4), false
 }

@@ -66,6 +66,7 @@ func TestState(t *testing.T) {
 				{"A4 sheet", ""}, {"US Letter sheet", ""}, {"Wallet card", "Size of a bank card, both sides, ten to a sheet"},
 				{"PDF for the screen", "To read or to send: links work"},
 			},
+			Stocks:    []option{{"A4", ""}},
 			Languages: []option{{"English", ""}, {"Spanish", ""}}, HasDrafts: true,
 			Services:  []option{{"None", "Nothing of your own is printed on it."}, {"Add a service…", "Your own name, address, hours and phone."}},
 			HasPoints: true, HasMono: true,
@@ -251,6 +252,22 @@ func TestEveryFormatHasAShapeAndAPlace(t *testing.T) {
 		if s, _ := size(paper.HandoutForm{Format: f}); s == "" {
 			t.Errorf("%s has no size", f)
 		}
+	}
+	for form, want := range map[paper.HandoutForm]paper.Size{
+		{Format: paper.BookletA6}:                      paper.A5,
+		{Format: paper.BookletA6, Stock: paper.A4}:     paper.A4,
+		{Format: paper.BookletA6, Stock: paper.A5}:     paper.A5,
+		{Format: paper.BookletA5, Stock: paper.Letter}: paper.Letter,
+		{Format: paper.TriFold}:                        paper.A4,
+	} {
+		if s, across := size(form); s != want || across != (form.Format != paper.BookletA6 || want == paper.A5) {
+			t.Errorf("%+v comes on %s, across: %v", form, s, across)
+		}
+	}
+	m := newTestModel("2026-11-22")
+	m.form = paper.HandoutForm{Format: paper.BookletA6, Stock: paper.A4}
+	if got := m.line().Form.Stock; got != paper.A4 {
+		t.Errorf("two booklets at once are made on %q", got)
 	}
 	if s, _ := size(paper.HandoutForm{Format: paper.Card, Stock: paper.Letter}); s != paper.Letter {
 		t.Errorf("a card on Letter comes on %s", s)

@@ -29,10 +29,10 @@ type parts struct {
 	facts           *fyne.Container
 	web, pack       *widgets.Button
 
-	format, language, service *picker.Picker
-	drafts                    *widgets.Switch
-	stocks, points, inks      *widgets.Segmented
-	stock, size, ink          fyne.CanvasObject
+	format, stock, language, service *picker.Picker
+	drafts                           *widgets.Switch
+	points, inks                     *widgets.Segmented
+	size, ink                        fyne.CanvasObject
 }
 
 func newParts(s *Screen) *parts {
@@ -50,10 +50,9 @@ func newParts(s *Screen) *parts {
 	p.drafts = widgets.NewSwitch("Offer machine drafts", "Translations that nobody has reviewed", func(on bool) {
 		s.choose(func(m *model) { m.offerDrafts(on) })
 	})
-	p.stocks = widgets.NewSegmented([]string{"A4", "US Letter"}, func(i int) { s.choose(func(m *model) { m.form.Stock = stocks()[i] }) })
+	p.stock = picker.New("Paper", func(i int) { s.choose(func(m *model) { m.form.Stock = stocks(m.form.Format)[i] }) })
 	p.points = widgets.NewSegmented([]string{"Usual", "18 pt", "24 pt"}, func(i int) { s.choose(func(m *model) { m.form.Points = points()[i] }) })
 	p.inks = widgets.NewSegmented([]string{"Colour", "Black and white"}, func(i int) { s.choose(func(m *model) { m.form.Mono = i == 1 }) })
-	p.stock = widgets.FormRow("Paper", "", p.stocks)
 	p.size = widgets.FormRow("Size of type", "", widgets.VStack(look.Gap4, p.points, widgets.Caption("Large print begins at 18 pt.")))
 	p.ink = widgets.FormRow("Ink", "", widgets.VStack(look.Gap4, p.inks, widgets.Caption("Black and white uses little ink and survives a photocopier.")))
 	return p
@@ -75,8 +74,8 @@ func (p *parts) onService(i int) {
 // panel is everything but the page.
 func (p *parts) panel(desk *printout.Desk) []fyne.CanvasObject {
 	choices := widgets.VStack(look.Gap16,
-		widgets.VStack(look.Gap8, p.format, p.language, p.drafts, p.service),
-		p.size, p.ink, p.stock)
+		widgets.VStack(look.Gap8, p.format, p.stock, p.language, p.drafts, p.service),
+		p.size, p.ink)
 	return []fyne.CanvasObject{
 		widgets.VStack(look.Gap12, widgets.HStackTop(look.Gap4, widgets.Grow(p.title), p.star), p.audience, widgets.Wrap(look.Gap8, p.fresh, p.draft, p.machine)),
 		p.warnings, desk.Actions(), desk.Done(), desk.Trouble(), choices, p.notes,
@@ -114,8 +113,8 @@ func (p *parts) renderChoices(c choices) {
 	widgets.SetVisible(p.drafts, c.HasDrafts)
 	p.drafts.Set(c.Drafts)
 	p.service.Set(options(c.Services), c.Service)
-	widgets.SetVisible(p.stock, c.HasStock)
-	p.stocks.Set(c.Stock)
+	p.stock.Set(options(c.Stocks), c.Stock)
+	widgets.SetVisible(p.stock, len(c.Stocks) > 1)
 	widgets.SetVisible(p.size, c.HasPoints)
 	p.points.Set(c.Points)
 	widgets.SetVisible(p.ink, c.HasMono)

@@ -153,7 +153,7 @@ func TestEveryChoiceMakesThePageAnew(t *testing.T) {
 		{[]string{"18 pt"}, `steps in en, A4 sheet, large print 18, for ""`},
 		{[]string{"Black and white"}, `steps in en, A4 sheet, large print 18, black and white, for ""`},
 		{[]string{"Format", "Wallet card"}, `steps in en, Wallet card, black and white, for ""`},
-		{[]string{"US Letter"}, `steps in en, Wallet card, black and white, for ""`},
+		{[]string{"Paper", "US Letter"}, `steps in en, Wallet card, black and white, for ""`},
 		{[]string{"Local service", "Harbour Street NSP"}, `steps in en, Wallet card, black and white, for "harbour"`},
 		{[]string{"Language", "Spanish"}, `steps in es, Wallet card, black and white, for "harbour"`},
 		{[]string{"Local service", "None"}, `steps in es, Wallet card, black and white, for ""`},

@@ -143,7 +143,7 @@ func (m *printModel) printer() (p paper.Printer, ok bool) {
 
 // free reports whether pages may be left out and arranged.
 func (m *printModel) free() bool {
-	return m.arranges && !m.job.Fixed && !m.sheet.TwoSided && m.sheet.Pages > 1
+	return m.arranges && !m.job.Fixed && m.sheet.Pages > 1
 }
 
 // layouts are those to choose from.
@@ -191,8 +191,10 @@ func (m *printModel) sides(a paper.Arrangement) int {
 	return (n + per - 1) / per
 }
 
-// forced reports whether front and back belong together.
-func (m *printModel) forced(a paper.Arrangement) bool { return m.sheet.TwoSided || a.Booklet }
+// forced reports whether front and back belong together, as those of a card do and those of a leaflet need not.
+func (m *printModel) forced(a paper.Arrangement) bool {
+	return m.job.Fixed && m.sheet.TwoSided || a.Booklet
+}
 
 // order is what the printer is asked; ok is false while something is missing.
 func (m *printModel) order() (o order, ok bool) {

@@ -170,7 +170,9 @@ func TestOrders(t *testing.T) {
 			2, hand, nil, order{sides: 2, both: true, byHand: true}, paper.Job{Sides: paper.OneSide, Colour: true},
 		},
 		"a card is never on one side only": {
-			2, both, func(m *printModel) { m.sheet.TwoSided, m.sheet.ShortEdge, m.twoSided = true, true, false },
+			2, both, func(m *printModel) {
+				m.job.Fixed, m.sheet.TwoSided, m.sheet.ShortEdge, m.twoSided = true, true, true, false
+			},
 			order{sides: 2, both: true, arrange: paper.Arrangement{TurnBacks: true}}, paper.Job{Sides: paper.LongEdge, Colour: true},
 		},
 		"a printer with black ink prints no colour": {
@@ -220,6 +222,10 @@ func TestWhatIsOffered(t *testing.T) {
 		t.Errorf("what is laid out already: %+v", s)
 	}
 	m = asked(2, func(s *paper.Sheet, _ *Job) { s.TwoSided = true })
+	if s := m.state(); !s.HasPages || !s.Sides || !s.TwoSided {
+		t.Errorf("a leaflet of two pages: %+v", s)
+	}
+	m = asked(2, func(s *paper.Sheet, j *Job) { s.TwoSided, j.Fixed = true, true })
 	if s := m.state(); s.HasPages || s.Sides || !s.TwoSided || s.SidesNote == "" {
 		t.Errorf("a card: %+v", s)
 	}

@@ -8,8 +8,8 @@ import (
 	"github.com/passalong/passalong/internal/paper"
 )
 
-// sizeName is what people call a size of paper.
-func sizeName(s paper.Size) string {
+// SizeName is what people call a size of paper, such as "US Letter".
+func SizeName(s paper.Size) string {
 	switch s {
 	case "":
 		return "A4"
@@ -23,7 +23,7 @@ func sizeName(s paper.Size) string {
 
 // PaperInWords says what a sheet is printed on, such as "A4, 2 pages".
 func PaperInWords(s paper.Sheet) string {
-	name := strings.TrimPrefix(sizeName(s.Size), "an ")
+	name := strings.TrimPrefix(SizeName(s.Size), "an ")
 	if s.Pages == 0 {
 		return name
 	}
@@ -32,7 +32,7 @@ func PaperInWords(s paper.Sheet) string {
 
 // paperNote says which paper a sheet takes, where it is not the usual one or the printer does not list it.
 func paperNote(s paper.Sheet, p paper.Printer) (note string, lacks bool) {
-	name := sizeName(s.Size)
+	name := SizeName(s.Size)
 	size := s.Size
 	if size == "" {
 		size = paper.A4
@@ -48,9 +48,9 @@ func paperNote(s paper.Sheet, p paper.Printer) (note string, lacks bool) {
 
 func paperName(s paper.Size) string {
 	if s == paper.Roll80 {
-		return sizeName(s)
+		return SizeName(s)
 	}
-	return sizeName(s) + " paper"
+	return SizeName(s) + " paper"
 }
 
 // testedInWords says what is known of how a printer turns paper.
