@@ -10,9 +10,9 @@ import (
 
 // Sizes of cards, in millimetres.
 var (
-	creditCard = imposition.Area{Width: 85.6, Height: 54} // ID-1 of ISO/IEC 7810, which every wallet takes
-	foldedCard = imposition.Area{Width: 105, Height: 74}  // A7, folded once
-	foldedPage = imposition.Area{Width: foldedCard.Width / 2, Height: foldedCard.Height}
+	creditCard, _ = imposition.Card(paper.Card)
+	foldedCard, _ = imposition.Card(paper.FoldedCard)
+	foldedPage    = imposition.Area{Width: foldedCard.Width / 2, Height: foldedCard.Height}
 )
 
 // leastOnCards is the smallest type of the text on a card, in points. Smaller is what only the one who prints it

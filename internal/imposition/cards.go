@@ -1,9 +1,34 @@
 package imposition
 
 import (
+	"cmp"
 	"math"
 	"slices"
+
+	"github.com/passalong/passalong/internal/paper"
 )
+
+// Card is the size of a card before it is folded, in millimetres: ID-1 of ISO/IEC 7810, which every wallet takes, or
+// A7. ok is false for a format that is no card.
+func Card(f paper.Format) (card Area, ok bool) {
+	switch f {
+	case paper.Card:
+		return Area{Width: 85.6, Height: 54}, true
+	case paper.FoldedCard:
+		return Area{Width: 105, Height: 74}, true
+	}
+	return Area{}, false
+}
+
+// CardsToASheet is how many cards come out of one sheet of the paper of a form; 0 for a format that is no card.
+func CardsToASheet(f paper.HandoutForm) int {
+	card, ok := Card(f.Format)
+	if !ok {
+		return 0
+	}
+	g := gridOf(card, Of(cmp.Or(f.Stock, paper.A4), false))
+	return g.columns * g.rows
+}
 
 // Cards plans cards that are cut out of a sheet: as many as fit, all the same, side by side without a gap, so that
 // each cut makes two edges. A card has one or two sides, and a side has one page or two beside each other, which

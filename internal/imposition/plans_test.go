@@ -99,6 +99,17 @@ func TestCards(t *testing.T) {
 	}
 }
 
+func TestCardsToASheet(t *testing.T) {
+	for form, want := range map[paper.HandoutForm]int{
+		{Format: paper.Card}: 10, {Format: paper.Card, Stock: paper.Letter}: 10, {Format: paper.FoldedCard}: 8,
+		{Format: paper.FoldedCard, Stock: paper.Letter, Mono: true}: 6, {Format: paper.LeafletA4}: 0, {}: 0,
+	} {
+		if got := imposition.CardsToASheet(form); got != want {
+			t.Errorf("%+v: %d to a sheet, want %d", form, got, want)
+		}
+	}
+}
+
 // marked checks that marks are on the paper and go no further into a page than its margin.
 func marked(t *testing.T, plan imposition.Plan, margin float64) {
 	t.Helper()

@@ -48,6 +48,15 @@ type Sheet struct {
 	Warnings  []Warning
 }
 
+// BothSides is how the paper is turned over when both of its sides are printed on: what has no back of its own is
+// turned like the page of a book, also where it lies across.
+func (s Sheet) BothSides() Sides {
+	if s.TwoSided && s.ShortEdge || !s.TwoSided && s.Across {
+		return ShortEdge
+	}
+	return LongEdge
+}
+
 // A Warning is something that a person should know before the sheet is handed out.
 type Warning string
 

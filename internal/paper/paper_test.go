@@ -16,3 +16,21 @@ func TestSizes(t *testing.T) {
 		}
 	}
 }
+
+func TestBackFollowsTheFront(t *testing.T) {
+	for _, c := range []struct {
+		sheet paper.Sheet
+		want  paper.Sides
+	}{
+		{paper.Sheet{}, paper.LongEdge},
+		{paper.Sheet{Across: true}, paper.ShortEdge},
+		{paper.Sheet{TwoSided: true}, paper.LongEdge},
+		{paper.Sheet{TwoSided: true, Across: true}, paper.LongEdge},
+		{paper.Sheet{TwoSided: true, Across: true, ShortEdge: true}, paper.ShortEdge},
+		{paper.Sheet{ShortEdge: true}, paper.LongEdge},
+	} {
+		if got := c.sheet.BothSides(); got != c.want {
+			t.Errorf("%+v is turned along the %s, want %s", c.sheet, got, c.want)
+		}
+	}
+}
