@@ -28,7 +28,7 @@ func street() *machine {
 			Formats: []paper.Format{"a4", "card"},
 			Translations: []catalog.Handout{
 				{ID: "steps", Version: "1.1", Title: "Các bước", Language: "vi"},
-				{ID: "steps", Version: "1.0", Title: "الخطوات", Language: "ar", MachineDraft: true},
+				{ID: "steps", Version: "1.0", Title: "الخطوات", Language: "ar", MachineDraft: true, Formats: []paper.Format{"a4"}},
 			},
 		}}}},
 		Handouts: []catalog.Handout{{
@@ -74,6 +74,12 @@ func TestWhatIsMade(t *testing.T) {
 		{"all languages leave out what a machine made", []string{"-all", "-lang", "all", "-o", "out"}, []string{"out/bins-2.0-en-a5.pdf", "out/steps-1.1-en-a4.pdf", "out/steps-1.1-vi-a4.pdf"}, ""},
 		{"unless that is asked for", []string{"steps", "-lang", "all", "-machine-drafts", "-o", "out"}, []string{"out/steps-1.0-ar-a4.pdf", "out/steps-1.1-en-a4.pdf", "out/steps-1.1-vi-a4.pdf"}, ""},
 		{"a language that not all have", []string{"-all", "-lang", "en,vi", "-o", "out"}, []string{"out/bins-2.0-en-a5.pdf", "out/steps-1.1-en-a4.pdf", "out/steps-1.1-vi-a4.pdf"}, "pal handout: left out, because the library does not have it: bins in vi\n"},
+		{"a translation without one of the formats", []string{"-all", "-lang", "en,ar", "-format", "a4,card", "-machine-drafts", "-o", "out"}, []string{"out/steps-1.0-ar-a4.pdf", "out/steps-1.1-en-a4.pdf", "out/steps-1.1-en-card.pdf"}, "pal handout: 1 handout is not offered in every one of these formats: bins\npal handout: left out, because the library does not have it: steps in ar as card\n"},
+		{"all that there is", []string{"steps", "-lang", "all", "-format", "all", "-machine-drafts", "-o", "out"}, []string{
+			"out/steps-1.0-ar-a4.pdf", "out/steps-1.0-ar-letter.pdf", "out/steps-1.0-ar-screen.pdf", "out/steps-1.0-ar-web.html",
+			"out/steps-1.1-en-a4.pdf", "out/steps-1.1-en-card.pdf", "out/steps-1.1-en-letter.pdf", "out/steps-1.1-en-screen.pdf", "out/steps-1.1-en-web.html",
+			"out/steps-1.1-vi-a4.pdf", "out/steps-1.1-vi-card.pdf", "out/steps-1.1-vi-letter.pdf", "out/steps-1.1-vi-screen.pdf", "out/steps-1.1-vi-web.html",
+		}, ""},
 		{"a service by its name", []string{"steps", "-service", "the van", "-o", "there"}, []string{"there/steps-1.1-en-a4-van.pdf"}, ""},
 		{"a service whose name has a comma", []string{"steps", "-service", "Program, North", "-o", "there"}, []string{"there/steps-1.1-en-a4-north.pdf"}, ""},
 		{"all services", []string{"steps", "-service", "all", "-o", "out"}, []string{"out/steps-1.1-en-a4-north.pdf", "out/steps-1.1-en-a4-van.pdf"}, ""},
@@ -136,6 +142,7 @@ func TestWhatCannotBeMadeSaysWhatCould(t *testing.T) {
 		{"a machine's translation", []string{"steps", "-lang", "ar"}, cli.Failed, "a machine made this translation and nobody has reviewed it: steps in ar\nSay -machine-drafts"},
 		{"a machine's translation among all", []string{"-topic", "overdose", "-lang", "ar"}, cli.Failed, "a machine made this translation"},
 		{"a language that the handout is not in", []string{"steps", "bins", "-lang", "vi"}, cli.Failed, "the library does not have bins in vi"},
+		{"a format that the translation is not offered in", []string{"steps", "-lang", "ar", "-machine-drafts", "-format", "card"}, cli.Failed, "the library does not have steps in ar as card"},
 		{"a mistyped service", []string{"steps", "-service", "The Vam"}, cli.Failed, "there is no local service \"The Vam\"\nDid you mean The Van?"},
 		{"a service from nowhere", []string{"steps", "-service", "zzzz"}, cli.Failed, "pal services shows them."},
 		{"a mistyped topic", []string{"-topic", "overdoes"}, cli.Failed, "there is no topic \"overdoes\"\nDid you mean overdose?"},

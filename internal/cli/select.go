@@ -254,9 +254,11 @@ func (c *call) sayMissing(missing []pack.Missing, left int) error {
 	var drafts, lacks []string
 	for _, m := range missing {
 		switch {
-		case c.sheet.languages == everything && m.Language != "" && !m.MachineDraft: // all that there are
+		case c.sheet.languages == everything && m.Language != "" && !m.MachineDraft && (m.Format == "" || c.sheet.formats == everything): // all that there are
 		case m.MachineDraft:
 			drafts = append(drafts, fmt.Sprintf("%s in %s", m.Handout, m.Language))
+		case m.Format != "":
+			lacks = append(lacks, fmt.Sprintf("%s in %s as %s", m.Handout, m.Language, m.Format))
 		case m.Language != "":
 			lacks = append(lacks, fmt.Sprintf("%s in %s", m.Handout, m.Language))
 		default:

@@ -49,6 +49,8 @@ type Missing struct {
 	Language catalog.Language // that the handout does not have; empty for a handout that the library does not have
 	// MachineDraft says that there is a translation, which only a machine made, and the pack takes none.
 	MachineDraft bool
+	// Format is the one that its author does not offer in that language, which there is otherwise; or empty.
+	Format paper.Format
 }
 
 // FromReady fills a cart with a ready-made pack, this many times.
@@ -134,16 +136,19 @@ func (p Pack) languages(c *catalog.Catalog, e Entry) (made []catalog.Language, m
 	if !ok {
 		return nil, []Missing{{Handout: e.Handout}}
 	}
-	if len(p.Languages) == 0 {
-		return []catalog.Language{h.Language}, nil
+	languages := p.Languages
+	if len(languages) == 0 {
+		languages = []catalog.Language{h.Language}
 	}
-	for _, l := range p.Languages {
+	for _, l := range languages {
 		t, ok := h.In(l)
 		switch {
 		case !ok:
 			missing = append(missing, Missing{Handout: h.ID, Title: h.Title, Language: l})
 		case t.MachineDraft && !p.MachineDrafts:
 			missing = append(missing, Missing{Handout: h.ID, Title: h.Title, Language: l, MachineDraft: true})
+		case len(t.Formats) > 0 && !slices.Contains(t.Offers(), plain(e.Form).Format):
+			missing = append(missing, Missing{Handout: h.ID, Title: h.Title, Language: l, Format: plain(e.Form).Format})
 		default:
 			made = append(made, l)
 		}

@@ -26,7 +26,10 @@ func library() *catalog.Catalog {
 				{ID: "naloxone", Title: "Naloxone (ar)", Version: "1.0", Translates: "1.1", Language: "ar", MachineDraft: true},
 			},
 		}}}},
-		Handouts: []catalog.Handout{{ID: "fentanyl", Title: "Fentanyl", Version: "2.0", Language: "en"}},
+		Handouts: []catalog.Handout{{ID: "fentanyl", Title: "Fentanyl", Version: "2.0", Language: "en"}, {
+			ID: "sores", Title: "Sores", Version: "1.0", Language: "en", Formats: []paper.Format{paper.LeafletA4, paper.Card},
+			Translations: []catalog.Handout{{ID: "sores", Title: "Sores (vi)", Translates: "1.0", Language: "vi", Formats: []paper.Format{paper.LeafletA4}}},
+		}},
 	}
 }
 
@@ -72,6 +75,21 @@ func TestLinesAreHandoutsByLanguagesByServices(t *testing.T) {
 			name:  "no draft where its language was not asked for",
 			pack:  pack.Pack{Entries: both[:1], MachineDrafts: true},
 			lines: []pack.Line{{"naloxone", "en", card, "", 10}},
+		},
+		{
+			name: "no format that is not offered in the language",
+			pack: pack.Pack{Entries: []pack.Entry{{"sores", card, 2}, {"sores", paper.HandoutForm{Format: paper.LeafletLetter, Mono: true}, 1}}, Languages: []catalog.Language{"en", "vi"}},
+			lines: []pack.Line{
+				{"sores", "en", card, "", 2}, {"sores", "en", paper.HandoutForm{Format: paper.LeafletLetter, Mono: true}, "", 1},
+				{"sores", "vi", paper.HandoutForm{Format: paper.LeafletLetter, Mono: true}, "", 1},
+			},
+			missing: []pack.Missing{{Handout: "sores", Title: "Sores", Language: "vi", Format: paper.Card}},
+		},
+		{
+			name:    "no format that is offered no more",
+			pack:    pack.Pack{Entries: []pack.Entry{{"sores", paper.HandoutForm{Format: paper.Receipt}, 2}, {"sores", paper.HandoutForm{Format: paper.Web}, 1}}},
+			lines:   []pack.Line{{"sores", "en", paper.HandoutForm{Format: paper.Web}, "", 1}},
+			missing: []pack.Missing{{Handout: "sores", Title: "Sores", Language: "en", Format: paper.Receipt}},
 		},
 		{
 			name:    "what the library does not have, once",

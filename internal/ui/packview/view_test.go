@@ -50,6 +50,13 @@ func TestEmptyPackBeginsWithAReadyMadeOne(t *testing.T) {
 	}
 }
 
+func TestWhatATranslationIsNotOfferedAs(t *testing.T) {
+	got := missingInWords(pack.Missing{Handout: "steps", Title: "Overdose steps", Language: "vi", Format: paper.Card})
+	if want := "The Vietnamese version of “Overdose steps” does not come as “Wallet card”, so it is left out."; got != want {
+		t.Error(got)
+	}
+}
+
 func TestWhatThePackComesTo(t *testing.T) {
 	w := newWorld()
 	w.cart = full()

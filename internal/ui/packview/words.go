@@ -44,6 +44,8 @@ func missingInWords(m pack.Missing) string {
 		return fmt.Sprintf("“%s” is not in the library any more, so it is left out.", m.Handout)
 	case m.MachineDraft:
 		return fmt.Sprintf("“%s” has only a machine draft in %s, which nobody has reviewed, so it is left out.", m.Title, place.Language(m.Language))
+	case m.Format != "":
+		return fmt.Sprintf("The %s version of “%s” does not come as “%s”, so it is left out.", place.Language(m.Language), m.Title, m.Format.Name())
 	}
 	return fmt.Sprintf("There is no %s version of “%s”, so it is left out.", place.Language(m.Language), m.Title)
 }
