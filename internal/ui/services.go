@@ -12,7 +12,6 @@ import (
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/alertview"
 	"github.com/passalong/passalong/internal/ui/exchangeview"
-	"github.com/passalong/passalong/internal/ui/handoutview"
 	"github.com/passalong/passalong/internal/ui/packview"
 	"github.com/passalong/passalong/internal/ui/printlogview"
 	"github.com/passalong/passalong/internal/ui/printout"
@@ -95,7 +94,7 @@ type Handouts interface {
 
 // A PrintLog keeps what was printed on this machine.
 type PrintLog interface {
-	handoutview.Log
+	printout.Log
 	printlogview.Log
 }
 

@@ -36,11 +36,6 @@ type Directory interface {
 	List() ([]catalog.Service, error)
 }
 
-// A Log keeps what was printed. It is called in the background.
-type Log interface {
-	Add(ctx context.Context, p recall.Print) error
-}
-
 // Deps is what the screen needs.
 type Deps struct {
 	Catalog   *catalog.Catalog
@@ -52,7 +47,7 @@ type Deps struct {
 	Directory Directory
 	Press     Press
 	Desk      printout.Deps
-	Log       Log
+	Log       printout.Log
 	Logs      func() bool // whether what is printed is kept in the log
 }
 
@@ -194,21 +189,11 @@ func (s *Screen) serviceName() string {
 	return ""
 }
 
-// printed is told what a printer has taken. The log is written even when the screen is left.
+// printed keeps what a printer has taken in the log.
 func (s *Screen) printed(form paper.HandoutForm) func(copies int, place string) {
 	a, log, now := s.model.alert, s.d.Log, s.d.Now
 	return func(copies int, place string) {
-		p := recall.Print{Alert: a.ID, Title: a.Title, Version: a.Version, Language: a.Language, ReviewBy: a.Expires, Form: form, Copies: copies, Place: place, At: now()}
-		ctx := context.WithoutCancel(s.ctx)
-		work := func(ctx context.Context) (struct{}, error) { return struct{}{}, log.Add(ctx, p) }
-		bg.Start(ctx, s.d.Run, work, func(_ struct{}, err error) {
-			if err != nil && s.ctx.Err() == nil {
-				t := explain.Error(err)
-				t.What = "It is printed, but the print log could not keep it."
-				s.parts.complain(t)
-				s.desk.Relayout()
-			}
-		})
+		s.desk.Keep(log, recall.OfAlert(a, form, copies, place, now()))
 	}
 }
 

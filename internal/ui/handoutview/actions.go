@@ -49,17 +49,12 @@ func (s *Screen) onPack() {
 	})
 }
 
-// printed keeps what a printer has taken in the log. A log that cannot be written is no reason not to print.
+// printed keeps what a printer has taken in the log.
 func (s *Screen) printed(l pack.Line) func(copies int, place string) {
 	h, title, log := s.model.shown(), s.model.handout.Title, s.d.Log
 	return func(copies int, place string) {
 		p := recall.OfHandout(h, l.Form, copies, place, s.d.Now())
 		p.Title = title // the letters of the window do not have every script
-		work := func(ctx context.Context) (struct{}, error) { return struct{}{}, log.Add(context.WithoutCancel(ctx), p) }
-		bg.Start(s.ctx, s.d.Desk.Run, work, func(_ struct{}, err error) {
-			if err != nil {
-				s.desk.Complain(err)
-			}
-		})
+		s.desk.Keep(log, p)
 	}
 }

@@ -12,7 +12,6 @@ import (
 	"github.com/passalong/passalong/internal/pack"
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/progress"
-	"github.com/passalong/passalong/internal/recall"
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/printout"
@@ -45,11 +44,6 @@ type Cart interface {
 	Save(ctx context.Context, p pack.Pack) error
 }
 
-// A Log keeps what was printed. It is called in the background.
-type Log interface {
-	Add(ctx context.Context, p recall.Print) error
-}
-
 // Usual is what was chosen for the last handout and is likely wanted for the next one: one for all screens of the
 // window. The zero value is good. It is used on the UI goroutine.
 type Usual struct {
@@ -67,8 +61,8 @@ type Deps struct {
 	Services   Services
 	Favourites Favourites
 	Cart       Cart
-	Log        Log    // nil while nothing is kept of what is printed
-	Usual      *Usual // nil for none
+	Log        printout.Log // nil while nothing is kept of what is printed
+	Usual      *Usual       // nil for none
 	Desk       printout.Deps
 }
 

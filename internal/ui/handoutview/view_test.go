@@ -316,7 +316,7 @@ func TestKeepsWhatWasPrinted(t *testing.T) {
 	st.queue.Drain()
 	st.Press("Print")
 	st.queue.Drain()
-	st.Reads("Printed", "The disk is full, so this is not saved.")
+	st.Reads("Printed", "It is printed, but the print log could not keep it.")
 }
 
 func TestOpensElsewhere(t *testing.T) {

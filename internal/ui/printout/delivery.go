@@ -130,11 +130,7 @@ func (d *delivery) backs(s deliveryState) deliveryState {
 	if d.lost || !d.follows {
 		s.Text = "Wait until all fronts have come out."
 	}
-	s.Steps = []string{
-		"Take the stack out as it lies, the printed side up. Do not sort it.",
-		"Put it back into the paper tray so that the empty sides are printed, the top edge going in as before. " +
-			"Not sure which way? Print on a sheet with a cross on one side first.",
-	}
+	s.Steps = BacksSteps()
 	return s
 }
 

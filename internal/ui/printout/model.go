@@ -126,7 +126,7 @@ func (m *model) state() state {
 	switch {
 	case m.phase == making && m.slow:
 		s.Slow = true
-		s.Busy = "Getting the printing press ready: only the first time, about 15 seconds."
+		s.Busy = GettingReady
 	case m.phase == making:
 		s.Busy = "Setting the page…"
 		s.PageText = s.Busy

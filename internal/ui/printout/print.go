@@ -222,12 +222,8 @@ func (o order) job(s paper.Sheet) paper.Job {
 	if j.Size == "" {
 		j.Size = paper.A4
 	}
-	switch {
-	case !o.both || o.byHand:
-	case s.TwoSided && s.ShortEdge, !s.TwoSided && s.Across: // what lies across is turned like the page of a book too
-		j.Sides = paper.ShortEdge
-	default:
-		j.Sides = paper.LongEdge
+	if o.both && !o.byHand {
+		j.Sides = s.BothSides()
 	}
 	return j
 }

@@ -107,20 +107,31 @@ func reasons() []reason {
 		{"toner-low", "it is low on toner", ""},
 		{"marker-supply-empty", "it has no ink", "Put in new ink, and it goes on."},
 		{"marker-supply-low", "it is low on ink", ""},
+		{"toner-missing", "it has no toner", "Put in toner, and it goes on."},
+		{"marker-supply-missing", "a cartridge is missing", "Put it in, and it goes on."},
+		{"marker-waste-full", "its box for waste ink is full", "Empty or change that box, and it goes on."},
+		{"marker-waste-almost-full", "its box for waste ink is nearly full", ""},
 		{"output-area-full", "its tray is full", "Take the printed sheets out, and it goes on."},
+		{"output-area-almost-full", "its tray is nearly full", ""},
+		{"output-tray-missing", "the tray for printed sheets is missing", "Put the tray in, and it goes on."},
+		{"input-tray-missing", "the paper tray is missing", "Put the tray in, and it goes on."},
+		{"spool-area-full", "its memory is full", "Wait until other jobs are printed, or switch it off and on again."},
 		{"cover-open", "a cover is open", "Close the cover, and it goes on."},
+		{"interlock-open", "a cover is open", "Close the cover, and it goes on."},
 		{"door-open", "a door is open", "Close the door, and it goes on."},
 		{"offline", "it cannot be reached", "See whether it is switched on and connected."},
 		{"shutdown", "it is switched off", "Switch it on, and it goes on."},
 		{"connecting-to-device", "it is being looked for", "See whether it is switched on and connected."},
 		{"timed-out", "it does not answer", "See whether it is switched on and connected."},
-		{"not-accepting", "it takes no jobs now", "Switch it on in the system's settings."},
+		{"not-accepting", "it takes no jobs now", "Let it take jobs again in the system's settings."},
+		{"moving-to-paused", "someone has paused it", "Start it again in the system's settings."},
 		{"paused", "someone has paused it", "Start it again in the system's settings."},
+		{"stopped-partly", "part of it has stopped", "Look at its display: it says what to do."},
 	}
 }
 
 // reasonOf finds the words for the print system's keywords, such as "media-empty-error". A printer may give several,
-// the first of which that has words is used.
+// the first of which that has words is used. "other" is all that some know to say.
 func reasonOf(keywords string) (reason, bool) {
 	for _, k := range strings.FieldsFunc(keywords, func(r rune) bool { return r == ',' || r == ' ' }) {
 		for _, w := range reasons() {
@@ -128,6 +139,9 @@ func reasonOf(keywords string) (reason, bool) {
 				return w, true
 			}
 		}
+	}
+	if strings.Contains(keywords, "other") {
+		return reason{"other", "something is wrong with it", "Look at its display: it says what to do."}, true
 	}
 	return reason{}, false
 }
