@@ -195,7 +195,7 @@ func TestWhatDoesNotFitIsToldAndTheOthersAreMade(t *testing.T) {
 pal handout: nobody has checked the details of the local service for 90 days: steps-1.1-en-a4.pdf
 pal handout: this takes more pages than it is meant to: steps-1.1-en-a4.pdf
 pal handout: 1 of 2 do not fit and were not made
-  Steps, Wallet card, en: the content is 12 mm too long for a card, about 3 lines
+  Steps, Wallet card, en: the content is 12 mm too long for the format card, about 3 lines
 Choose a larger format, or ask the author for a shorter text.
 `
 	if diff := cmp.Diff(result{code: cli.Failed, errOut: want}, got, cmp.AllowUnexported(result{})); diff != "" {
@@ -205,7 +205,7 @@ Choose a larger format, or ask the author for a shorter text.
 		t.Errorf("saved %v", m.saved)
 	}
 	got = runArgs(t, m, "handout", "steps", "-format", "card", "-o", "x.pdf")
-	want = "pal handout: Steps, Wallet card, en: the content is 12 mm too long for a card, about 3 lines\nChoose a larger format, or ask the author for a shorter text.\n"
+	want = "pal handout: Steps, Wallet card, en: the content is 12 mm too long for the format card, about 3 lines\nChoose a larger format, or ask the author for a shorter text.\n"
 	if diff := cmp.Diff(result{code: cli.Failed, errOut: want}, got, cmp.AllowUnexported(result{})); diff != "" {
 		t.Error(diff)
 	}

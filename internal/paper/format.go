@@ -120,10 +120,3 @@ const (
 	// Backs come in the order in which the paper lies after the fronts were printed, face up, and put back as it is.
 	Backs Half = "backs"
 )
-
-func tooLong(e *TooLongError) string {
-	if e.Most > 0 {
-		return fmt.Sprintf("the content takes %d pages, and a %s has %d at most", e.Pages, e.Format, e.Most)
-	}
-	return fmt.Sprintf("the content is %.0f mm too long for a %s, about %d lines", e.Over, e.Format, e.Lines)
-}

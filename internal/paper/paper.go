@@ -1,7 +1,10 @@
 // Package paper describes sheets, formats, printers and print jobs as plain data.
 package paper
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // A Size is a size of paper by the short name that content and settings use.
 type Size string
@@ -83,7 +86,14 @@ type TooLongError struct {
 
 // Error says by how much, in figures.
 func (e *TooLongError) Error() string {
-	return tooLong(e)
+	if e.Most > 0 {
+		return fmt.Sprintf("the content takes %d pages, and the format %s has %d at most", e.Pages, e.Format, e.Most)
+	}
+	lines := "1 line"
+	if e.Lines != 1 {
+		lines = fmt.Sprintf("%d lines", e.Lines)
+	}
+	return fmt.Sprintf("the content is %.0f mm too long for the format %s, about %s", e.Over, e.Format, lines)
 }
 
 // A PrinterState is what a printer is doing.

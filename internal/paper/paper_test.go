@@ -17,6 +17,21 @@ func TestSizes(t *testing.T) {
 	}
 }
 
+func TestContentThatIsTooLongSaysByHowMuch(t *testing.T) {
+	for _, c := range []struct {
+		err  paper.TooLongError
+		want string
+	}{
+		{paper.TooLongError{Format: paper.Card, Over: 4.2, Lines: 1}, "the content is 4 mm too long for the format card, about 1 line"},
+		{paper.TooLongError{Format: paper.PosterA3, Over: 12, Lines: 3}, "the content is 12 mm too long for the format poster-a3, about 3 lines"},
+		{paper.TooLongError{Format: paper.BookletA6, Pages: 41, Most: 32}, "the content takes 41 pages, and the format booklet-a6 has 32 at most"},
+	} {
+		if got := c.err.Error(); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
+	}
+}
+
 func TestBackFollowsTheFront(t *testing.T) {
 	for _, c := range []struct {
 		sheet paper.Sheet
