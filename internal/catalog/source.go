@@ -33,11 +33,12 @@ type Service struct {
 	Logo      []byte // SVG, PNG or JPEG, checked by whoever read it; nil for none
 }
 
-// UncheckedOn reports whether the details have to be checked again before they are printed: nobody did so for 90
-// days, or ever.
+// UncheckedOn reports whether the details have to be checked again before they are printed: nobody did so for
+// more than 90 days, or ever. A day that is still to come is a mistake, and as none; the next may have begun elsewhere.
 func (s Service) UncheckedOn(today time.Time) bool {
-	const good = 90 * 24 * time.Hour
-	return today.Sub(s.Checked) > good
+	const day, good = 24 * time.Hour, 90
+	since := dateOf(today).Sub(dateOf(s.Checked))
+	return since > good*day || since < -day
 }
 
 // A Term is a glossary entry.
