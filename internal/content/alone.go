@@ -188,7 +188,7 @@ func (u *unit) readAlert(name string) (alert catalog.Alert) {
 	if r.value("language") != nil {
 		alert.Language = catalog.Language(r.oneOf("language", u.loader.head.languages))
 	}
-	if !alert.From.IsZero() && !alert.Expires.IsZero() && !alert.Expires.After(alert.From) {
+	if !alert.From.IsZero() && !alert.Expires.IsZero() && alert.Expires.Before(alert.From) {
 		f.broken(r.at("expires"), "the last day on which the alert holds", "the alert expires on %s, and begins on %s",
 			alert.Expires.Format(time.DateOnly), alert.From.Format(time.DateOnly))
 	}

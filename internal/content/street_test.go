@@ -276,7 +276,7 @@ func TestProblemsOfTranslations(t *testing.T) {
 func TestProblemsOfAlerts(t *testing.T) {
 	checkStreet(t, "alerts", []problemCase{
 		{name: "over before it begins", edits: one(pills, "expires: 2026-12-20", "expires: 2026-10-20")},
-		{name: "over on the day on which it begins", edits: one(pills, "expires: 2026-12-20", "expires: 2026-11-20")},
+		{name: "on the day on which it begins only", edits: one(pills, "expires: 2026-12-20", "expires: 2026-11-20")},
 		{name: "without an end", edits: one(pills, "expires: 2026-12-20\n", "")},
 		{name: "a mistyped urgency", edits: one(pills, "urgency: deadly", "urgency: deadley")},
 		{name: "a region that is none", edits: one(pills, "[au-vic]", "[Victoria]")},
