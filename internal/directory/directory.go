@@ -105,7 +105,7 @@ func (d *Directory) save(s catalog.Service) (catalog.Service, error) {
 		return s, &catalog.ServiceError{Field: catalog.ServiceName, Problem: catalog.ServiceTooMany, Most: MostServices, Has: len(all) + 1}
 	default:
 		if s.ID == "" {
-			s.ID = newID(s.Name, all)
+			s.ID = newID(s.Name, func(id catalog.ServiceID) bool { return find(all, id) >= 0 || d.wasDeleted(id) })
 		}
 		all = append(all, s)
 	}
@@ -175,14 +175,20 @@ func find(all []catalog.Service, id catalog.ServiceID) int {
 	return slices.IndexFunc(all, func(s catalog.Service) bool { return s.ID == id })
 }
 
-// newID makes an id of a name that no other service has: "harbour-street", "harbour-street-2".
-func newID(name string, all []catalog.Service) catalog.ServiceID {
+// wasDeleted reports whether Restore may bring a service of this id back: a new one with it would be overwritten.
+func (d *Directory) wasDeleted(id catalog.ServiceID) bool {
+	_, ok := d.deleted[id]
+	return ok
+}
+
+// newID makes an id of a name that is not taken: "harbour-street", "harbour-street-2".
+func newID(name string, taken func(catalog.ServiceID) bool) catalog.ServiceID {
 	const longest = 40
 	words := strings.FieldsFunc(folded(name), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 	stem := strings.Join(words, "-")
 	stem = cmp.Or(strings.Trim(stem[:min(len(stem), longest)], "-"), "service")
 	id := catalog.ServiceID(stem)
-	for n := 2; find(all, id) >= 0; n++ {
+	for n := 2; taken(id); n++ {
 		id = catalog.ServiceID(fmt.Sprintf("%s-%d", stem, n))
 	}
 	return id

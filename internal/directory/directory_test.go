@@ -172,6 +172,23 @@ func TestADeletedServiceCanBeBroughtBack(t *testing.T) {
 	}
 }
 
+func TestWhatIsBroughtBackTakesNothingsPlace(t *testing.T) {
+	d := directory.Open(t.TempDir())
+	old := save(t, d, harbour())
+	if err := d.Delete(t.Context(), old.ID); err != nil {
+		t.Fatal(err)
+	}
+	again := harbour()
+	again.Note = "The new one."
+	fresh := save(t, d, again)
+	if err := d.Restore(t.Context(), old.ID); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]catalog.Service{old, fresh}, list(t, d)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func pngOf(t *testing.T, width, height int) []byte {
 	t.Helper()
 	var b bytes.Buffer
