@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/passalong/passalong/internal/machinecode"
@@ -284,13 +285,16 @@ func sameSlice(a, b []byte) bool {
 
 // removeOthers removes the machine code of other versions, which nobody needs any more.
 func removeOthers(dir string) {
-	others, err := filepath.Glob(filepath.Join(filepath.Dir(dir), "typst-*"))
-	if dir == "" || err != nil {
+	if dir == "" {
 		return
 	}
-	for _, other := range others {
-		if other != dir {
-			_ = os.RemoveAll(other) // it is tried again next time
+	beside, err := os.ReadDir(filepath.Dir(dir))
+	if err != nil {
+		return
+	}
+	for _, other := range beside {
+		if strings.HasPrefix(other.Name(), "typst-") && other.Name() != filepath.Base(dir) {
+			_ = os.RemoveAll(filepath.Join(filepath.Dir(dir), other.Name())) // it is tried again next time
 		}
 	}
 }

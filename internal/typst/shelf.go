@@ -20,7 +20,7 @@ import (
 type Shelf struct {
 	engine *Engine
 	made   fs.FS
-	// Missed, if not nil, is told of each document that had to be made, with its key.
+	// missed, if not nil, is told of each document that had to be made, with its key.
 	missed func(key string, out Output)
 
 	fonts fontSums
