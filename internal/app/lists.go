@@ -24,7 +24,7 @@ func (h *Handouts) MakeCover(ctx context.Context, p pack.Pack) (paper.Sheet, err
 	for _, l := range lines {
 		row, err := h.coverRow(ctx, l)
 		if ctx.Err() != nil {
-			return paper.Sheet{}, err
+			return paper.Sheet{}, ctx.Err()
 		}
 		if err == nil {
 			in.Rows = append(in.Rows, row)
