@@ -73,7 +73,7 @@ func (c *call) destination(ctx context.Context, d Data, orders []order) (put fun
 		return func(_ order, data []byte) error { _, err := c.Stdout.Write(data); return err }, nil
 	case folder:
 		return into(c.out), d.Files.CanSave(filepath.Join(c.out, orders[0].name))
-	case len(orders) == 1 && !strings.HasSuffix(c.out, "/"):
+	case len(orders) == 1 && !strings.HasSuffix(filepath.ToSlash(c.out), "/"):
 		return func(_ order, data []byte) error { return toFile(c.out, data) }, d.Files.CanSave(c.out)
 	}
 	if err := d.Files.MakeFolder(c.out); err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -50,8 +51,9 @@ FILE is a list in YAML or JSON. Only "name" is required:
     checked: 2026-11-20       # when somebody last checked all this
     logo: van.svg             # beside FILE: SVG, PNG or JPEG
 
-A service of the same id or name is changed, all others stay; without "logo", so does its logo. Nothing is kept when an entry has a problem. Logos
-are looked at last: one that cannot be used ends the work, and what was kept before it stays.
+A service of the same id or name is changed, all others stay; without "logo", so does its logo. Nothing is kept
+when an entry has a problem. Logos are looked at last: one that cannot be used ends the work, and what was kept
+before it stays.
 
 Examples:
   pal services import places.yaml`,
@@ -82,6 +84,9 @@ type serviceJSON struct {
 func serviceKeys() []string {
 	return []string{"id", "name", "address", "hours", "phone", "web", "kinds", "languages", "note", "checked", "logo"}
 }
+
+// serviceID is what the ids look like that the app makes of names.
+var serviceID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func listServices(ctx context.Context, c *call) error {
 	if len(c.args) > 0 {
@@ -191,6 +196,10 @@ func problemOfService(err error) string {
 		return fmt.Sprintf("the service needs %q", bad.Field)
 	case catalog.ServiceTooLong:
 		return fmt.Sprintf("%q is too long: %d, and at most %d", bad.Field, bad.Has, bad.Most)
+	case catalog.ServiceTooMany:
+		return fmt.Sprintf("there is no room for another service: one computer keeps %d", bad.Most)
+	case catalog.ServiceNotText:
+		return fmt.Sprintf("%q has bytes in it that are no text", bad.Field)
 	case catalog.ServiceNoDigits:
 		return fmt.Sprintf("%q is no telephone number", bad.Field)
 	case catalog.ServiceNotWeb:
@@ -241,6 +250,9 @@ func readService(n *yaml.Node) (entryOfFile, error) {
 	var j serviceJSON
 	if err := n.Decode(&j); err != nil {
 		return e, fmt.Errorf("a value is not of its kind: %w", err)
+	}
+	if j.ID != "" && !serviceID.MatchString(j.ID) {
+		return e, fmt.Errorf("%q is not an id; leave it out, or write lower-case words joined by -", j.ID)
 	}
 	e.logo = j.Logo
 	e.service = catalog.Service{

@@ -101,6 +101,7 @@ func TestServicesThatCannotBeImportedChangeNothing(t *testing.T) {
 		{"an empty file", "", "p.yaml: this is not a list of services"},
 		{"an entry that is none", "- name: A\n- van\n", "p.yaml:2: a service has keys and values"},
 		{"a mistyped key", "- nmae: A\n", `p.yaml:1: unknown key "nmae"; did you mean "name"?`},
+		{"an id that is a path", "- {id: ../van, name: A}\n", `p.yaml:1: "../van" is not an id`},
 		{"a key from nowhere", "- zzzzzz: A\n", `p.yaml:1: unknown key "zzzzzz"; there are id, name,`},
 		{"no name", "- name: A\n- phone: 000\n", `p.yaml:2: the service needs "name"`},
 		{"a list as a name", "- name: [a]\n", "p.yaml:1: a value is not of its kind"},
