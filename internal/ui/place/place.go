@@ -122,6 +122,8 @@ func Checked(s catalog.Service, today time.Time) (words string, again bool) {
 	switch {
 	case s.Checked.IsZero():
 		return "Never checked: check the details before you print them", true
+	case again && days < 0:
+		return "The day it was checked has not come yet: check before printing", true
 	case again && days >= 730:
 		return "Not checked since " + glance.Date(s.Checked) + ": check before printing", true
 	case again:

@@ -21,6 +21,7 @@ func TestCheckedInWords(t *testing.T) {
 		{"2026-11-22", "Checked on 22 November 2026", false},
 		{"2026-08-25", "Checked on 25 August 2026", false},
 		{"2026-08-23", "Not checked for 91 days: check before printing", true},
+		{"2026-12-24", "The day it was checked has not come yet: check before printing", true},
 		{"2024-01-02", "Not checked since 2 January 2024: check before printing", true},
 	} {
 		s := catalog.Service{Name: "Van"}

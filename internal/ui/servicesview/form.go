@@ -158,7 +158,7 @@ func (f *form) mistakes(today time.Time) [fieldCount]string {
 		switch {
 		case !ok:
 			out[fieldChecked] = "Write it as 22 November 2026 or 22/11/2026."
-		case day.After(today):
+		case day.After(dateOf(today)):
 			out[fieldChecked] = "That day has not come yet."
 		}
 	}
@@ -204,6 +204,12 @@ func (f *form) deny(err error) {
 // first is the first field with a mistake.
 func first(mistakes [fieldCount]string) field {
 	return field(slices.IndexFunc(mistakes[:], func(m string) bool { return m != "" }))
+}
+
+// dateOf is the day that a time falls on where people are, as days are written in services.
+func dateOf(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
 
 // readDate reads a day as people here write it.

@@ -1,6 +1,8 @@
 package servicesview
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -114,7 +116,7 @@ func (p *formPart) render(st formState) {
 	}
 	widgets.SetVisible(p.remove, st.Logo != nil)
 	p.name.SetText(st.Preview.Name)
-	p.lines.SetText(joined(st.Preview.Lines))
+	p.lines.SetText(strings.Join(st.Preview.Lines, "\n"))
 	widgets.SetVisible(p.lines, len(st.Preview.Lines) > 0)
 	p.checked.SetText(st.Preview.Checked)
 	p.printed.set(st.Preview.Logo)
@@ -134,15 +136,4 @@ func (p *formPart) renderKinds(kinds []kindState) {
 	}
 	p.kinds[0].Set(choices[:half(len(choices))])
 	p.kinds[1].Set(choices[half(len(choices)):])
-}
-
-func joined(lines []string) string {
-	text := ""
-	for i, l := range lines {
-		if i > 0 {
-			text += "\n"
-		}
-		text += l
-	}
-	return text
 }

@@ -233,3 +233,12 @@ func (m *model) put(s catalog.Service) {
 func (m *model) drop(id catalog.ServiceID) {
 	m.services = slices.DeleteFunc(slices.Clone(m.services), func(s catalog.Service) bool { return s.ID == id })
 }
+
+// refuse says why a service was not deleted, where it is seen: in its form, or with the list.
+func (m *model) refuse(err error) {
+	if m.form != nil {
+		m.form.trouble = explain.Error(err)
+		return
+	}
+	m.trouble = explain.Error(err)
+}

@@ -4,6 +4,7 @@ package servicesview
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -246,6 +247,9 @@ func (s *Screen) leftWith(f *form, err error) {
 // onCancel goes back to the list. What was written can be had back until something else is done.
 func (s *Screen) onCancel() {
 	f := s.model.form
+	if f == nil || s.model.saving {
+		return
+	}
 	said := nothing
 	if f.changed() {
 		said, s.model.lost = dropped, f
@@ -259,29 +263,30 @@ func (s *Screen) onChecked(id catalog.ServiceID) {
 	if !ok {
 		return
 	}
-	y, m, d := s.d.Now().Date()
-	of.Checked = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	of.Checked = dateOf(s.d.Now())
 	s.change(of, checked)
 }
 
 func (s *Screen) onDelete(id catalog.ServiceID) {
 	of, ok := s.model.find(id)
-	if !ok {
+	if !ok || s.model.saving {
 		return
 	}
+	s.model.saving = true
 	directory := s.d.Directory
 	work := func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, directory.Delete(context.WithoutCancel(ctx), id)
 	}
 	bg.Start(s.ctx, s.d.Run, work, func(_ struct{}, err error) {
-		s.model.trouble = explain.Error(err)
-		if err == nil {
-			s.model.drop(id)
-			s.model.gone = &of
-			s.close(deleted, "")
+		s.model.saving = false
+		if err != nil {
+			s.model.refuse(err)
+			s.render()
 			return
 		}
-		s.render()
+		s.model.drop(id)
+		s.model.gone, s.model.trouble = &of, explain.Trouble{}
+		s.close(deleted, "")
 	})
 }
 
@@ -297,11 +302,16 @@ func (s *Screen) onUndo() {
 
 // change keeps a service that is not being written.
 func (s *Screen) change(of catalog.Service, then said) {
+	if s.model.saving {
+		return
+	}
+	s.model.saving = true
 	directory := s.d.Directory
 	work := func(ctx context.Context) (catalog.Service, error) {
 		return directory.Save(context.WithoutCancel(ctx), of)
 	}
 	bg.Start(s.ctx, s.d.Run, work, func(kept catalog.Service, err error) {
+		s.model.saving = false
 		s.model.trouble = explain.Error(err)
 		if err == nil {
 			s.model.put(kept)
@@ -328,7 +338,7 @@ func (s *Screen) onRegion(index int) {
 // explainLogo says why a picture cannot be a logo.
 func explainLogo(err error) explain.Trouble {
 	t := explain.Error(err)
-	if t.What == "The details of the local service cannot be kept." {
+	if errors.Is(err, catalog.ErrBadService) {
 		t.What = "This file cannot be used as a logo."
 	}
 	return t

@@ -165,6 +165,29 @@ func TestServiceIsDeletedAndBroughtBack(t *testing.T) {
 	st.Reads("“Harbour Street needle program” is deleted.", "Local services")
 }
 
+func TestPressedTwiceIsDoneOnce(t *testing.T) {
+	st := open(t, &world{kept: []catalog.Service{van()}}, "")
+	st.Press("Checked today")
+	st.Press("Delete") // while it is being marked
+	st.queue.Drain()
+	st.Reads("Marked as checked today.", "The night van")
+	st.world.deleteErr = progress.ErrCannotWrite
+	st.Press("Delete")
+	st.Press("Delete")
+	st.queue.Drain()
+	st.Reads("The data folder cannot be written to, so this is not saved.", "The night van")
+	st.press("Edit")
+	st.press("Delete")
+	st.Reads("The data folder cannot be written to, so this is not saved.", "Is all this right?")
+	st.world.deleteErr = nil
+	st.Press("Delete")
+	st.Press("Delete")
+	st.Press("Cancel") // while it is being deleted
+	st.queue.Drain()
+	st.Reads("“The night van” is deleted.")
+	st.Hides("This local service is not here any more.", "The data folder cannot be written to, so this is not saved.")
+}
+
 func TestLogo(t *testing.T) {
 	w := &world{kept: []catalog.Service{harbour()}, pictures: map[string][]byte{"logo.png": square(), "bad.svg": []byte("<svg><script/></svg>")}}
 	st := open(t, w, "")
