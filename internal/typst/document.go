@@ -65,7 +65,6 @@ func (in *instance) build() error {
 
 // typeset makes a PDF of one document. The instance forgets the files of the one before.
 func (in *instance) typeset(doc Document) (Output, error) {
-	in.documents++
 	if err := in.provide(doc); err != nil {
 		return Output{}, err
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -50,7 +51,7 @@ func TestSameDocumentGivesTheSameBytes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i := range 25 { // more than one instance lasts for
+		for i := range 25 {
 			out, err := engine.PDF(ctx, doc)
 			if err != nil {
 				t.Fatal(err)
@@ -66,6 +67,11 @@ func TestSameDocumentGivesTheSameBytes(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
+			if i == 18 { // nor does the one after which there is a new instance
+				if _, err := engine.PDF(ctx, hungry(5)); err != nil {
+					t.Fatal(err)
+				}
+			}
 		}
 		if err := engine.Close(); err != nil {
 			t.Error(err)
@@ -73,6 +79,25 @@ func TestSameDocumentGivesTheSameBytes(t *testing.T) {
 	}
 	if !bytes.HasPrefix(first, []byte("%PDF-")) {
 		t.Errorf("the output begins with %q", first[:8])
+	}
+}
+
+// hungry is a document that needs some millions of numbers at once, each of which takes 32 bytes.
+func hungry(millions int) typst.Document {
+	return typst.Document{Main: fmt.Sprintf("#range(%d000000).len()", millions), Fonts: fonts}
+}
+
+func TestMemoryHasAnEnd(t *testing.T) {
+	engine := typsttest.Engine(t)
+	want, err := engine.PDF(t.Context(), documentOf(`["x"]`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := engine.PDF(t.Context(), hungry(60)); err == nil {
+		t.Error("2 GB were there for a document")
+	}
+	if got, err := engine.PDF(t.Context(), documentOf(`["x"]`)); err != nil || !bytes.Equal(got.PDF, want.PDF) {
+		t.Errorf("after a document that wanted too much: error %v, or other bytes", err)
 	}
 }
 

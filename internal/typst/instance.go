@@ -21,7 +21,6 @@ type instance struct {
 	now       func() time.Time
 	lastWords string // what the program said before it trapped
 	compiler  uint64 // address of its compiler
-	documents int    // how many it has made
 	fonts     [][]byte
 }
 

@@ -109,7 +109,8 @@ func adapt(f hostFunc) api.GoModuleFunc {
 func (p *program) start(ctx context.Context, fonts [][]byte, now func() time.Time) (*instance, error) {
 	in := &instance{heap: newHeap(), now: now, fonts: fonts}
 	in.bind(ctx)
-	module, err := p.runtime.InstantiateModule(in.ctx, p.compiled, wazero.NewModuleConfig().WithName("").WithStartFunctions())
+	withMemory := experimental.WithMemoryAllocator(in.ctx, experimental.MemoryAllocatorFunc(newMemory))
+	module, err := p.runtime.InstantiateModule(withMemory, p.compiled, wazero.NewModuleConfig().WithName("").WithStartFunctions())
 	if err != nil {
 		return nil, fmt.Errorf("starting the typesetting program: %w", err)
 	}
