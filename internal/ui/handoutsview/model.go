@@ -140,7 +140,7 @@ func (m *model) rank(h *catalog.Handout) int {
 }
 
 func (m *model) state() state {
-	s := state{Narrow: m.narrow, Drafts: m.drafts, Alerts: m.alerts(), Pack: packInWords(m.cart), Log: "What was printed"}
+	s := state{Narrow: m.narrow, Drafts: m.drafts, Alerts: m.alerts(), Pack: packButton(m.cart), Log: "What was printed"}
 	total := 0
 	for h := range m.catalog.AllHandouts() {
 		total++
@@ -263,19 +263,32 @@ func copiesOf(p pack.Pack, id catalog.HandoutID) int {
 	return n
 }
 
+// packButton is the words of the button to the pack, short enough to stand beside the title.
+func packButton(p pack.Pack) string {
+	if p.Empty() {
+		return "Print pack"
+	}
+	return fmt.Sprintf("Print pack (%d)", copies(p))
+}
+
+func copies(p pack.Pack) int {
+	n := 0
+	for _, e := range p.Entries {
+		n += e.Copies
+	}
+	return n
+}
+
 // packInWords says how much is in the pack.
 func packInWords(p pack.Pack) string {
 	if p.Empty() {
 		return "The pack is empty"
 	}
-	copies := 0
-	for _, e := range p.Entries {
-		copies += e.Copies
-	}
-	if copies == 1 {
+	n := copies(p)
+	if n == 1 {
 		return "The pack: 1 copy"
 	}
-	return fmt.Sprintf("The pack: %s, %d copies", count(len(p.Entries)), copies)
+	return fmt.Sprintf("The pack: %s, %d copies", count(len(p.Entries)), n)
 }
 
 // formatsInWords says in what a handout comes, the usual one first.

@@ -44,15 +44,13 @@ func newParts(s *Screen) *parts {
 	p.pack = widgets.NewButton(widgets.Secondary, "", look.IconPackage, p.goTo(nav.Pack))
 	p.log = widgets.NewButton(widgets.Secondary, "", look.IconHistory, p.goTo(nav.PrintLog))
 	services := widgets.NewButton(widgets.Secondary, "Local services", look.IconMapPin, p.goTo(nav.Services))
-	head := widgets.VStack(look.Gap8,
-		widgets.Title("Handouts"),
-		widgets.Muted("Sheets to print and pass along. Each one says what it is based on and when it has to be checked again."))
+	head := widgets.Wrap(look.Gap12, widgets.Title("Handouts"), p.pack, services, p.log)
 	p.list = widgets.VStack(look.Gap12)
 	p.more = widgets.NewButton(widgets.Secondary, "", look.IconChevronDown, s.onMore)
 	p.ofNarrowing()
 	p.ofPacks()
-	p.page = widgets.NewPageColumn(widgets.Wide, head, p.trouble, p.alerts, p.recall,
-		widgets.Wrap(look.Gap12, p.pack, services, p.log), p.narrowing, p.list, widgets.Wrap(look.Gap8, p.more), p.packs)
+	above := widgets.VStack(look.Gap16, head, p.trouble, p.alerts, p.recall, p.narrowing) // in little room: the handouts have to be seen
+	p.page = widgets.NewPageColumn(widgets.Wide, above, p.list, widgets.Wrap(look.Gap8, p.more), p.drafts, p.packs)
 	return p
 }
 
@@ -75,9 +73,8 @@ func (p *parts) ofNarrowing() {
 	})
 	p.clear = widgets.NewButton(widgets.Quiet, "Clear", look.IconClose, s.onClear)
 	p.found = widgets.Wrap(look.Gap8, p.count, p.clear)
-	p.narrowing = widgets.VStack(look.Gap8, widgets.Readable(p.filter),
-		widgets.Tiles(look.Gap8, 170, p.topic, p.audience, p.language, p.format),
-		widgets.Tiles(look.Gap8, 320, p.favourites, p.drafts), p.found)
+	p.narrowing = widgets.VStack(look.Gap8, widgets.Tiles(look.Gap8, 280, p.filter, p.favourites),
+		widgets.Tiles(look.Gap8, 170, p.topic, p.audience, p.language, p.format), p.found)
 }
 
 func (p *parts) render(st state) {

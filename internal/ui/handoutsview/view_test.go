@@ -75,6 +75,14 @@ func TestOpensAHandout(t *testing.T) {
 	}
 }
 
+func TestTheFirstHandoutIsInSight(t *testing.T) {
+	st := open(t, library(), nil)
+	st.Reads("Strong tablets", "Everywhere", "Print pack", "Topic", "Favourites only")
+	if first := st.Screen.rows[0].panel; !st.Screen.page.Shows(first) {
+		t.Error("no handout is to be seen before the page is scrolled")
+	}
+}
+
 func TestNarrowsTheList(t *testing.T) {
 	st := open(t, library(), nil)
 	st.Canvas.Focus(st.Focus())
@@ -171,7 +179,7 @@ func TestMarksFavourites(t *testing.T) {
 
 func TestFillsThePack(t *testing.T) {
 	st := open(t, library(), nil)
-	st.Reads("The pack is empty")
+	st.Reads("Print pack")
 	add := st.rows[0].add
 	test.Tap(add)
 	test.Tap(add) // while it is being saved
@@ -186,7 +194,7 @@ func TestFillsThePack(t *testing.T) {
 	test.Tap(add)
 	st.queue.Drain()
 	st.Reads("The disk is full, so this is not saved.")
-	st.Press("The pack: 3 handouts, 6 copies")
+	st.Press("Print pack (6)")
 	if st.way.Last().Screen != nav.Pack {
 		t.Errorf("went to %v", st.way.Last())
 	}
