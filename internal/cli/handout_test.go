@@ -256,6 +256,11 @@ func TestProgressOfManyFiles(t *testing.T) {
 	if n := len(m.saved); n != 2 || !m.prepared {
 		t.Errorf("%d files, prepared %v", n, m.prepared)
 	}
+	got = run(t.Context(), street(), "handout -all -service all -o out", onTerminal)
+	want = "\r1 of 4: steps-1.1-en-a4-north.pdf\r2 of 4: steps-1.1-en-a4-van.pdf  \r3 of 4: bins-2.0-en-a5-north.pdf\r4 of 4: bins-2.0-en-a5-van.pdf  \n"
+	if !strings.HasPrefix(got.errOut, want) {
+		t.Errorf("one place after the other, where one handout after the other is quicker: %q", got.errOut)
+	}
 	m = street()
 	if run(t.Context(), m, "handout steps -format web -o x.html"); m.prepared {
 		t.Error("the typesetting engine was made ready for a web page")

@@ -41,6 +41,7 @@ func (c *call) handoutOrders(cat *catalog.Catalog, d Data, services []catalog.Se
 	if err := c.sayMissing(missing, len(lines)); err != nil {
 		return nil, err
 	}
+	lines = placeByPlace(lines)
 	var orders []order
 	for _, l := range lines {
 		orders = append(orders, lineOrder(cat, d, l, names[l.Service]))
@@ -52,6 +53,18 @@ func (c *call) handoutOrders(cat *catalog.Catalog, d Data, services []catalog.Se
 		}})
 	}
 	return orders, nil
+}
+
+// placeByPlace puts what differs only in its place side by side: after something alike, the engine is twice as quick.
+func placeByPlace(lines []pack.Line) []pack.Line {
+	anywhere := func(l pack.Line) pack.Line { l.Service = ""; return l }
+	first := map[pack.Line]int{}
+	for i, l := range lines {
+		if _, known := first[anywhere(l)]; !known {
+			first[anywhere(l)] = i
+		}
+	}
+	return slices.SortedStableFunc(slices.Values(lines), func(a, b pack.Line) int { return first[anywhere(a)] - first[anywhere(b)] })
 }
 
 func lineOrder(cat *catalog.Catalog, d Data, l pack.Line, service string) order {
