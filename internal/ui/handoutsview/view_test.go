@@ -77,7 +77,7 @@ func TestOpensAHandout(t *testing.T) {
 
 func TestTheFirstHandoutIsInSight(t *testing.T) {
 	st := open(t, library(), nil)
-	st.Reads("Strong tablets", "Everywhere", "Print pack", "Topic", "Favourites only")
+	st.Reads("Drug alert: Strong tablets", "Drug alert: Everywhere", "Print pack", "Topic", "Favourites only")
 	if first := st.Screen.rows[0].panel; !st.Screen.page.Shows(first) {
 		t.Error("no handout is to be seen before the page is scrolled")
 	}
