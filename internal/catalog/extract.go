@@ -126,17 +126,23 @@ func (h *Handout) BodyFor(f paper.Format) Document {
 	return d
 }
 
-// Offers lists the formats in which the handout can be made: those of its author, US Letter wherever there is A4,
-// and the screen and the web, which are always there.
+// Offers lists the formats in which the handout can be made, each once: those of its author, or else A4; US Letter
+// behind A4; and the screen and the web, which are always there.
 func (h *Handout) Offers() []paper.Format {
-	offers := slices.Clone(h.Formats)
+	var offers []paper.Format
 	add := func(f paper.Format) {
 		if !slices.Contains(offers, f) {
 			offers = append(offers, f)
 		}
 	}
-	if slices.Contains(offers, paper.LeafletA4) {
-		add(paper.LeafletLetter)
+	for _, f := range h.Formats {
+		add(f)
+		if f == paper.LeafletA4 && !slices.Contains(h.Formats, paper.LeafletLetter) {
+			add(paper.LeafletLetter)
+		}
+	}
+	if len(offers) == 0 {
+		offers = []paper.Format{paper.LeafletA4, paper.LeafletLetter}
 	}
 	add(paper.Screen)
 	add(paper.Web)

@@ -112,6 +112,8 @@ func TestHandoutOffersMoreThanItsAuthorNames(t *testing.T) {
 	}{
 		{"Letter where there is A4", []paper.Format{"card", "a4"}, []paper.Format{"card", "a4", "letter", "screen", "web"}},
 		{"no Letter without A4", []paper.Format{"poster-a3"}, []paper.Format{"poster-a3", "screen", "web"}},
+		{"Letter behind A4", []paper.Format{"a4", "card"}, []paper.Format{"a4", "letter", "card", "screen", "web"}},
+		{"A4 where its author names none", nil, []paper.Format{"a4", "letter", "screen", "web"}},
 		{"each once", []paper.Format{"screen", "letter", "a4"}, []paper.Format{"screen", "letter", "a4", "web"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

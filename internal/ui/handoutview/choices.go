@@ -46,26 +46,17 @@ func stocks(f paper.Format) []paper.Size {
 // points are the sizes of type to choose from: the usual one and large print.
 func points() []float64 { return []float64{0, paper.LargePrint, 24} }
 
-// formats are those that the author offers, US Letter wherever there is A4, and the one for the screen.
+// formats are those in which the handout is offered in the language that was chosen, without the web page, which has
+// no pages to look at.
 func (m *model) formats() []paper.Format {
-	var all []paper.Format
-	add := func(f paper.Format) {
-		if f != paper.Web && f.Known() && !slices.Contains(all, f) { // a web page has no pages to look at
-			all = append(all, f)
-		}
+	return slices.DeleteFunc(m.shown().Offers(), func(f paper.Format) bool { return f == paper.Web || !f.Known() })
+}
+
+// keepOffered goes back to the usual format when a translation does not come in the one that was chosen.
+func (m *model) keepOffered() {
+	if all := m.formats(); !slices.Contains(all, m.form.Format) {
+		m.form.Format = all[0]
 	}
-	offered := m.handout.Formats
-	if len(offered) == 0 {
-		offered = []paper.Format{paper.LeafletA4}
-	}
-	for _, f := range offered {
-		add(f)
-		if f == paper.LeafletA4 {
-			add(paper.LeafletLetter)
-		}
-	}
-	add(paper.Screen)
-	return all
 }
 
 // hasPoints reports whether a format has room for large print.

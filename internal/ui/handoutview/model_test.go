@@ -31,8 +31,8 @@ func library() *catalog.Catalog {
 				Changes: []catalog.Amendment{{Version: "1.2", What: "Two breaths, not five."}},
 				Body:    catalog.Document{Blocks: []catalog.Block{catalog.Paragraph{Text: []catalog.Span{{Text: "1", Source: "who"}}}}},
 				Translations: []catalog.Handout{
-					{ID: "steps", Title: "Cách cứu người", Version: "1.1", Language: "vi", ReviewBy: day("2027-05-21"), Translates: "1.1", MachineDraft: true},
-					{ID: "steps", Title: "Qué hacer", Version: "1.2", Language: "es", ReviewBy: day("2027-05-21"), Translates: "1.2"},
+					{ID: "steps", Title: "Cách cứu người", Version: "1.1", Language: "vi", ReviewBy: day("2027-05-21"), Translates: "1.1", MachineDraft: true, Formats: []paper.Format{paper.LeafletA4, paper.Card}},
+					{ID: "steps", Title: "Qué hacer", Version: "1.2", Language: "es", ReviewBy: day("2027-05-21"), Translates: "1.2", Formats: []paper.Format{paper.LeafletA4, paper.Card}},
 				},
 			}},
 		}},
@@ -177,6 +177,22 @@ func TestFormHoldsOnlyWhatTheFormatHas(t *testing.T) {
 		if diff := cmp.Diff(want, m.line().Form); diff != "" {
 			t.Error(f, diff)
 		}
+	}
+}
+
+func TestATranslationComesInTheFormatsItIsOfferedIn(t *testing.T) {
+	m := newTestModel("2026-11-22")
+	m.handout.Translations[1].Formats = []paper.Format{paper.LeafletA5, paper.LeafletA4}
+	m.form.Format = paper.Card
+	m.keepOffered()
+	if m.form.Format != paper.Card {
+		t.Errorf("the original is not offered as a card, but as %s", m.form.Format)
+	}
+	m.language = "es"
+	m.keepOffered()
+	want := []paper.Format{paper.LeafletA5, paper.LeafletA4, paper.LeafletLetter, paper.Screen}
+	if diff := cmp.Diff(want, m.formats()); diff != "" || m.form.Format != paper.LeafletA5 {
+		t.Errorf("it is %s: %s", m.form.Format, diff)
 	}
 }
 

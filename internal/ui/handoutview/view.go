@@ -155,6 +155,7 @@ func (s *Screen) make() {
 // choose keeps a choice and makes the page anew.
 func (s *Screen) choose(change func(m *model)) {
 	change(&s.model)
+	s.model.keepOffered()
 	s.d.Usual.Service, s.d.Usual.Stock = s.model.service, s.model.form.Stock
 	s.make()
 }
