@@ -111,8 +111,8 @@ func pick(b Block, chosen func(line int) bool) []Block {
 // BodyFor gives what the handout carries in a format: everything, or what its author chose for it. A section that
 // is not there is left out; whoever reads content sees to it that there is none.
 func (h *Handout) BodyFor(f paper.Format) Document {
-	extracts, short := h.Short[f]
-	if !short {
+	extracts := h.Short[f]
+	if len(extracts) == 0 {
 		return h.Body
 	}
 	sections := h.Body.Sections()

@@ -63,6 +63,7 @@ func TestShortFormatsCarryWhatTheAuthorChose(t *testing.T) {
 		extracts []catalog.Extract
 		want     []catalog.Block
 	}{
+		{"everything where nothing was chosen", []catalog.Extract{}, all},
 		{"a whole section", []catalog.Extract{{Section: "2. Stay"}}, all[3:]},
 		{"what comes before the first heading", []catalog.Extract{{}}, all[:1]},
 		{"items keep their numbers, in the order of the section", []catalog.Extract{{Section: "1. Check", Lines: []int{4, 1, 2}}}, []catalog.Block{

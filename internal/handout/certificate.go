@@ -48,7 +48,6 @@ type certificateData struct {
 // Certificate makes a certificate, which says what it proves and what it does not.
 func (p *Press) Certificate(ctx context.Context, in CertificateInput) (paper.Sheet, error) {
 	d := gatherCertificate(in)
-	d.Fonts = p.fonts.Families
 	code, err := qrSVG(in.Payload)
 	if err != nil {
 		return paper.Sheet{}, fmt.Errorf("drawing the QR code of a certificate: %w", err)

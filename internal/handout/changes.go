@@ -51,7 +51,6 @@ type changeData struct {
 // any more, why, and what changed.
 func (p *Press) Changes(ctx context.Context, in ChangesInput) (paper.Sheet, error) {
 	d := gatherChanges(in)
-	d.Fonts = p.fonts.Families
 	sheet, err := p.set(ctx, "changes", d, d.Size, map[string][]byte{})
 	if err != nil {
 		return paper.Sheet{}, fmt.Errorf("making the list of what to bin: %w", err)

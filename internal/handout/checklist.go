@@ -43,7 +43,6 @@ type skillData struct {
 // told apart by a code that they make up; nobody is named. A module without skills is ErrNoSkills.
 func (p *Press) Checklist(ctx context.Context, in ChecklistInput) (paper.Sheet, error) {
 	d := gatherChecklist(in)
-	d.Fonts = p.fonts.Families
 	sheet, err := paper.Sheet{}, ErrNoSkills
 	if len(d.Skills) > 0 {
 		sheet, err = p.set(ctx, "checklist", d, d.Size, map[string][]byte{})

@@ -65,7 +65,6 @@ type coverRow struct {
 // out.
 func (p *Press) Cover(ctx context.Context, in CoverInput) (paper.Sheet, error) {
 	d := gatherCover(in)
-	d.Fonts = p.fonts.Families
 	sheet, err := p.set(ctx, "cover", d, d.Size, map[string][]byte{})
 	if err != nil {
 		return paper.Sheet{}, fmt.Errorf("making the cover list of a pack: %w", err)

@@ -21,7 +21,6 @@ type frame struct {
 	Lang      string       `json:"lang"`
 	RTL       bool         `json:"rtl"`
 	Date      day          `json:"date"`
-	Fonts     []string     `json:"fonts"`
 	Size      float64      `json:"size"` // of the body's type, in points
 	Words     words        `json:"words"`
 	Sources   []sourceData `json:"sources"`
@@ -98,7 +97,7 @@ func (p *Press) document(in Input, page pageSpec) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
-	d.Page, d.Fonts = page.in(in.Form), p.fonts.Families
+	d.Page = page.in(in.Form)
 	return p.withFiles(d, files)
 }
 
@@ -127,14 +126,10 @@ func (p *Press) withFiles(d data, files map[string][]byte) (document, error) {
 // gather says everything that a page of the handout says, on paper or on the screen, and gives its pictures.
 func gather(in Input) (data, map[string][]byte, error) {
 	h, w := in.Handout, wordsFor(in.Handout.Language)
-	carried, err := carries(h, in.Form.Format)
-	if err != nil {
-		return data{}, nil, err
-	}
 	walk := &walker{words: w, pictures: in.Pictures, files: map[string][]byte{}}
 	d := data{
 		frame:    frameOf(h.Language, in.Library),
-		Audience: loose(h.Audience), Body: sections(walk.blocks(carried)), Services: []serviceData{}, Bands: []string{},
+		Audience: loose(h.Audience), Body: sections(walk.blocks(h.BodyFor(in.Form.Format).Blocks)), Services: []serviceData{}, Bands: []string{},
 		format: cmp.Or(in.Form.Format, paper.LeafletA4),
 	}
 	d.Title, d.Number = loose(h.Title), string(h.ID)

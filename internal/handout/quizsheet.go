@@ -34,7 +34,6 @@ var keySizes = [...]float64{10.5, 9.5, 8.5, 7.5}
 // its key can be brought together. Nobody is asked for a name.
 func (p *Press) Quiz(ctx context.Context, in QuizInput) (paper.Sheet, error) {
 	d := gatherQuiz(in)
-	d.Fonts = p.fonts.Families
 	on := setting{template: "quiz", otherwise: usualSize, files: map[string][]byte{}, data: func(size float64) any { return d.in(size) }}
 	switch {
 	case in.Form.Large:

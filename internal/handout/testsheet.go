@@ -26,7 +26,7 @@ func (p *Press) TestSheet(ctx context.Context, size paper.Size) (paper.Sheet, er
 	}
 	d := testData{frame: frameOf("en", catalog.Library{}), Say: paperWordsFor("en")}
 	d.Width, d.Height = size.Millimetres()
-	d.Fonts, d.Title, d.Size = p.fonts.Families, d.Say.Test, listSize
+	d.Title, d.Size = d.Say.Test, listSize
 	sheet, err := p.set(ctx, "testsheet", d, d.Size, map[string][]byte{})
 	if err != nil {
 		return paper.Sheet{}, fmt.Errorf("making a printer test: %w", err)
