@@ -41,8 +41,9 @@ func TestWhateverPeopleWriteIsPrintedWhole(t *testing.T) {
 				t.Parallel()
 				in := sample()
 				in.Form = form
-				test.service.Kinds, test.service.Checked = in.Local.Kinds, in.Local.Checked
-				in.Local = &test.service
+				service := test.service // its own, for tests side by side
+				service.Kinds, service.Checked = in.Local.Kinds, in.Local.Checked
+				in.Local = &service
 				sheet, err := press.PDF(t.Context(), in)
 				if err != nil {
 					t.Fatal(err)
