@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
 
@@ -112,7 +113,7 @@ func open(t *testing.T, w *world) *stage { return openIn(t, t.Context(), w) }
 func openIn(t *testing.T, ctx context.Context, w *world) *stage {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(look.New(look.Light, 100))
-	win := test.NewTempWindow(t, fyne.NewContainerWithoutLayout())
+	win := test.NewTempWindow(t, container.NewWithoutLayout())
 	win.SetPadded(false)
 	win.Resize(fyne.NewSize(860, 1700))
 	w.World = printouttest.New()

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -161,7 +162,7 @@ func open(t *testing.T, w *world, id catalog.ServiceID) *stage {
 func openIn(t *testing.T, ctx context.Context, w *world, id catalog.ServiceID) *stage {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(look.New(look.Light, 100))
-	win := test.NewTempWindow(t, fyne.NewContainerWithoutLayout())
+	win := test.NewTempWindow(t, container.NewWithoutLayout())
 	win.SetPadded(false)
 	win.Resize(fyne.NewSize(860, 1500))
 	st := &stage{world: w, queue: &bgtest.Queue{}, Shown: uitest.Of(t, win)}
