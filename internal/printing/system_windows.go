@@ -74,35 +74,41 @@ func (s *System) Print(ctx context.Context, printer string, job paper.Job, pdf [
 			return paper.Ticket{}, fmt.Errorf("measuring %q: %w", job.Title, err)
 		}
 	}
-	// A device context belongs to the thread that made it.
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	dc, repeat, err := openContext(printer, job, height)
+	r := run{drawer: s.drawer, pdf: pdf, pages: pages, colour: job.Colour}
+	number, err := r.on(ctx, printer, job, extent{width, height})
 	if err != nil {
-		return paper.Ticket{}, fmt.Errorf("printing on %q: %w", printer, wrap(err))
-	}
-	defer dc.close()
-	if job.Across {
-		width, height = height, width
-	}
-	if job.Size != paper.Roll80 && !dc.page.isFor(width, height) {
-		return paper.Ticket{}, fmt.Errorf("printing on %q: %w: its driver does not take %s", printer, paper.ErrRefused, job.Size)
-	}
-	number, err := dc.begin(job.Title)
-	if err != nil {
-		return paper.Ticket{}, fmt.Errorf("printing on %q: %w", printer, wrap(err))
-	}
-	run := run{to: dc, page: dc.page, drawer: s.drawer, pdf: pdf, pages: pages, dpi: dc.page.resolution(width, height), colour: job.Colour}
-	if err := run.all(ctx, repeat, job.Sides != paper.OneSide); err != nil {
-		dc.abort()
-		return paper.Ticket{}, fmt.Errorf("printing on %q: %w", printer, wrap(err))
-	}
-	if err := dc.end(); err != nil {
 		return paper.Ticket{}, fmt.Errorf("printing on %q: %w", printer, wrap(err))
 	}
 	ticket := paper.Ticket{Printer: printer, Number: number}
 	s.note(ticket, sent{sides: pages * job.Copies})
 	return ticket, nil
+}
+
+// on prints the pages on a printer, on paper of a size that is given upright, and gives the number of the job.
+func (r run) on(ctx context.Context, printer string, job paper.Job, size extent) (number int, err error) {
+	// A device context belongs to the thread that made it.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	dc, repeat, err := openContext(printer, job, size.height)
+	if err != nil {
+		return 0, err
+	}
+	defer dc.close()
+	if job.Across {
+		size = extent{size.height, size.width}
+	}
+	if job.Size != paper.Roll80 && !dc.page.isFor(size.width, size.height) {
+		return 0, fmt.Errorf("%w: its driver does not take %s", paper.ErrRefused, job.Size)
+	}
+	if number, err = dc.begin(job.Title); err != nil {
+		return 0, err
+	}
+	r.to, r.page, r.dpi = dc, dc.page, dc.page.resolution(size.width, size.height)
+	if err := r.all(ctx, repeat, job.Sides != paper.OneSide); err != nil {
+		dc.abort()
+		return 0, err
+	}
+	return number, dc.end()
 }
 
 // Follow tells how far a job has come. Windows forgets jobs that are over, so that a job of this System that is not
