@@ -40,7 +40,7 @@ func (w *Window) printing(ctx context.Context, r nav.Route) Screen {
 	case nav.Pack:
 		return packview.New(ctx, packview.Deps{
 			Catalog: w.catalog, Nav: w, Run: w.run, Canvas: canvas, Now: w.s.Now, Cart: w.s.Cart, Directory: w.s.Directory,
-			Press: w.s.Handouts, Printing: w.s.Handouts, Backs: w.s.Handouts, Files: w.opener(), Folders: w.folders(),
+			Press: w.s.Handouts, FirstUse: func() bool { return !w.s.Handouts.Ready() }, Printing: w.s.Handouts, Backs: w.s.Handouts, Files: w.opener(), Folders: w.folders(),
 			Log: w.s.PrintLog, Logs: w.logsPrints, Batch: w.batch,
 		})
 	case nav.PrintLog:

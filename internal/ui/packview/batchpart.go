@@ -1,8 +1,11 @@
 package packview
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 
+	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
@@ -14,8 +17,10 @@ type batchPart struct {
 	heading, text *widgets.Text
 	waits         *widgets.Text
 	bar           *widgets.Progress
+	steps         *fyne.Container
 	lines         *fyne.Container
-	unkept        *widgets.ErrorPanel
+	trouble       *widgets.ErrorPanel
+	backs         *widgets.Button
 	stop          *widgets.Button
 	folder        *widgets.Button
 	done          *widgets.Button
@@ -28,13 +33,14 @@ func newBatchPart(s *Screen) *batchPart {
 	b := &batchPart{
 		icon: widgets.NewIconScaled(look.IconPrinter, look.ColorPrimary, 1.3), heading: widgets.Heading(""), text: widgets.Body(""),
 		waits: widgets.NewText(widgets.TextStyle{Ink: look.ColorWaitInk, Bold: true}), bar: widgets.NewProgress(), lines: widgets.VStack(look.Gap8),
-		unkept: widgets.NewErrorPanel(nil),
+		steps: widgets.VStack(look.Gap12), trouble: widgets.NewErrorPanel(nil),
 	}
+	b.backs = widgets.NewButton(widgets.Secondary, "Print the backs", look.IconPrinter, s.onBacks)
 	b.stop = widgets.NewButton(widgets.Secondary, "Stop", look.IconClose, s.onStop)
 	b.folder = widgets.NewButton(widgets.Secondary, "Show folder", look.IconFolder, func() { s.onFolder(b.dir) })
 	b.done = widgets.NewButton(widgets.Secondary, "Close", look.NoIcon, s.onDone)
-	b.ways = widgets.Wrap(look.Gap12, b.stop, b.folder, b.done)
-	words := widgets.VStack(look.Gap12, b.heading, b.text, b.bar, b.waits, b.lines, b.unkept, b.ways)
+	b.ways = widgets.Wrap(look.Gap12, b.backs, b.stop, b.folder, b.done)
+	words := widgets.VStack(look.Gap12, b.heading, b.text, b.bar, b.waits, b.steps, b.lines, b.trouble, b.ways)
 	b.root = widgets.VStack(0, widgets.NewCard(widgets.Led(look.Gap16, b.icon, words)))
 	return b
 }
@@ -49,12 +55,17 @@ func (b *batchPart) render(st batchState) {
 	widgets.SetVisible(b.bar, st.Busy)
 	b.waits.SetText(st.Waits)
 	widgets.SetVisible(b.waits, st.Waits != "")
+	b.steps.Objects = nil
+	for i, step := range st.Steps {
+		b.steps.Add(widgets.NewText(widgets.TextStyle{}, widgets.Run{Text: fmt.Sprintf("%d. ", i+1), Bold: true}, widgets.Run{Text: step}))
+	}
+	widgets.SetVisible(b.steps, len(st.Steps) > 0)
 	b.lines.Objects = nil
 	for _, l := range st.Lines {
 		b.lines.Add(widgets.HStackTop(look.Gap8, widgets.NewIcon(look.IconProblem, look.ColorWaitInk), widgets.Grow(widgets.Body(l))))
 	}
 	widgets.SetVisible(b.lines, len(st.Lines) > 0)
-	setTrouble(b.unkept, st.Unkept)
+	setTrouble(b.trouble, st.Trouble)
 	switch {
 	case st.Busy:
 		b.icon.Set(look.IconPrinter, look.ColorPrimary)
@@ -63,7 +74,11 @@ func (b *batchPart) render(st batchState) {
 	default:
 		b.icon.Set(look.IconProblem, look.ColorWaitInk)
 	}
+	widgets.SetVisible(b.backs, len(st.Steps) > 0)
 	widgets.SetVisible(b.stop, st.Busy)
 	widgets.SetVisible(b.folder, st.Folder != "")
 	widgets.SetVisible(b.done, st.Over)
 }
+
+// complain shows what went wrong with an action; nothing takes it away.
+func (b *batchPart) complain(t explain.Trouble) { setTrouble(b.trouble, t) }

@@ -2,15 +2,14 @@ package packview
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/imposition"
 	"github.com/passalong/passalong/internal/pack"
 	"github.com/passalong/passalong/internal/paper"
-	"github.com/passalong/passalong/internal/recall"
 	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/place"
@@ -31,6 +30,7 @@ type model struct {
 	facts    map[pack.Line]fact // by the line for one copy
 	sets     map[catalog.PackID]int
 	cover    bool
+	slow     bool // the press has to be made ready before the paper can be counted
 	unsaved  explain.Trouble
 	trouble  explain.Trouble // with the list of services
 	before   *pack.Pack      // what the last step has changed, to be taken back
@@ -73,14 +73,6 @@ type row struct {
 	Copies           string
 	CanLess, CanMore bool
 	Gone             bool // the library does not have it
-}
-
-// A sum says what the pack comes to.
-type sum struct {
-	Things string // "3 handouts × 2 languages × 1 service = 6 leaflets"
-	Paper  string // "48 copies on 48 sheets of paper"
-	Share  float64
-	Counts bool // it is still being counted
 }
 
 // A choice is a language or a service.
@@ -153,11 +145,8 @@ func (m *model) row(e pack.Entry) row {
 
 // toASheet says how many of a small format come on a sheet: copies are of the whole sheet.
 func toASheet(f paper.HandoutForm) string {
-	switch f.Format {
-	case paper.Card:
-		return "10 cards to a sheet"
-	case paper.FoldedCard:
-		return "8 cards to a sheet"
+	if n := imposition.CardsToASheet(f); n > 0 {
+		return count(n, "card", "cards") + " to a sheet"
 	}
 	return ""
 }
@@ -212,60 +201,6 @@ func (m *model) chosenLanguages() []catalog.Language {
 		}
 	}
 	return own
-}
-
-// sum says what the pack comes to: in leaflets at once, and in paper as soon as all of them were made.
-func (m *model) sum(lines []pack.Line) sum {
-	var s sum
-	entries, languages, services := len(m.pack.Entries), len(m.chosenLanguages()), max(len(m.pack.Services), 1)
-	parts := handouts(entries)
-	if languages > 1 {
-		parts += fmt.Sprintf(" × %d languages", languages)
-	}
-	if len(m.pack.Services) > 0 {
-		parts += " × " + count(services, "service", "services")
-	}
-	s.Things = parts
-	if lacks := entries*languages*services - len(lines); lacks > 0 && languages > 1 {
-		s.Things += fmt.Sprintf(", less %d that %s missing", lacks, isAre(lacks))
-	}
-	if languages > 1 || len(m.pack.Services) > 0 {
-		s.Things += " = " + count(len(lines), "leaflet", "leaflets")
-	}
-	sheets, counted := 0, 0
-	for _, l := range lines {
-		f, ok := m.facts[one(l)]
-		if !ok {
-			continue
-		}
-		counted++
-		if f.err == nil {
-			sheets += pack.Sheets(l, f.sheet, true)
-		}
-	}
-	if s.Counts = counted < len(lines); s.Counts {
-		s.Share = float64(counted) / float64(len(lines))
-		s.Paper = fmt.Sprintf("Counting the paper: %d of %d…", counted, len(lines))
-		return s
-	}
-	s.Paper = count(pack.Copies(lines), "copy", "copies") + " on " + count(sheets, "sheet of paper", "sheets of paper") + ", printed on both sides"
-	return s
-}
-
-// one is a line for a single copy: how many are made changes nothing of what is made.
-func one(l pack.Line) pack.Line {
-	l.Copies = 1
-	return l
-}
-
-// uncounted is the next line of which nothing is known.
-func (m *model) uncounted() (pack.Line, bool) {
-	for _, l := range m.lines() {
-		if _, ok := m.facts[one(l)]; !ok {
-			return one(l), true
-		}
-	}
-	return pack.Line{}, false
 }
 
 func (m *model) ready(p catalog.Pack) ready {
@@ -335,60 +270,4 @@ func toggled[T comparable](list []T, v T) []T {
 		return slices.Delete(slices.Clone(list), i, i+1)
 	}
 	return append(slices.Clip(list), v)
-}
-
-// A maker makes what is printed and saved.
-type maker interface {
-	Make(ctx context.Context, l pack.Line) (paper.Sheet, error)
-	MakeCover(ctx context.Context, p pack.Pack) (paper.Sheet, error)
-}
-
-// items are what is to be printed or saved: the cover list, if it is wanted, and every line.
-func (m *model) items(with maker, forPlace string) []item {
-	var items []item
-	if m.cover {
-		p := m.pack
-		items = append(items, item{
-			title: "The list of the pack", file: "pack-list.pdf", copies: 1,
-			make: func(ctx context.Context) (paper.Sheet, error) { return with.MakeCover(ctx, p) },
-		})
-	}
-	for _, l := range m.lines() {
-		original, _, _ := m.catalog.Handout(l.Handout)
-		h, _ := original.In(l.Language)
-		items = append(items, item{
-			title: m.called(l), file: pack.FileName(l, h.Version), copies: l.Copies, mono: l.Form.Mono,
-			screen: l.Form.Format == paper.Screen || l.Form.Format == paper.Web,
-			log: &recall.Print{
-				Handout: l.Handout, Title: h.Title, Version: h.Version, Translates: h.Translates, Language: h.Language, ReviewBy: h.ReviewBy,
-				Form: l.Form, Copies: l.Copies, Place: cmp.Or(forPlace, m.serviceName(l.Service)), At: m.now(),
-			},
-			make: func(ctx context.Context) (paper.Sheet, error) { return with.Make(ctx, l) },
-		})
-	}
-	return items
-}
-
-// called is a line in words, such as "Overdose steps, wallet card, Vietnamese, Harbour Street".
-func (m *model) called(l pack.Line) string {
-	title := string(l.Handout)
-	if h, _, ok := m.catalog.Handout(l.Handout); ok {
-		title = h.Title
-	}
-	title += ", " + lower(l.Form.Name())
-	if len(m.chosenLanguages()) > 1 {
-		title += ", " + place.Language(l.Language)
-	}
-	if name := m.serviceName(l.Service); name != "" {
-		title += ", for " + name
-	}
-	return title
-}
-
-func (m *model) serviceName(id catalog.ServiceID) string {
-	i := slices.IndexFunc(m.services, func(s catalog.Service) bool { return s.ID == id })
-	if i < 0 {
-		return ""
-	}
-	return m.services[i].Name
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // filepathIn is a path in a folder, for what shows the folder of a file.
-func filepathIn(dir string) string { return filepath.Join(dir, "pack-list.pdf") }
+func filepathIn(dir string) string { return filepath.Join(dir, listFile) }
 
 // parts are the widgets of the screen.
 type parts struct {

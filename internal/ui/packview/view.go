@@ -4,7 +4,6 @@ package packview
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -17,7 +16,6 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/pack"
 	"github.com/passalong/passalong/internal/paper"
-	"github.com/passalong/passalong/internal/recall"
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/filebox"
@@ -42,11 +40,6 @@ type Directory interface {
 	List() ([]catalog.Service, error)
 }
 
-// A Log keeps what was printed. It is called in the background.
-type Log interface {
-	Add(ctx context.Context, p recall.Print) error
-}
-
 // Deps is what the screen needs.
 type Deps struct {
 	Catalog   *catalog.Catalog
@@ -57,11 +50,12 @@ type Deps struct {
 	Cart      Cart
 	Directory Directory
 	Press     Press
+	FirstUse  func() bool // whether the press has to be made ready first
 	Printing  printout.Printing
-	Backs     Backs // nil: nothing is known of how printers turn paper
+	Backs     Backs
 	Files     filebox.Files
 	Folders   filebox.Folders
-	Log       Log
+	Log       printout.Log
 	Logs      func() bool // whether what is printed is kept in the log
 	Batch     *Batch      // one for all screens of the window
 }
@@ -158,11 +152,12 @@ func (s *Screen) count() {
 	if !ok || s.counting {
 		return
 	}
-	s.counting = true
+	s.counting, s.model.slow = true, s.d.FirstUse()
+	s.render()
 	press, round := s.d.Press, s.round
 	work := func(ctx context.Context) (paper.Sheet, error) { return press.Make(ctx, l) }
 	bg.Start(s.ctx, s.d.Run, work, func(sheet paper.Sheet, err error) {
-		s.counting = false
+		s.counting, s.model.slow = false, false
 		if round == s.round {
 			sheet.PDF = nil
 			s.model.facts[l] = fact{sheet, err}
@@ -351,14 +346,20 @@ func (s *Screen) askReplace(dir string, clash int, items []item) {
 
 func (s *Screen) onStop() { s.d.Batch.stop() }
 
+// onBacks says that the stack is back in the printer.
+func (s *Screen) onBacks() {
+	s.d.Batch.goOn()
+	s.d.Canvas.Focus(s.parts.batch.stop)
+}
+
 func (s *Screen) onFolder(dir string) {
 	files := s.d.Files
 	work := func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, files.ShowFolder(ctx, filepathIn(dir))
 	}
 	bg.Start(s.ctx, s.d.Run, work, func(_ struct{}, err error) {
-		s.model.trouble = explain.Error(err)
-		s.render()
+		s.parts.batch.complain(explain.Error(err))
+		s.parts.page.Relayout()
 	})
 }
 
@@ -373,25 +374,21 @@ func (s *Screen) onDone() {
 // renderBatch shows what is being printed or saved, and what became of it.
 func (s *Screen) renderBatch() {
 	st := s.d.Batch.now.inWords()
-	was := s.parts.batch.busy
+	was, turned := s.parts.batch.busy, len(s.parts.batch.steps.Objects) > 0
 	s.parts.batch.render(st)
 	widgets.SetEnabled(s.parts.print, !st.Busy)
 	widgets.SetEnabled(s.parts.save, !st.Busy)
 	s.parts.page.Relayout()
 	s.parts.batch.ways.Refresh() // others are shown now, in no more room
-	if was && st.Over && s.d.Canvas.Focused() == fyne.Focusable(s.parts.batch.stop) {
+	if !was || s.d.Canvas.Focused() != fyne.Focusable(s.parts.batch.stop) {
+		return
+	}
+	switch {
+	case st.Over:
 		s.d.Canvas.Focus(s.parts.batch.done)
+	case len(st.Steps) > 0 && !turned:
+		s.d.Canvas.Focus(s.parts.batch.backs)
 	}
 }
 
 func (s *Screen) render() { s.parts.render(s.model.state()) }
-
-// keeps reports whether an error of the log is worth telling.
-func keeps(log Log) func(context.Context, recall.Print) error {
-	return func(ctx context.Context, p recall.Print) error {
-		if err := log.Add(ctx, p); err != nil && !errors.Is(err, context.Canceled) {
-			return err
-		}
-		return nil
-	}
-}

@@ -203,13 +203,13 @@ func TestAllIsPrinted(t *testing.T) {
 
 func TestListAndLogCanBeLeftOut(t *testing.T) {
 	w := newWorld()
-	w.cart, w.logs, w.turns = full(), false, true
+	w.cart, w.logs, w.Turns["b"], w.twoSided = full(), false, true, true
 	st := open(t, w)
 	st.press("Begin with a list of the pack")
 	st.press("Print all")
 	st.Hides("Where will they be given out?")
 	st.press("Print anyway")
-	if w.covers != 0 || len(w.Sent) != 2 || !strings.Contains(w.Sent[0], "turned true: ") {
+	if w.covers != 0 || len(w.Sent) != 2 || !strings.HasSuffix(w.Sent[0], ", arranged") {
 		t.Errorf("%d lists, sent %q", w.covers, w.Sent)
 	}
 }
@@ -239,18 +239,39 @@ func TestPrintersThatDoNotAnswer(t *testing.T) {
 	st.Reads("No printer is set up on this computer")
 	st.press("Cancel")
 	w.Machines = []paper.Printer{{Name: "x", Description: "Old one", OneSided: true, Mono: true}}
-	w.twoSided = true
-	st.press("Print all")
-	st.press("Print anyway")
-	st.Reads("Printed 1 of 3 on Old one", "Hep C, A5 flyer: this printer prints one side at a time. Print it from its own screen, which helps you turn the paper.")
 	w.PrintErr, w.logErr = paper.ErrRefused, progress.ErrDiskFull
 	st.press("Print all")
 	st.press("Print anyway")
 	st.Reads("Printed 0 of 3 on Old one", "The list of the pack: the printer did not take the job. See whether it is on and has paper, or open the PDF in its viewer.")
-	w.PrintErr, w.twoSided = nil, false
+	w.PrintErr = nil
 	st.press("Print all")
 	st.press("Print anyway")
 	st.Reads("It is printed, but the print log could not keep it.")
+}
+
+func TestSidesByHand(t *testing.T) {
+	w := newWorld()
+	w.cart, w.twoSided = full(), true
+	w.Machines = []paper.Printer{{Name: "x", Description: "Old one", OneSided: true}}
+	st := open(t, w)
+	st.press("Print all")
+	st.Reads("This printer cannot turn paper over. After the fronts of each handout, Passalong tells you how to put the stack back for the backs.")
+	st.Press("Print anyway")
+	st.queue.Await(func() bool { return st.batch.now.turn })
+	st.Reads("Now the backs of 2 of 3", "1. Take the stack out as it lies, the printed side up. Do not sort it.")
+	if st.Canvas.Focused() != fyne.Focusable(st.Find("Print the backs")) {
+		t.Error("the keyboard is not on what is next")
+	}
+	st.Markup(t, "backs.xml")
+	st.Canvas.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	st.Hides("Print the backs")
+	st.queue.Await(func() bool { return st.batch.now.turn })
+	st.Reads("Now the backs of 3 of 3")
+	st.press("Stop")
+	st.Reads("Stopped: printed 2 of 3 on Old one", "Hep C, A5 flyer: it was stopped. Some sheets may have come out already.")
+	if len(w.Sent) != 4 || len(w.logged) != 2 {
+		t.Errorf("sent %q, logged %v", w.Sent, w.logged)
+	}
 }
 
 func TestAllIsSaved(t *testing.T) {

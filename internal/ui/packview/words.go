@@ -12,6 +12,7 @@ import (
 	"github.com/passalong/passalong/internal/ui/filebox"
 	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/place"
+	"github.com/passalong/passalong/internal/ui/printout"
 )
 
 func handouts(n int) string { return count(n, "handout", "handouts") }
@@ -123,11 +124,12 @@ type batchState struct {
 	Text    string
 	Share   float64
 	Waits   string
+	Steps   []string // to put the stack back; empty while that is not asked for
 	Over    bool
 	Good    bool // all of it was done
 	Lines   []string
-	Folder  string // that can be shown
-	Unkept  explain.Trouble
+	Folder  string          // that can be shown
+	Trouble explain.Trouble // that it is not in the print log
 }
 
 // inWords says how far a batch has come.
@@ -141,6 +143,9 @@ func (p standing) inWords() batchState {
 			s.Heading = fmt.Sprintf("Saving %d of %d", p.at, p.total)
 		}
 		s.Share = float64(len(p.done)) / float64(p.total)
+		if p.turn {
+			s.Heading, s.Steps = fmt.Sprintf("Now the backs of %d of %d", p.at, p.total), printout.BacksSteps()
+		}
 		if p.waits != "" {
 			s.Waits = "The printer waits: " + p.waits + "."
 		}
@@ -178,9 +183,7 @@ func (p standing) ended(s *batchState) {
 	if rest := p.total - len(p.done); rest > 0 {
 		s.Lines = append(s.Lines, count(rest, "thing was", "things were")+" not begun.")
 	}
-	if s.Unkept = explain.Error(p.unkept); p.unkept != nil {
-		s.Unkept.What = "It is printed, but the print log could not keep it."
-	}
+	s.Trouble = printout.Unkept(p.unkept)
 }
 
 func all(n int) string {
@@ -194,15 +197,15 @@ func all(n int) string {
 func whyNot(err error) string {
 	begun := ""
 	if errors.Is(err, errSome) {
-		begun = " Some sheets have come out already."
+		begun = " Some sheets may have come out already."
 	}
 	switch {
-	case errors.Is(err, errOneSided):
-		return "this printer prints one side at a time. Print it from its own screen, which helps you turn the paper."
 	case errors.Is(err, errNoPaper):
 		return "it is for reading on a screen. Save it instead."
 	case errors.Is(err, errAborted):
 		return "the printer gave up." + begun
+	case errors.Is(err, errStopped):
+		return "it was stopped." + begun
 	case errors.Is(err, errTakenOff):
 		return "somebody took it off the queue." + begun
 	}

@@ -67,7 +67,6 @@ type world struct {
 	logged   []recall.Print
 	logErr   error
 	logs     bool
-	turns    bool // the printer prints backs upside down
 	covers   int
 	folder   fstest.MapFS
 	way      uitest.Way
@@ -107,6 +106,10 @@ func (w *world) Make(ctx context.Context, l pack.Line) (paper.Sheet, error) {
 	return s, err
 }
 
+func (w *world) HandoutPage(_ context.Context, l pack.Line) ([]byte, error) {
+	return []byte("<html>" + string(l.Handout)), nil
+}
+
 func (w *world) MakeCover(ctx context.Context, _ pack.Pack) (paper.Sheet, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -121,13 +124,6 @@ func (w *world) Add(_ context.Context, p recall.Print) error {
 		w.logged = append(w.logged, p)
 	}
 	return w.logErr
-}
-
-func (w *world) TurnsBacks(string) (turns, known bool) { return w.turns, w.turns }
-
-func (w *world) Arrange(_ context.Context, s paper.Sheet, a paper.Arrangement) (paper.Sheet, error) {
-	s.PDF = append([]byte(fmt.Sprintf("turned %v: ", a.TurnBacks)), s.PDF...)
-	return s, nil
 }
 
 func (w *world) ReadDir(_ context.Context, dir string) ([]fs.DirEntry, error) {
@@ -161,7 +157,7 @@ func openIn(t *testing.T, ctx context.Context, w *world, queue *bgtest.Queue, b 
 	st := &stage{world: w, queue: queue, batch: b, win: win, Shown: uitest.Of(t, win)}
 	st.Screen = New(ctx, Deps{
 		Catalog: library(), Nav: &w.way, Run: queue, Canvas: win.Canvas(), Now: func() time.Time { return uitest.Noon }, Cart: cart{w}, Directory: w,
-		Press: w, Printing: w, Backs: w, Files: w, Folders: w, Log: w, Logs: func() bool { return w.logs }, Batch: b,
+		Press: w, FirstUse: w.FirstUse, Printing: w, Backs: w, Files: w, Folders: w, Log: w, Logs: func() bool { return w.logs }, Batch: b,
 	})
 	win.SetContent(st.Content())
 	queue.Drain()

@@ -10,6 +10,7 @@ type Queue struct {
 	work   sync.WaitGroup
 	mu     sync.Mutex
 	posted []func()
+	more   *sync.Cond // of mu, when somebody waits for what is posted
 }
 
 // Go runs f on a goroutine of its own.
@@ -20,6 +21,9 @@ func (q *Queue) Do(f func()) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.posted = append(q.posted, f)
+	if q.more != nil {
+		q.more.Signal()
+	}
 }
 
 // Drain waits for all work and runs what it posted, and what that posted in turn.
@@ -36,5 +40,23 @@ func (q *Queue) Drain() {
 		for _, f := range fs {
 			f()
 		}
+	}
+}
+
+// Await runs what work posts until happened, without waiting for the work to end: it may be waiting itself, for
+// somebody to press something.
+func (q *Queue) Await(happened func() bool) {
+	for !happened() {
+		q.mu.Lock()
+		if q.more == nil {
+			q.more = sync.NewCond(&q.mu)
+		}
+		for len(q.posted) == 0 {
+			q.more.Wait()
+		}
+		f := q.posted[0]
+		q.posted = q.posted[1:]
+		q.mu.Unlock()
+		f()
 	}
 }
