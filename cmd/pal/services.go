@@ -18,7 +18,7 @@ func services() cli.Services {
 
 // open opens the data folder that the app uses.
 func open(ctx context.Context, p cli.Place) (cli.Data, error) {
-	a, err := app.Start(ctx, app.Options{Data: p.Dir, Source: p.Source, GitHub: p.GitHub})
+	a, err := app.Start(ctx, app.Options{Data: p.Dir, Source: p.Source, GitHub: p.GitHub, Library: p.Library})
 	if err != nil {
 		return cli.Data{}, err
 	}

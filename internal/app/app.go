@@ -38,6 +38,9 @@ type Config struct {
 	// Getenv reads the environment, which says where the print system is; nil means an empty one.
 	Getenv func(string) string
 
+	// Folder is that of a library which stands in for the installed one, for its author; empty for none.
+	Folder string
+
 	// Source stands in for the source of updates in the settings; empty leaves that one.
 	Source string
 	// GitHub is the address of a mirror that answers below /api/ as api.github.com does and below /raw/ as
@@ -101,6 +104,14 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 	}
 	a.close = append(a.close, lib.Close)
 	a.Content = &Content{lib: lib, settings: a.Settings, named: cfg.Source, source: sourceMaker(cfg, a.Network)}
+	if cfg.Folder != "" {
+		folder, err := openFolder(cfg.Folder)
+		if err != nil {
+			return err
+		}
+		a.close = append(a.close, folder.Close)
+		a.Content.folder = folder.FS()
+	}
 
 	a.Handouts, err = openHandouts(ctx, cfg, a.Content, a.Settings, a.Services)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -23,18 +24,40 @@ const (
 // CheckFolder reads the library in a folder as the app does, below a root that no link leads out of. It
 // returns a *catalog.FolderError when there is none.
 func CheckFolder(ctx context.Context, dir string) (*catalog.Catalog, []catalog.Problem, error) {
-	if err := lookInto(dir, libraryFile, libraryFolder, ".."); err != nil {
-		return nil, nil, err
-	}
-	root, err := os.OpenRoot(dir)
+	root, err := openFolder(dir)
 	if err != nil {
-		return nil, nil, &catalog.FolderError{Folder: dir, Err: err}
+		return nil, nil, err
 	}
 	cat, problems, err := content.Load(ctx, root.FS())
 	if closed := root.Close(); err == nil && closed != nil {
 		return nil, nil, fmt.Errorf("closing the folder: %w", closed)
 	}
 	return cat, problems, err
+}
+
+// openFolder opens the folder of a library. It returns a *catalog.FolderError when it is none.
+func openFolder(dir string) (*os.Root, error) {
+	if err := lookInto(dir, libraryFile, libraryFolder, ".."); err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, &catalog.FolderError{Folder: dir, Err: err}
+	}
+	return root, nil
+}
+
+// loadFolder reads the library of Config.Folder.
+func (c *Content) loadFolder(ctx context.Context) (*catalog.Catalog, error) {
+	cat, problems, err := content.Load(ctx, c.folder)
+	if err != nil {
+		return nil, err
+	}
+	broken := slices.DeleteFunc(problems, func(p catalog.Problem) bool { return p.Severity != catalog.Broken })
+	if len(broken) > 0 {
+		return nil, &catalog.ContentError{Problems: broken}
+	}
+	return cat, nil
 }
 
 // PublishFolder makes a repository's checkout ready for learners. It returns a *catalog.FolderError when

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"io/fs"
 	"strings"
 	"sync"
 	"time"
@@ -18,15 +19,21 @@ type Content struct {
 	settings *Preferences
 	named    string // a source in place of the one in the settings
 	source   func(repository string) (library.Source, error)
+	folder   fs.FS // of a library in place of lib; nil for lib
 
 	mu      sync.Mutex
 	current *catalog.Catalog // of the last Load
 }
 
 // Load reads the library in use. When an installed revision cannot be used, the catalog is the bundled one
-// and the error a *catalog.FallbackError.
+// and the error a *catalog.FallbackError. That of a folder has to be without a mistake: the error is a
+// *catalog.ContentError otherwise.
 func (c *Content) Load(ctx context.Context) (*catalog.Catalog, error) {
-	cat, err := c.lib.Load(ctx)
+	read := c.lib.Load
+	if c.folder != nil {
+		read = c.loadFolder
+	}
+	cat, err := read(ctx)
 	if cat != nil {
 		c.mu.Lock()
 		c.current = cat

@@ -17,6 +17,7 @@ type Options struct {
 	Source  string // owner/repo in place of the one in the settings
 	GitHub  string // mirror; empty for GitHub itself
 	Version bool   // say the version and stop
+	Library string // folder of a library in place of the installed one; empty for that one
 }
 
 // ParseOptions reads the options of the app, and writes how to use them to w when they are wrong or asked

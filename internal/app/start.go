@@ -23,7 +23,7 @@ func Start(ctx context.Context, o Options) (*App, error) {
 	}
 	return Open(ctx, Config{
 		DataDir: data, CacheDir: cache, Bundled: modules.FS, Now: time.Now, Version: Version(), Getenv: os.Getenv, Ready: prints,
-		Source: o.Source, GitHub: o.GitHub,
+		Source: o.Source, GitHub: o.GitHub, Folder: o.Library,
 		Fonts: fonts(),
 	})
 }

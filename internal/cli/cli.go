@@ -67,6 +67,9 @@ type Place struct {
 	Dir    string // data folder; empty for the usual one
 	Source string // owner/repo in place of the one in the settings; empty for that one
 	GitHub string // address of a mirror of GitHub; empty for GitHub itself
+	// Library is the folder of a library in place of the installed one; empty for that one. Data.Library.Load returns
+	// a *catalog.ContentError when there are mistakes in it, and Open a *catalog.FolderError when it is none.
+	Library string
 }
 
 // Data is an open data folder.

@@ -46,6 +46,7 @@ func handoutCommand() command {
 			sheetSwitch("mono", "in black and white that survives a photocopier", func(s *sheetOptions) *bool { return &s.mono }),
 			sheetSwitch("machine-drafts", "also translations that a machine made and nobody has reviewed", func(s *sheetOptions) *bool { return &s.drafts }),
 			sheetSwitch("cover", "also a cover list of what was made, to be ticked off", func(s *sheetOptions) *bool { return &s.cover }),
+			{name: "library", value: "DIR", about: "of the library in DIR, in place of the installed one", text: func(c *call) *string { return &c.place.Library }},
 			dataOption(),
 		},
 		help: handoutHelp, run: handout,
@@ -73,6 +74,7 @@ Examples:
   pal handout -topic overdose -large-print -mono -o large
   pal handout -pack naloxone -sets 20 -cover -o pack
   pal handout -alert 2026-11-heat -format receipt -o heat.pdf
+  pal handout -library modules -all -format all -o look    for authors: see what fits
 
 "pal list" shows the ids of handouts, packs and alerts, "pal services" those of local services. What does not fit its
 format is not made: a message says by how much it is too long, the others are made, and the exit code is 1.

@@ -130,7 +130,11 @@ func (c *call) inFolder(e *catalog.FolderError) trouble {
 		t.what = fmt.Sprintf("the folder %s cannot be opened: %v", e.Folder, e.Err)
 	}
 	if e.Try != "" {
-		t.next = fmt.Sprintf("Try: pal %s %s", c.cmd.name, e.Try)
+		option := ""
+		if c.place.Library != "" {
+			option = "-library "
+		}
+		t.next = fmt.Sprintf("Try: pal %s %s%s", c.cmd.name, option, e.Try)
 	}
 	return t
 }
