@@ -138,3 +138,14 @@ func newer(a, b string) bool { return catalog.CompareVersions(a, b) > 0 }
 func past(day, today time.Time) bool {
 	return !day.IsZero() && catalog.FreshnessOn(day, today) == catalog.OutOfDate
 }
+
+// ToBin counts the recalls whose copies are to be thrown away.
+func ToBin(recalls []Recall) int {
+	n := 0
+	for _, r := range recalls {
+		if r.Cause.Bin() {
+			n++
+		}
+	}
+	return n
+}

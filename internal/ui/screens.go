@@ -42,7 +42,7 @@ func (w *Window) build(ctx context.Context, r nav.Route) Screen {
 	}
 	return homeview.New(ctx, homeview.Deps{
 		Catalog: w.catalog, Learner: w.learner, Nav: w, Source: w.source(), Notice: w.notice, MakeProfile: w.switchProfile,
-		Alerts:    homeview.Alerts{Now: w.s.Now, Region: w.region},
+		Alerts:    homeview.Alerts{Now: w.s.Now, Region: w.region, Run: w.run, Prints: w.s.PrintLog},
 		Refresher: homeview.Refresher{Run: w.run, Canvas: w.win.Canvas(), Deck: w.deck(), Now: w.s.Now, Minutes: w.refresherMinutes, OnMinutes: w.setRefresherMinutes},
 	})
 }

@@ -161,7 +161,7 @@ func (m *model) state() state {
 	if rest := len(found) - len(s.Rows); rest > 0 {
 		s.More = fmt.Sprintf("Show %d more", min(rest, atOnce))
 	}
-	if n := m.bin(); n > 0 {
+	if n := recall.ToBin(m.recalls); n > 0 {
 		s.Recall = fmt.Sprintf("%s that you printed should not be handed out any more.", count(n))
 		s.Log += fmt.Sprintf(" (%d to bin)", n)
 	}
@@ -169,17 +169,6 @@ func (m *model) state() state {
 		s.Packs = append(s.Packs, m.ready(p))
 	}
 	return s
-}
-
-// bin is how many entries of the log are to be thrown away.
-func (m *model) bin() int {
-	n := 0
-	for _, r := range m.recalls {
-		if r.Cause.Bin() {
-			n++
-		}
-	}
-	return n
 }
 
 // alerts are those that hold now, in the region or in a part of it.

@@ -21,7 +21,7 @@ type alertsState struct {
 	All    bool      // there are alerts to look at, read or over
 }
 
-// An alert is one that holds here and was not read.
+// An alert is one that holds here and was not read, or the word that printed copies are to be thrown away.
 type alert struct {
 	Title, Note string
 	Urgency     catalog.Urgency
@@ -46,7 +46,18 @@ func (m *model) alerts(r progress.Record) alertsState {
 	if len(unread) == shownAlerts+1 {
 		s.To.Alert = unread[shownAlerts].ID
 	}
+	if m.toBin > 0 {
+		s.Unread = append(s.Unread, alert{toBin(m.toBin), "See what to take out of the box", catalog.Serious, nav.Route{Screen: nav.PrintLog}})
+	}
 	return s
+}
+
+// toBin says that what was printed is not to be handed out any more.
+func toBin(n int) string {
+	if n == 1 {
+		return "Something that was printed here is not to be handed out any more"
+	}
+	return fmt.Sprintf("%d things that were printed here are not to be handed out any more", n)
 }
 
 // here is the region whose alerts count.

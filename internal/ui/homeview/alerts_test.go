@@ -1,6 +1,7 @@
 package homeview
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -8,6 +9,8 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/recall"
+	"github.com/passalong/passalong/internal/ui/bg/bgtest"
 	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/uitest"
 )
@@ -101,5 +104,47 @@ func TestAlertsLeaveRoomForWhatIsNext(t *testing.T) {
 	s.page.Relayout()
 	if !s.page.Shows(w.Find("Start").(fyne.CanvasObject)) {
 		t.Error("the button of what is next is out of sight")
+	}
+}
+
+// printed is a print log, or one that cannot be read.
+type printed struct {
+	all []recall.Print
+	err error
+}
+
+func (p printed) Entries() ([]recall.Print, error) { return p.all, p.err }
+
+func TestWhatWasPrintedAndIsToBeBinnedIsTold(t *testing.T) {
+	copies := func(id catalog.HandoutID) recall.Print {
+		return recall.Print{ID: string(id), Handout: id, Title: "Old", Version: "1.0", Copies: 40, At: uitest.Noon.AddDate(0, -1, 0)}
+	}
+	for name, c := range map[string]struct {
+		log  printed
+		want string
+	}{
+		"one":         {printed{all: []recall.Print{copies("gone")}}, "Something that was printed here is not to be handed out any more"},
+		"two":         {printed{all: []recall.Print{copies("gone"), copies("lost")}}, "2 things that were printed here are not to be handed out any more"},
+		"nothing":     {printed{}, ""},
+		"no log read": {printed{err: errors.New("no disk")}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, way, queue := uitest.Window(t), &uitest.Way{}, new(bgtest.Queue)
+			s := New(t.Context(), Deps{
+				Catalog: uitest.Library(), Learner: uitest.Learner(t, progress.Profile{Nickname: "Kit"}, progress.Record{}), Nav: way,
+				Alerts: Alerts{Now: uitest.Now, Run: queue, Prints: c.log},
+			})
+			w.Show(s.Content())
+			w.Hides("See what to take out of the box")
+			queue.Drain()
+			if c.want == "" {
+				w.Hides("See what to take out of the box")
+				return
+			}
+			w.Return(c.want)
+			if want := (nav.Route{Screen: nav.PrintLog}); way.Last() != want {
+				t.Errorf("went to %+v", way.Last())
+			}
+		})
 	}
 }

@@ -24,6 +24,7 @@ type model struct {
 	notice  error
 
 	today  func() time.Time      // for alerts; nil shows none
+	toBin  int                   // entries of the print log that are to be thrown away
 	region func() catalog.Region // whose alerts count; nil or empty for that of the library
 
 	now     func() time.Time

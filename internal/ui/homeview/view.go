@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/recall"
 	"github.com/passalong/passalong/internal/refresher"
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/learner"
@@ -38,6 +39,14 @@ type Deps struct {
 type Alerts struct {
 	Now    func() time.Time
 	Region func() catalog.Region // that was chosen; nil or empty for that of the library
+	// Run reads Prints in the background; without Prints nothing is said of copies to be thrown away.
+	Run    bg.Runner
+	Prints Prints
+}
+
+// Prints are what was printed on this machine.
+type Prints interface {
+	Entries() ([]recall.Print, error)
 }
 
 // Refresher is what the screen needs to offer refreshers and boosters.
@@ -103,7 +112,25 @@ func New(ctx context.Context, d Deps) *Screen {
 	s.arrange(false)
 	s.render()
 	s.workOut()
+	s.lookForRecalls()
 	return s
+}
+
+// lookForRecalls holds what was printed against the library. A log that cannot be read is the print log's to tell.
+func (s *Screen) lookForRecalls() {
+	a, c := s.deps.Alerts, s.deps.Catalog
+	if a.Prints == nil {
+		return
+	}
+	today := a.Now()
+	work := func(context.Context) (int, error) {
+		prints, err := a.Prints.Entries()
+		return recall.ToBin(recall.Find(prints, c, today)), err
+	}
+	bg.Start(s.ctx, a.Run, work, func(n int, _ error) {
+		s.model.toBin = n
+		s.render()
+	})
 }
 
 // arrange puts everything in order. Where alerts take room, the hint for guests comes after what is next, so that its
