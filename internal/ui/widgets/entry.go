@@ -61,18 +61,19 @@ func (f *field) TypedKey(e *fyne.KeyEvent) {
 type box struct {
 	widget.BaseWidget
 	row     fyne.CanvasObject
+	wheel   *wheel
 	focused bool
 	wrong   bool
 }
 
 func newBox(row fyne.CanvasObject) *box {
-	b := &box{row: row}
+	b := &box{row: row, wheel: newWheel()}
 	b.ExtendBaseWidget(b)
 	return b
 }
 
 // Children is what the box holds.
-func (b *box) Children() []fyne.CanvasObject { return []fyne.CanvasObject{b.row} }
+func (b *box) Children() []fyne.CanvasObject { return []fyne.CanvasObject{b.row, b.wheel} }
 
 // CreateRenderer is for Fyne.
 func (b *box) CreateRenderer() fyne.WidgetRenderer {
@@ -95,6 +96,7 @@ func (r *boxRenderer) MinSize() fyne.Size {
 func (r *boxRenderer) Layout(s fyne.Size) {
 	r.frame.Resize(s)
 	r.ring.Fit(s)
+	r.b.wheel.Resize(s)
 	h := r.b.row.MinSize().Height
 	r.b.row.Resize(fyne.NewSize(s.Width, h))
 	r.b.row.Move(fyne.NewPos(0, (s.Height-h)/2))
@@ -111,7 +113,7 @@ func (r *boxRenderer) Refresh() {
 }
 
 func (r *boxRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.frame, r.b.row, r.ring.Rectangle}
+	return []fyne.CanvasObject{r.frame, r.b.row, r.ring.Rectangle, r.b.wheel}
 }
 
 func (r *boxRenderer) Destroy() {}

@@ -336,3 +336,20 @@ func TestPageColumnScrollsByKeyAndRevealsWhatIsFocused(t *testing.T) {
 		t.Error("F1 does not scroll")
 	}
 }
+
+func TestTheWheelScrollsThePageAlsoOverAnEntry(t *testing.T) {
+	start(t)
+	e := widgets.NewEntry("Name", "", func(string) {})
+	page := widgets.NewPageColumn(widgets.Reading, e, widgets.Space(10, 2000))
+	open(t, page, 100, 400, 300)
+	var wheels []fyne.Scrollable
+	for _, o := range test.LaidOutObjects(page) {
+		if s, ok := o.(fyne.Scrollable); ok {
+			wheels = append(wheels, s)
+		}
+	}
+	wheels[len(wheels)-1].Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -120)}) // what lies on top has it
+	if page.Shows(e) {
+		t.Error("the entry is where it was")
+	}
+}
