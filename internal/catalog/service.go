@@ -47,6 +47,7 @@ const (
 	ServiceNotWeb   ServiceProblem = "not web"   // no address as a browser takes it
 	ServiceUnknown  ServiceProblem = "unknown"   // no language of that code
 	ServiceBadLogo  ServiceProblem = "bad logo"  // Err says why
+	ServiceBigLogo  ServiceProblem = "big logo"  // too many pixels or bytes: Err says which
 )
 
 // A ServiceError says what is wrong with one field of a local service. It matches ErrBadService.
@@ -55,7 +56,7 @@ type ServiceError struct {
 	Problem ServiceProblem
 	Most    int // for ServiceTooLong and ServiceTooMany
 	Has     int
-	Err     error // of package picture, for ServiceBadLogo
+	Err     error // of package picture, for ServiceBadLogo and ServiceBigLogo
 }
 
 // Error names the field.

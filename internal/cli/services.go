@@ -206,7 +206,7 @@ func problemOfService(err error) string {
 		return fmt.Sprintf("%q is no web address", bad.Field)
 	case catalog.ServiceUnknown:
 		return fmt.Sprintf("%q has something in it that is not a language, such as en or vi", bad.Field)
-	case catalog.ServiceBadLogo:
+	case catalog.ServiceBadLogo, catalog.ServiceBigLogo:
 		return fmt.Sprintf("the logo cannot be used: %v", bad.Err)
 	}
 	return err.Error()

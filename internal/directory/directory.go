@@ -5,6 +5,7 @@ package directory
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -162,7 +163,11 @@ func (d *Directory) Restore(ctx context.Context, id catalog.ServiceID) error {
 }
 
 func checkLogo(logo []byte) error {
-	if _, err := picture.Check(logo, logoLimits()); err != nil {
+	_, err := picture.Check(logo, logoLimits())
+	switch {
+	case errors.Is(err, picture.ErrTooLarge), errors.Is(err, picture.ErrTooWide):
+		return &catalog.ServiceError{Field: catalog.ServiceLogo, Problem: catalog.ServiceBigLogo, Err: err}
+	case err != nil:
 		return &catalog.ServiceError{Field: catalog.ServiceLogo, Problem: catalog.ServiceBadLogo, Err: err}
 	}
 	return nil

@@ -232,6 +232,9 @@ func TestWhatCannotBeKeptChangesNothing(t *testing.T) {
 			if !errors.As(err, &field) || field.Field != c.field || !errors.Is(err, c.cause) || !strings.HasPrefix(err.Error(), "saving a local service: ") {
 				t.Errorf("got %v", err)
 			}
+			if (field.Problem == catalog.ServiceBigLogo) != errors.Is(err, picture.ErrTooWide) {
+				t.Errorf("the problem is %q", field.Problem)
+			}
 			if after, err := os.ReadFile(filepath.Join(dir, "services.json")); err != nil || !bytes.Equal(before, after) {
 				t.Errorf("the file has changed: %v", err)
 			}

@@ -82,7 +82,7 @@ func TestEveryProblemOfAFieldHasWords(t *testing.T) {
 		{Field: catalog.ServiceName, Problem: catalog.ServiceMissing},
 		{Field: catalog.ServiceName, Problem: catalog.ServiceTooLong, Most: 300, Has: 301},
 		{Field: catalog.ServiceKinds, Problem: catalog.ServiceTooLong, Most: 20, Has: 21},
-		{Field: catalog.ServiceLogo, Problem: catalog.ServiceTooLong, Most: 1 << 20, Has: 1 << 21},
+		{Field: catalog.ServiceLogo, Problem: catalog.ServiceBigLogo, Err: fs.ErrInvalid},
 		{Field: catalog.ServiceName, Problem: catalog.ServiceTooMany, Most: 500, Has: 501},
 		{Field: catalog.ServiceName, Problem: catalog.ServiceNotText},
 		{Field: catalog.ServicePhone, Problem: catalog.ServiceNoDigits},

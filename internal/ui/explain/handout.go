@@ -55,11 +55,10 @@ func Service(e *catalog.ServiceError) string {
 		return fmt.Sprintf("There is room for %d local services on one computer. Delete one that is not used any more.", e.Most)
 	case catalog.ServiceBadLogo:
 		return "This picture cannot be printed as a logo. Use a PNG or JPEG, or an SVG that is a plain drawing."
-	}
-	switch e.Field {
-	case catalog.ServiceLogo:
+	case catalog.ServiceBigLogo:
 		return "This picture is too large for a logo. Make it smaller, then choose it again."
-	case catalog.ServiceKinds, catalog.ServiceLanguages:
+	}
+	if e.Field == catalog.ServiceKinds || e.Field == catalog.ServiceLanguages {
 		return fmt.Sprintf("There is room for %d, and these are %d.", e.Most, e.Has)
 	}
 	return fmt.Sprintf("There is room for %d characters, and this has %d.", e.Most, e.Has)
