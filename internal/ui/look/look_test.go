@@ -39,6 +39,7 @@ var pairs = []struct {
 	{look.ColorMuted, look.ColorField, 4.5},
 	{look.ColorMuted, look.ColorRail, 4.5},
 	{look.ColorMuted, look.ColorWrongFill, 4.5},
+	{theme.ColorNamePlaceHolder, look.ColorField, 4.5},
 	{look.ColorLink, look.ColorPaper, 4.5},
 	{look.ColorLink, look.ColorCard, 4.5},
 	{look.ColorLink, look.ColorQuietHover, 4.5},
@@ -91,6 +92,16 @@ func TestEveryPairOfColoursHasEnoughContrast(t *testing.T) {
 			if got < least {
 				t.Errorf("%s: %s on %s has contrast %.2f, want at least %.1f", a, p.front, p.back, got, least)
 			}
+		}
+	}
+}
+
+// An example in an empty field does not look like what somebody has typed.
+func TestExamplesLookUnlikeText(t *testing.T) {
+	for _, a := range []look.Appearance{look.Light, look.Dark, look.Contrast} {
+		th := look.New(a, 100)
+		if got := contrast(th.Color(theme.ColorNamePlaceHolder, theme.VariantLight), th.Color(look.ColorInk, theme.VariantLight)); got < 1.7 {
+			t.Errorf("%s: an example differs from text by %.2f", a, got)
 		}
 	}
 }

@@ -55,7 +55,8 @@ func dark() palette {
 	}
 }
 
-// contrast leaves three colours: black, white and yellow, with a light blue ring for the keyboard.
+// contrast leaves three colours: black, white and yellow, with a light blue ring for the keyboard and grey for what is
+// not there.
 func contrast() palette {
 	black, white, yellow := rgb(0x000000), rgb(0xFFFFFF), rgb(0xFFE600)
 	p := palette{
@@ -93,6 +94,9 @@ func (p palette) fill() palette {
 		theme.ColorNameScrollBar: ColorControl, theme.ColorNameScrollBarBackground: ColorPaper,
 	} {
 		p[name] = p[same]
+	}
+	if p[ColorMuted] == p[ColorInk] {
+		p[theme.ColorNamePlaceHolder] = rgb(0x9E9E9E) // an example in an empty field must not look like what was typed
 	}
 	p[ColorPicture] = rgb(0xFFFFFF)
 	if _, ok := p[ColorEdge]; !ok {

@@ -205,6 +205,13 @@ func TestPrintDialog(t *testing.T) {
 				Notes: []string{"This printer cannot turn paper over. After the fronts of each handout, Passalong tells you how to put the stack back for the backs."},
 			},
 		},
+		"not everything is counted": {
+			func(m *printModel) {
+				m.found([]paper.Printer{office}, nil)
+				m.total = sum{Paper: "Counting", Counts: true}
+			},
+			printState{Paper: "Counting", Action: "Print all", Printers: []choice{{ID: "b", Name: "Office", Note: "Ready · the usual one", On: true}}},
+		},
 		"for one place": {
 			func(m *printModel) { m.found(nil, nil); m.logs, m.services = true, []string{"Van"} }, printState{None: true, Action: "Print all", HasPlace: true, Place: "Van"},
 		},
@@ -226,7 +233,8 @@ func TestPrintDialog(t *testing.T) {
 		})
 	}
 	m := packed(pack.Pack{Services: []catalog.ServiceID{"van"}}.Add(pack.Entry{Handout: "hep", Form: flyer, Copies: 1}).Add(pack.Entry{Handout: "hep", Form: screen, Copies: 1}), true)
-	p := newPrintModel(&m, true)
+	p := printModel{loading: true}
+	p.take(&m)
 	if diff := cmp.Diff([]paper.Size{paper.A4}, p.papers); diff != "" || !p.twoSided || !p.loading {
 		t.Error(diff, p.twoSided, p.loading)
 	}

@@ -2,6 +2,7 @@ package packview
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -21,6 +22,10 @@ type printDialog struct {
 	box   *widgets.Dialog
 
 	body     *fyne.Container
+	things   *widgets.Text
+	paper    *widgets.Text
+	warns    *fyne.Container
+	warned   []warning // in warns
 	trouble  *widgets.ErrorPanel
 	looking  *widgets.Text
 	none     fyne.CanvasObject
@@ -33,12 +38,17 @@ type printDialog struct {
 
 func (s *Screen) askPrint() {
 	ctx, end := context.WithCancel(s.ctx)
-	d := &printDialog{s: s, ctx: ctx, model: newPrintModel(&s.model, s.d.Logs())}
+	d := &printDialog{s: s, ctx: ctx, model: printModel{logs: s.d.Logs()}}
+	d.model.take(&s.model)
 	d.build()
 	cancel := widgets.NewButton(widgets.Secondary, "Cancel", look.NoIcon, func() { d.box.Close() })
 	d.box = widgets.ShowDialog(s.d.Canvas, widgets.DialogState{
-		Title: "Print the pack", Content: d.body, Buttons: []*widgets.Button{d.print, cancel}, Focus: cancel, OnClose: end,
+		Title: "Print the pack", Content: d.body, Buttons: []*widgets.Button{d.print, cancel}, Focus: cancel, OnClose: func() {
+			s.asking = nil
+			end()
+		},
 	})
+	s.asking = d
 	d.look()
 }
 
@@ -56,18 +66,31 @@ func (d *printDialog) build() {
 	d.where = widgets.NewEntry("Where will they be given out?", "the van", func(string) {})
 	d.where.SetHint("For the print log, so that they can be found again. It may stay empty.")
 	d.where.SetText(st.Place)
+	d.things, d.paper, d.warns = widgets.Body(""), widgets.Muted(""), widgets.VStack(0)
 	d.print = widgets.NewButton(widgets.Primary, st.Action, look.IconPrinter, d.onPrint)
 	d.form = widgets.VStack(look.Gap24, widgets.VStack(look.Gap12, widgets.FormRow("Printer", "", d.printers), d.notes))
 	if st.HasPlace {
 		d.form.Add(d.where)
 	}
-	d.body = widgets.VStack(look.Gap16, widgets.VStack(look.Gap4, widgets.Body(st.Things), widgets.Muted(st.Paper)), d.trouble)
-	if len(st.Warns) > 0 {
-		d.body.Add(widgets.NewCallout(catalog.Warning, "Before you print", warnLines(st.Warns)...))
+	d.body = widgets.VStack(look.Gap16, widgets.VStack(look.Gap4, d.things, d.paper), d.trouble, d.warns, d.looking, d.none, d.form)
+}
+
+// renderWarnings says what to know before, as soon as it is known.
+func (d *printDialog) renderWarnings(warns []warning) {
+	widgets.SetVisible(d.warns, len(warns) > 0)
+	if slices.Equal(warns, d.warned) {
+		return
 	}
-	for _, o := range []fyne.CanvasObject{d.looking, d.none, d.form} {
-		d.body.Add(o)
+	d.warned, d.warns.Objects = warns, nil
+	if len(warns) > 0 {
+		d.warns.Add(widgets.NewCallout(catalog.Warning, "Before you print", warnLines(warns)...))
 	}
+}
+
+// refresh takes what has become known of the pack.
+func (d *printDialog) refresh() {
+	d.model.take(&d.s.model)
+	d.render()
 }
 
 func warnLines(of []warning) []fyne.CanvasObject {
@@ -85,15 +108,12 @@ func (d *printDialog) look() {
 	bg.Start(d.ctx, d.s.d.Run, d.s.d.Printing.Printers, func(found []paper.Printer, err error) {
 		d.model.found(found, err)
 		d.render()
-		if !d.print.Disabled() {
-			d.s.d.Canvas.Focus(d.print)
-		}
 	})
 }
 
 func (d *printDialog) onPrint() {
 	p, ok := d.model.printer()
-	if !ok || d.s.d.Batch.busy() {
+	if !ok || !d.model.state().CanPrint || d.s.d.Batch.busy() {
 		return
 	}
 	place := ""
@@ -116,7 +136,15 @@ func (d *printDialog) render() {
 	d.printers.Set(choices(st.Printers))
 	d.notes.SetText(strings.Join(st.Notes, "\n"))
 	widgets.SetVisible(d.notes, len(st.Notes) > 0)
+	d.things.SetText(st.Things)
+	d.paper.SetText(st.Paper)
+	d.renderWarnings(st.Warns)
+	d.print.SetLabel(st.Action)
+	could := !d.print.Disabled()
 	widgets.SetEnabled(d.print, st.CanPrint)
+	if st.CanPrint && !could {
+		d.s.d.Canvas.Focus(d.print)
+	}
 	d.body.Refresh()
 	if top := d.s.d.Canvas.Overlays().Top(); top != nil {
 		top.Refresh()

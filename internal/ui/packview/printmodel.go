@@ -43,15 +43,14 @@ type printState struct {
 	CanPrint      bool
 }
 
-func newPrintModel(m *model, logs bool) printModel {
-	st := m.state()
-	p := printModel{
-		total: st.Total, warns: st.Warns, tooLong: len(st.TooLong), papers: m.papers(), twoSided: m.twoSided(), logs: logs, loading: true,
+// take takes what is known of the pack by now.
+func (m *printModel) take(from *model) {
+	st := from.state()
+	m.total, m.warns, m.tooLong, m.papers, m.twoSided = st.Total, st.Warns, len(st.TooLong), from.papers(), from.twoSided()
+	m.services = nil
+	for _, id := range from.pack.Services {
+		m.services = append(m.services, from.serviceName(id))
 	}
-	for _, id := range m.pack.Services {
-		p.services = append(p.services, m.serviceName(id))
-	}
-	return p
 }
 
 // found takes the printers of the machine, and chooses the default one.
@@ -92,7 +91,8 @@ func (m *printModel) state() printState {
 		s.Place = m.services[0]
 	}
 	p, ok := m.printer()
-	if s.CanPrint = ok; ok {
+	s.CanPrint = ok && !m.total.Counts // until all was made nobody knows what to warn of
+	if ok {
 		s.Notes = m.notes(p)
 	}
 	return s

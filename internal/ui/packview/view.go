@@ -67,6 +67,7 @@ type Screen struct {
 	model model
 	parts *parts
 
+	asking   *printDialog // while it is open
 	counting bool
 	round    int // of counting; facts of an earlier one do not count
 	saving   bool
@@ -391,4 +392,9 @@ func (s *Screen) renderBatch() {
 	}
 }
 
-func (s *Screen) render() { s.parts.render(s.model.state()) }
+func (s *Screen) render() {
+	s.parts.render(s.model.state())
+	if s.asking != nil {
+		s.asking.refresh()
+	}
+}

@@ -17,7 +17,9 @@ import (
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/recall"
+	"github.com/passalong/passalong/internal/ui/bg/bgtest"
 	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/printout"
 	"github.com/passalong/passalong/internal/ui/uitest"
 )
 
@@ -201,6 +203,31 @@ func TestAllIsPrinted(t *testing.T) {
 	st.Hides("Printed all 3 on Office")
 }
 
+// What to warn of is known when all was made; until then nothing is printed.
+func TestNothingIsPrintedBeforeItWasLookedThrough(t *testing.T) {
+	w := newWorld()
+	w.cart, w.First, w.Hold = full(), true, make(chan struct{})
+	st := openIn(t, t.Context(), w, &bgtest.Queue{}, nil)
+	st.queue.Await(func() bool { return st.counting })
+	st.Reads(printout.GettingReady)
+	st.Press("Print all")
+	st.queue.Await(func() bool { return len(st.asking.model.printers) > 0 })
+	if !st.asking.print.Disabled() {
+		t.Error("it can be printed before anybody knows what to warn of")
+	}
+	st.Hides("Before you print")
+	w.First = false
+	close(w.Hold)
+	st.queue.Drain()
+	st.Reads("Before you print", "Print anyway")
+	if st.Canvas.Focused() != fyne.Focusable(st.asking.print) {
+		t.Error("the keyboard is not on what to do next")
+	}
+	st.Canvas.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	st.queue.Drain()
+	st.Reads("Printed all 3 on Office")
+}
+
 func TestListAndLogCanBeLeftOut(t *testing.T) {
 	w := newWorld()
 	w.cart, w.logs, w.Turns["b"], w.twoSided = full(), false, true, true
@@ -338,10 +365,12 @@ func TestPrintingGoesOnWhenTheScreenIsLeft(t *testing.T) {
 	ctx, leave := context.WithCancel(t.Context())
 	first := open(t, w)
 	st := openIn(t, ctx, w, first.queue, first.batch)
+	st.queue.Drain()
 	st.press("Print all")
 	st.Press("Print anyway")
 	leave()
 	st.queue.Drain()
 	again := openIn(t, t.Context(), w, first.queue, first.batch)
+	again.queue.Drain()
 	again.Reads("Printed all 3 on Office")
 }

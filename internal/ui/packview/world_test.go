@@ -143,13 +143,18 @@ type stage struct {
 func open(t *testing.T, w *world) *stage {
 	t.Helper()
 	queue := &bgtest.Queue{}
-	b := NewBatch(t.Context(), queue)
-	b.poll = time.Millisecond
-	return openIn(t, t.Context(), w, queue, b)
+	st := openIn(t, t.Context(), w, queue, nil)
+	queue.Drain()
+	return st
 }
 
+// openIn opens it in a context, with a batch of before, and waits for nothing.
 func openIn(t *testing.T, ctx context.Context, w *world, queue *bgtest.Queue, b *Batch) *stage {
 	t.Helper()
+	if b == nil {
+		b = NewBatch(t.Context(), queue)
+		b.poll = time.Millisecond
+	}
 	test.NewTempApp(t).Settings().SetTheme(look.New(look.Light, 100))
 	win := test.NewTempWindow(t, fyne.NewContainerWithoutLayout())
 	win.SetPadded(false)
@@ -160,7 +165,6 @@ func openIn(t *testing.T, ctx context.Context, w *world, queue *bgtest.Queue, b 
 		Press: w, FirstUse: w.FirstUse, Printing: w, Backs: w, Files: w, Folders: w, Log: w, Logs: func() bool { return w.logs }, Batch: b,
 	})
 	win.SetContent(st.Content())
-	queue.Drain()
 	return st
 }
 
