@@ -2,9 +2,11 @@ package handoutview
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/imposition"
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/ui/place"
 	"github.com/passalong/passalong/internal/ui/printout"
@@ -102,7 +104,7 @@ func (m *model) choices() choices {
 		c.Stocks = append(c.Stocks, option{printout.SizeName(size), aboutStock(f, size)})
 	}
 	for _, f := range m.formats() {
-		c.Formats = append(c.Formats, option{f.Name(), about(f)})
+		c.Formats = append(c.Formats, option{f.Name(), about(f, m.form.Stock)})
 	}
 	for _, l := range m.languages() {
 		o := option{Text: place.Language(l)}
@@ -123,15 +125,19 @@ func (m *model) choices() choices {
 	return c
 }
 
-// about says what a format is good for.
-func about(f paper.Format) string {
+// about says what a format is good for; stock is the paper that was chosen last.
+func about(f paper.Format, stock paper.Size) string {
+	if !slices.Contains(stocks(f), stock) {
+		stock = "" // the format's own
+	}
+	cards := imposition.CardsToASheet(paper.HandoutForm{Format: f, Stock: stock})
 	switch f {
 	case paper.LeafletA5:
 		return "Half of A4"
 	case paper.Card:
-		return "Size of a bank card, both sides, ten to a sheet"
+		return fmt.Sprintf("Size of a bank card, both sides, %d to a sheet", cards)
 	case paper.FoldedCard:
-		return "Folded once to fit a wallet, eight to a sheet"
+		return fmt.Sprintf("Folded once to fit a wallet, %d to a sheet", cards)
 	case paper.TriFold:
 		return "Folded twice, six panels, fits a DL envelope"
 	case paper.BookletA5:

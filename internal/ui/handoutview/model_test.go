@@ -63,7 +63,7 @@ func TestState(t *testing.T) {
 		},
 		Choices: choices{
 			Formats: []option{
-				{"A4 sheet", ""}, {"US Letter sheet", ""}, {"Wallet card", "Size of a bank card, both sides, ten to a sheet"},
+				{"A4 sheet", ""}, {"US Letter sheet", ""}, {"Wallet card", "Size of a bank card, both sides, 10 to a sheet"},
 				{"PDF for the screen", "To read or to send: links work"},
 			},
 			Stocks:    []option{{"A4", ""}},
@@ -260,6 +260,14 @@ func TestAddingToThePack(t *testing.T) {
 				t.Errorf("%q, want %q\n%s", said, c.said, diff)
 			}
 		})
+	}
+}
+
+func TestCardsToASheetFollowThePaper(t *testing.T) {
+	for stock, want := range map[paper.Size]string{"": "8", paper.A4: "8", paper.Letter: "6", paper.A5: "8"} {
+		if got := about(paper.FoldedCard, stock); got != "Folded once to fit a wallet, "+want+" to a sheet" {
+			t.Errorf("on %q: %q", stock, got)
+		}
 	}
 }
 
