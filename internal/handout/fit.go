@@ -2,6 +2,7 @@ package handout
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -315,9 +316,9 @@ func (f fitter) table(b block, width float64) float64 {
 	return height
 }
 
-// stack is the height of a table whose rows are read one by one.
+// stack is the height of a table whose rows are read one by one, below what its columns are.
 func (f fitter) stack(b block, width float64) float64 {
-	height := 0.0
+	height := f.em(0.7) + f.spans(slices.Concat(b.Head...), width)
 	for _, row := range b.Rows {
 		for _, c := range row {
 			height += f.spans(c.Text, width) + f.em(0.55)

@@ -34,6 +34,25 @@ func TestNoStepIsCutByTheFoldOfACard(t *testing.T) {
 	}
 }
 
+func TestATableThatIsReadRowByRowSaysWhatItsColumnsAre(t *testing.T) {
+	for _, format := range []paper.Format{paper.Card, paper.FoldedCard, paper.TriFold, paper.Receipt} {
+		for _, names := range [][]string{{"Drug", "Wait"}, {"Drug", "Wait", "Why"}} {
+			t.Run(fmt.Sprintf("%d columns as %s", len(names), format.Name()), func(t *testing.T) {
+				in := sample()
+				in.Form = paper.HandoutForm{Format: format}
+				in.Handout.Services, in.Local = nil, nil
+				table := catalog.Table{Align: make([]catalog.Align, len(names)), Rows: [][][]catalog.Span{nil}}
+				for i, name := range names {
+					table.Head = append(table.Head, words(name))
+					table.Rows[0] = append(table.Rows[0], words(fmt.Sprintf("what stands in column %d and takes some room there", i)))
+				}
+				in.Handout.Body.Blocks = []catalog.Block{head(2, "Times"), table}
+				says(t, madeSheet(t, in).PDF, append(names, "column 0", "column 1")...)
+			})
+		}
+	}
+}
+
 func TestTheSecondLineOfANumberedHeadingStandsBelowItsWords(t *testing.T) {
 	for language, c := range map[catalog.Language]struct {
 		first, text string
