@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"errors"
+	"io/fs"
 	"path/filepath"
 	"testing"
 
@@ -43,5 +44,19 @@ func TestADataFolderOnAFullDisk(t *testing.T) {
 	}
 	if all, err := open(t, cfg).Services.List(); err != nil || len(all) != 1 {
 		t.Errorf("with room again: %+v, %v", all, err)
+	}
+}
+
+func TestADiskThatIsReadOnlyIsOneThatMayNotBeWrittenTo(t *testing.T) {
+	disk := atomicfiletest.SmallDisk(t, "64k")
+	a := open(t, config(t))
+	atomicfiletest.Freeze(t, disk)
+	path := filepath.Join(disk, "handout.pdf")
+	for doing, err := range map[string]error{
+		"asking": a.Handouts.CanSave(path), "saving": a.Handouts.Save(t.Context(), path, []byte("pdf"), true),
+	} {
+		if !errors.Is(err, fs.ErrPermission) {
+			t.Errorf("%s: %v", doing, err)
+		}
 	}
 }

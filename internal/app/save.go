@@ -95,6 +95,8 @@ func saveError(path string, err error) error {
 		return nil
 	case atomicfile.DiskFull(err):
 		return fmt.Errorf("saving %s: %w: %w", filepath.Base(path), progress.ErrDiskFull, err)
+	case atomicfile.CannotWrite(err) && !errors.Is(err, fs.ErrPermission): // such as a disk that is read only
+		return fmt.Errorf("saving %s: %w: %w", filepath.Base(path), fs.ErrPermission, err)
 	}
 	return fmt.Errorf("saving %s: %w", filepath.Base(path), err)
 }
