@@ -8,6 +8,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 )
 
 // ProgramSHA256 is the SHA-256 of the unpacked WebAssembly program, in hexadecimal.
@@ -32,9 +34,30 @@ func unpack() ([]byte, error) {
 	if _, err := io.Copy(program, io.LimitReader(r, programSize+1)); err != nil {
 		return nil, fmt.Errorf("unpacking the typesetting program: %w", err)
 	}
-	sum := sha256.Sum256(program.Bytes())
-	if got := hex.EncodeToString(sum[:]); got != ProgramSHA256 {
+	if got := sha256Of(program.Bytes()); got != ProgramSHA256 {
 		return nil, fmt.Errorf("unpacking the typesetting program: its SHA-256 is %s, not %s", got, ProgramSHA256)
 	}
 	return program.Bytes(), nil
+}
+
+func sha256Of(program []byte) string {
+	sum := sha256.Sum256(program)
+	return hex.EncodeToString(sum[:])
+}
+
+// unpackOnce is unpack that keeps what it unpacked in the folder dir, since unpacking takes half of the time of a
+// start. An empty dir keeps nothing; what is damaged there is not used.
+func unpackOnce(dir string) ([]byte, error) {
+	if dir == "" {
+		return unpack()
+	}
+	kept := filepath.Join(dir, "typst.wasm")
+	if program, err := os.ReadFile(kept); err == nil && sha256Of(program) == ProgramSHA256 {
+		return program, nil
+	}
+	program, err := unpack()
+	if err == nil {
+		_ = os.WriteFile(kept, program, 0o600) // it is tried again next time
+	}
+	return program, err
 }

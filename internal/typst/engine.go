@@ -15,8 +15,8 @@ import (
 
 // Options of an Engine.
 type Options struct {
-	// CacheDir keeps the program as machine code (96 MB), so that only the first start on a machine has to
-	// compile it. It is made when missing. With an empty CacheDir every start compiles.
+	// CacheDir keeps the program unpacked and as machine code (125 MB), so that only the first start on a machine has
+	// to unpack and compile it. It is made when missing. With an empty CacheDir every start does.
 	CacheDir string
 	// Now is the clock that documents see. A document that sets its own date does not depend on it.
 	Now func() time.Time

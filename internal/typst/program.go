@@ -26,7 +26,7 @@ type program struct {
 
 // interpret makes the program ready without compiling it.
 func interpret(ctx context.Context) (*program, error) {
-	return load(ctx, wazero.NewRuntimeConfigInterpreter(), nil)
+	return load(ctx, "", wazero.NewRuntimeConfigInterpreter(), nil)
 }
 
 // compile makes the program ready with machine code, taken from the folder dir or put there. An empty dir
@@ -34,7 +34,7 @@ func interpret(ctx context.Context) (*program, error) {
 func compile(ctx context.Context, dir string, workers int) (*program, error) {
 	ctx = experimental.WithCompilationWorkers(ctx, workers)
 	if dir == "" {
-		return load(ctx, wazero.NewRuntimeConfig(), nil)
+		return load(ctx, "", wazero.NewRuntimeConfig(), nil)
 	}
 	p, err := compileInto(ctx, dir)
 	if err == nil || ctx.Err() != nil {
@@ -51,14 +51,14 @@ func compileInto(ctx context.Context, dir string) (*program, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the folder of the typesetting program: %w", err)
 	}
-	return load(ctx, wazero.NewRuntimeConfig().WithCompilationCache(cache), cache)
+	return load(ctx, dir, wazero.NewRuntimeConfig().WithCompilationCache(cache), cache)
 }
 
-// load unpacks and compiles the program and connects it with its host. It closes what it was given when it
-// fails.
-func load(ctx context.Context, cfg wazero.RuntimeConfig, cache wazero.CompilationCache) (*program, error) {
+// load unpacks the program, once where there is a folder to keep it in, compiles it and connects it with its host. It
+// closes what it was given when it fails.
+func load(ctx context.Context, dir string, cfg wazero.RuntimeConfig, cache wazero.CompilationCache) (*program, error) {
 	p := &program{runtime: wazero.NewRuntimeWithConfig(ctx, cfg), cache: cache}
-	err := p.prepare(ctx)
+	err := p.prepare(ctx, dir)
 	if err != nil {
 		p.close()
 		return nil, fmt.Errorf("starting the typesetting program: %w", err)
@@ -66,8 +66,8 @@ func load(ctx context.Context, cfg wazero.RuntimeConfig, cache wazero.Compilatio
 	return p, nil
 }
 
-func (p *program) prepare(ctx context.Context) error {
-	wasm, err := unpack()
+func (p *program) prepare(ctx context.Context, dir string) error {
+	wasm, err := unpackOnce(dir)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package typst
 
 import (
+	"errors"
 	"maps"
 	"os"
 	"path/filepath"
@@ -41,6 +42,35 @@ func TestDamagedProgramIsRefused(t *testing.T) {
 	if _, err := unpack(); err == nil {
 		t.Error("a damaged program was unpacked")
 	}
+}
+
+func TestProgramIsUnpackedOnce(t *testing.T) {
+	dir := t.TempDir()
+	kept := filepath.Join(dir, "typst.wasm")
+	unpacked := func() {
+		t.Helper()
+		program, err := unpackOnce(dir)
+		if err != nil || sha256Of(program) != ProgramSHA256 {
+			t.Fatalf("it is another program, error %v", err)
+		}
+	}
+	unpacked()
+	if err := os.WriteFile(kept, []byte("cut short"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	unpacked() // since it is damaged
+	whole := packed
+	t.Cleanup(func() { packed = whole })
+	packed = nil // so that it is taken from the folder or not at all
+	unpacked()
+	if err := errors.Join(os.Remove(kept), os.Mkdir(kept, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := unpackOnce(dir); err == nil {
+		t.Error("there is a program where there can be none")
+	}
+	packed = whole
+	unpacked() // even where it cannot be kept
 }
 
 func TestHostOffersExactlyWhatTheProgramImports(t *testing.T) {
