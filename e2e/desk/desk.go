@@ -138,16 +138,9 @@ func (d *Desk) Resize(ctx context.Context, title string, width, height int) erro
 // beat is how long a hand rests before and after it presses.
 const beat = 250 * time.Millisecond
 
-// Click presses the left button at a place. The pointer arrives a little before the press, as a hand's does:
-// the window toolkit reads both in one go otherwise and presses at the old place.
+// Click presses the left button at a place, and hides the pointer.
 func (d *Desk) Click(ctx context.Context, x, y int) error {
-	if _, err := d.run(ctx, "xdotool", "mousemove", strconv.Itoa(x), strconv.Itoa(y)); err != nil {
-		return err
-	}
-	if err := pause(ctx, beat); err != nil {
-		return err
-	}
-	if _, err := d.run(ctx, "xdotool", "click", "1"); err != nil {
+	if _, err := d.Press(ctx, x, y); err != nil {
 		return err
 	}
 	if err := pause(ctx, beat); err != nil {
@@ -155,6 +148,20 @@ func (d *Desk) Click(ctx context.Context, x, y int) error {
 	}
 	_, err := d.run(ctx, "xdotool", "mousemove", "9999", "9999") // the corner, where it hides no word
 	return err
+}
+
+// Press presses the left button at a place and tells when. The pointer arrives a little before, as a hand's does:
+// the window toolkit reads both in one go otherwise and presses at the old place.
+func (d *Desk) Press(ctx context.Context, x, y int) (time.Time, error) {
+	if _, err := d.run(ctx, "xdotool", "mousemove", strconv.Itoa(x), strconv.Itoa(y)); err != nil {
+		return time.Time{}, err
+	}
+	if err := pause(ctx, beat); err != nil {
+		return time.Time{}, err
+	}
+	at := time.Now()
+	_, err := d.run(ctx, "xdotool", "click", "1")
+	return at, err
 }
 
 // Scroll turns the wheel at the pointer by clicks, downwards when positive.
