@@ -140,7 +140,7 @@ func (m *model) rank(h *catalog.Handout) int {
 }
 
 func (m *model) state() state {
-	s := state{Narrow: m.narrow, Drafts: m.drafts, Alerts: m.alerts(), Pack: packButton(m.cart), Log: "What was printed"}
+	s := state{Narrow: m.narrow, Drafts: m.drafts, Alerts: m.alerts(), Pack: packButton(m.cart), Log: "Print log"}
 	total := 0
 	for h := range m.catalog.AllHandouts() {
 		total++

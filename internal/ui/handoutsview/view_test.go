@@ -206,7 +206,7 @@ func TestLeadsOn(t *testing.T) {
 	})
 	st.Reads("Drug alert: Strong tablets", "1 handout that you printed should not be handed out any more. See what to bin")
 	for label, want := range map[string]nav.Route{
-		"Local services": {Screen: nav.Services}, "What was printed (1 to bin)": {Screen: nav.PrintLog},
+		"Local services": {Screen: nav.Services}, "Print log (1 to bin)": {Screen: nav.PrintLog},
 	} {
 		if st.Press(label); st.way.Last() != want {
 			t.Errorf("%q went to %v", label, st.way.Last())
