@@ -86,6 +86,7 @@ func TestWhatIsMade(t *testing.T) {
 		{"two services", []string{"steps", "-service", "van,north", "-o", "out"}, []string{"out/steps-1.1-en-a4-north.pdf", "out/steps-1.1-en-a4-van.pdf"}, ""},
 		{"large print", []string{"steps", "-large-print", "-o", "there"}, []string{"there/steps-1.1-en-a4-18pt.pdf"}, ""},
 		{"points and no colour", []string{"steps", "-points", "24", "-mono", "-o", "there"}, []string{"there/steps-1.1-en-a4-24pt-mono.pdf"}, ""},
+		{"all that has room for large print", []string{"steps", "-format", "all", "-large-print", "-o", "out"}, []string{"out/steps-1.1-en-a4-18pt.pdf", "out/steps-1.1-en-letter-18pt.pdf", "out/steps-1.1-en-screen-18pt.pdf"}, "pal handout: left out, because they have no room for large print: card, web\n"},
 		{"American paper", []string{"steps", "-format", "a4,letter,card", "-paper", "letter", "-o", "out"}, []string{"out/steps-1.1-en-card-on-letter.pdf", "out/steps-1.1-en-letter.pdf"}, ""},
 		{"a pack with its cover", []string{"-pack", "naloxone", "-sets", "3", "-cover", "-o", "out"}, []string{"out/bins-2.0-en-a5.pdf", "out/cover-list.pdf", "out/steps-1.1-en-card.pdf"}, "pal handout: left out, because the library does not have it: gone\n"},
 		{"an alert", []string{"-alert", "heat", "-o", "x.pdf"}, []string{"x.pdf"}, "pal handout: this alert is over, and the page says so\n"},

@@ -100,9 +100,17 @@ func (c *call) chosenPack(cat *catalog.Catalog) (pack.Pack, error) {
 		return pack.Pack{}, err
 	}
 	var p pack.Pack
-	var without []string
+	var without, small []string
 	for _, h := range handouts {
 		formats, lacks := c.formatsOf(h)
+		if c.sheet.formats == everything && c.form("").Points >= paper.LargePrint {
+			formats = slices.DeleteFunc(formats, func(f paper.Format) bool {
+				if !f.TakesLargePrint() && !slices.Contains(small, string(f)) {
+					small = append(small, string(f))
+				}
+				return !f.TakesLargePrint()
+			})
+		}
 		if len(lacks) > 0 && len(c.args) > 0 {
 			return p, notOffered(h, lacks[0])
 		}
@@ -118,6 +126,9 @@ func (c *call) chosenPack(cat *catalog.Catalog) (pack.Pack, error) {
 	}
 	if p.Empty() {
 		return p, &trouble{code: Failed, what: fmt.Sprintf("no handout is offered as %s", c.sheet.formats), next: "pal list shows the formats of each."}
+	}
+	if len(small) > 0 {
+		c.note("left out, because they have no room for large print: %s", strings.Join(small, ", "))
 	}
 	if len(without) > 0 {
 		c.note("%s not offered in every one of these formats: %s", plural(len(without), "handout is", "handouts are"), few(without))

@@ -69,6 +69,12 @@ func (f Format) Name() string {
 	return string(f)
 }
 
+// TakesLargePrint reports whether a format has room for large print. What is made to be small, or has a number of
+// panels, has none.
+func (f Format) TakesLargePrint() bool {
+	return slices.Contains([]Format{LeafletA4, LeafletLetter, LeafletA5, BookletA5, BookletA6, PosterA3, PosterTiled, Screen}, f)
+}
+
 // LargePrint is the least size of type, in points, that is called large print: the RNIB's "Clear print" and the
 // Round Table on Information Access for People with Print Disabilities both begin at 18.
 const LargePrint = 18

@@ -1,10 +1,23 @@
 package paper_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/passalong/passalong/internal/paper"
 )
+
+func TestWhatIsSmallHasNoRoomForLargePrint(t *testing.T) {
+	var none []paper.Format
+	for _, f := range paper.Formats() {
+		if !f.TakesLargePrint() {
+			none = append(none, f)
+		}
+	}
+	if want := []paper.Format{paper.Card, paper.FoldedCard, paper.TriFold, paper.Receipt, paper.Web}; !slices.Equal(none, want) {
+		t.Errorf("got %v, want %v", none, want)
+	}
+}
 
 func TestSizes(t *testing.T) {
 	for _, c := range []struct {

@@ -61,13 +61,6 @@ func (m *model) keepOffered() {
 	}
 }
 
-// hasPoints reports whether a format has room for large print.
-func hasPoints(f paper.Format) bool {
-	return slices.Contains([]paper.Format{
-		paper.LeafletA4, paper.LeafletLetter, paper.LeafletA5, paper.BookletA5, paper.BookletA6, paper.PosterA3, paper.PosterTiled, paper.Screen,
-	}, f)
-}
-
 // fixed reports whether the pages of a format are laid out on the paper already.
 func fixed(f paper.Format) bool {
 	return !slices.Contains([]paper.Format{paper.LeafletA4, paper.LeafletLetter, paper.LeafletA5, paper.Screen}, f)
@@ -79,7 +72,7 @@ func (m *model) chosenForm() paper.HandoutForm {
 	if slices.Index(stocks(f.Format), f.Stock) < 1 {
 		f.Stock = "" // the format's own
 	}
-	if !hasPoints(f.Format) {
+	if !f.Format.TakesLargePrint() {
 		f.Points = 0
 	}
 	if f.Format == paper.Screen {
@@ -96,7 +89,7 @@ func (m *model) choices() choices {
 	c := choices{
 		HasDrafts: slices.ContainsFunc(m.handout.Translations, func(t catalog.Handout) bool { return t.MachineDraft }),
 		Drafts:    m.drafts, Stock: max(0, slices.Index(stocks(f), m.form.Stock)),
-		HasPoints: hasPoints(f), Points: max(0, slices.Index(points(), m.form.Points)),
+		HasPoints: f.TakesLargePrint(), Points: max(0, slices.Index(points(), m.form.Points)),
 		HasMono: f != paper.Screen, Mono: m.form.Mono,
 		Format: slices.Index(m.formats(), f), Language: max(0, slices.Index(m.languages(), m.language)),
 	}
