@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -212,8 +213,27 @@ func problemOfService(err error) string {
 	return err.Error()
 }
 
+// pair is a letter outside of the Basic Multilingual Plane as JSON may write it, in two halves, or else an escape that
+// is none of a half.
+var pair = regexp.MustCompile(`\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\.`)
+
+// joinPairs writes such letters of a JSON file as they are, for YAML, which knows no halves.
+func joinPairs(src []byte) []byte {
+	if !json.Valid(src) {
+		return src
+	}
+	return pair.ReplaceAllFunc(src, func(escape []byte) []byte {
+		var letter string
+		if len(escape) == 2 || json.Unmarshal(slices.Concat([]byte{'"'}, escape, []byte{'"'}), &letter) != nil {
+			return escape
+		}
+		return []byte(letter)
+	})
+}
+
 // readServices reads the list of a file strictly.
 func readServices(path string, src []byte) ([]entryOfFile, error) {
+	src = joinPairs(src)
 	var doc yaml.Node
 	if err := yaml.Unmarshal(src, &doc); err != nil {
 		return nil, &trouble{code: Content, what: fmt.Sprintf("%s: this is neither YAML nor JSON: %v", path, err)}
@@ -281,6 +301,9 @@ func (c *call) readLogo(ctx context.Context, path string, e *entryOfFile) error 
 		return e.bad(path, errors.New("a logo is a file beside this one"))
 	}
 	logo, err := c.readShort(ctx, filepath.Join(filepath.Dir(path), e.logo))
+	if err == nil && len(logo) == 0 {
+		return e.bad(path, errors.New("the logo cannot be used: its file is empty"))
+	}
 	e.service.Logo = logo
 	return err
 }

@@ -114,11 +114,12 @@ func TestServicesThatCannotBeImportedChangeNothing(t *testing.T) {
 		{"a logo elsewhere", "- {name: A, logo: ../../secret.svg}\n", "p.yaml:1: a logo is a file beside this one"},
 		{"a logo that is not there", "- {name: A, logo: a.svg}\n", "there is no such file"},
 		{"a logo with a script", "- {name: A, logo: bad.svg}\n", "p.yaml:1: the logo cannot be used: it has a script"},
+		{"a logo with nothing in it", "- {name: A, logo: empty.png}\n", "p.yaml:1: the logo cannot be used: its file is empty"},
 		{"a file without end", "- name: A # " + strings.Repeat("x", 5<<20), "the file is too large"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := street()
-			m.files = map[string]string{"p.yaml": c.text, "bad.svg": "<script/>"}
+			m.files = map[string]string{"p.yaml": c.text, "bad.svg": "<script/>", "empty.png": ""}
 			got := run(t.Context(), m, "services import p.yaml")
 			if got.code == cli.Done || got.code == cli.Usage || !strings.Contains(got.errOut, c.want) {
 				t.Errorf("exit code %d, want %q:\n%.500s", got.code, c.want, got.errOut)
@@ -151,4 +152,24 @@ func FuzzServicesImport(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestJSONMayWriteLettersInTwoHalves(t *testing.T) {
+	m := street()
+	m.services = nil
+	m.files = map[string]string{"p.json": `[{"name": "Van \ud83d\ude90 \u00e9 \\ud83d\\ude90", "note": "\ud83d\ud83d"}, {"name": "B \"C\""}]`}
+	if got := runArgs(t, m, "services", "import", "p.json"); got.code == cli.Done {
+		t.Error("half a letter was taken for one")
+	}
+	m.files["p.json"] = strings.ReplaceAll(m.files["p.json"], `\ud83d\ud83d`, "n")
+	if got := runArgs(t, m, "services", "import", "p.json"); got.code != cli.Done {
+		t.Fatal(got.errOut)
+	}
+	var names []string
+	for _, s := range m.services {
+		names = append(names, s.Name)
+	}
+	if diff := cmp.Diff([]string{`Van 🚐 é \ud83d\ude90`, `B "C"`}, names); diff != "" {
+		t.Error(diff)
+	}
 }
