@@ -32,6 +32,7 @@ type Handouts struct {
 	printers *printers
 	now      func() time.Time
 	opened   string // folder of files that other programs show
+	counted  counted
 }
 
 func openHandouts(ctx context.Context, cfg Config, c *Content, p *Preferences, services *directory.Directory) (*Handouts, error) {

@@ -38,17 +38,26 @@ func (h *Handouts) MakeCover(ctx context.Context, p pack.Pack) (paper.Sheet, err
 	return h.press.Cover(ctx, in)
 }
 
-// coverRow makes a line to count its sheets. A web page has none.
+// coverRow counts the sheets of a line, which has to be made for that unless it was before. A web page has none.
 func (h *Handouts) coverRow(ctx context.Context, l pack.Line) (handout.CoverRow, error) {
 	in, err := h.input(ctx, l)
 	if err != nil {
 		return handout.CoverRow{}, err
 	}
 	row := handout.CoverRow{Handout: in.Handout, Form: l.Form, Service: in.Local, Copies: l.Copies}
-	if l.Form.Format != paper.Web {
-		row.Sheet, err = h.press.PDF(ctx, in)
-		row.Sheet.PDF = nil
+	if l.Form.Format == paper.Web {
+		return row, nil
 	}
+	key, err := keyOf(l, in)
+	if err != nil {
+		return row, err
+	}
+	var known bool
+	if row.Sheet, known = h.counted.get(key); known {
+		return row, nil
+	}
+	row.Sheet, err = h.set(ctx, l, in)
+	row.Sheet.PDF = nil
 	return row, err
 }
 

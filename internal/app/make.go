@@ -20,7 +20,20 @@ func (h *Handouts) Make(ctx context.Context, l pack.Line) (paper.Sheet, error) {
 	if err != nil {
 		return paper.Sheet{}, err
 	}
-	return h.press.PDF(ctx, in)
+	return h.set(ctx, l, in)
+}
+
+// set makes a handout and remembers how many sheets it took.
+func (h *Handouts) set(ctx context.Context, l pack.Line, in handout.Input) (paper.Sheet, error) {
+	key, err := keyOf(l, in)
+	if err != nil {
+		return paper.Sheet{}, err
+	}
+	s, err := h.press.PDF(ctx, in)
+	if err == nil {
+		h.counted.put(key, s)
+	}
+	return s, err
 }
 
 func (h *Handouts) input(ctx context.Context, l pack.Line) (handout.Input, error) {
