@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -63,7 +64,6 @@ type world struct {
 	listErr  error
 	tooLong  catalog.HandoutID // does not fit
 	twoSided bool
-	hold     chan struct{} // when set, printing follows until it is closed
 	logged   []recall.Print
 	logErr   error
 	logs     bool
@@ -156,7 +156,7 @@ func openIn(t *testing.T, ctx context.Context, w *world, queue *bgtest.Queue, b 
 		b.poll = time.Millisecond
 	}
 	test.NewTempApp(t).Settings().SetTheme(look.New(look.Light, 100))
-	win := test.NewTempWindow(t, fyne.NewContainerWithoutLayout())
+	win := test.NewTempWindow(t, container.NewWithoutLayout())
 	win.SetPadded(false)
 	win.Resize(fyne.NewSize(860, 1400))
 	st := &stage{world: w, queue: queue, batch: b, win: win, Shown: uitest.Of(t, win)}
