@@ -23,7 +23,7 @@ const leastOnCards = 7.5
 func cardPage() pageSpec {
 	return pageSpec{
 		Width: creditCard.Width, Height: creditCard.Height, Margin: margin{Top: 3.6, Bottom: 3.6, X: 4.2}, Columns: 1, Unit: 0.4,
-		Head: headLine, Title: 11.5, Sources: names, Services: urgent, Foot: none, QR: 18, Small: 5.5,
+		Head: headLine, Title: 11, Sources: names, Services: urgent, Foot: none, QR: 18, Small: 5.5,
 		Tries: []try{{Pages: 2, Sizes: downTo(10, leastOnCards, 0.25)}}, Fill: true, End: true,
 	}
 }

@@ -163,7 +163,7 @@ func (d *data) headHeight() float64 {
 	inset := 15.2 * millimetre * d.Page.Title / 27 // of the band, with the space below it
 	switch d.Page.Head {
 	case headLine:
-		inset = 3 * d.Page.Unit * millimetre
+		inset = 1.9*d.Page.Unit*millimetre + 0.22*d.Page.Title
 	case headAlert:
 		inset = 3.9 * d.Page.Title
 	}
