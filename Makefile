@@ -11,7 +11,7 @@ RELEASE := -tags=x11,no_animations,migrated_fynedo -buildvcs=true -ldflags='-s -
 # A line for each package; what failed, and what was skipped and why, at the end.
 TEST := go tool gotestsum --format pkgname -- -timeout 20m
 
-.PHONY: help run build release test check cross race fuzz bench tour ready notices clean setup-run setup-test setup-bench
+.PHONY: help run build release test check cross race fuzz bench tour pictures ready notices clean setup-run setup-test setup-bench
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -76,6 +76,9 @@ bench: setup-bench build ## ratios against an empty window, and how long the wor
 
 tour: setup-test build ## walk through the app in a real window; pictures and the PDFs land in dist/tour
 	go run ./e2e/tour -out dist/tour
+
+pictures: setup-test ## make docs/images/handouts anew, with the commands that docs/handouts.md shows
+	go run ./scripts/pictures
 
 ready: ## make the sheets anew that come with the program, after templates, fonts or handouts have changed
 	go test ./internal/app -count=1 -run SheetsThatComeWithTheProgram -v -args -write-ready="$(CURDIR)/ready/prints"
