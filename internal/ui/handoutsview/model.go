@@ -162,7 +162,10 @@ func (m *model) state() state {
 		s.More = fmt.Sprintf("Show %d more", min(rest, atOnce))
 	}
 	if n := recall.ToBin(m.recalls); n > 0 {
-		s.Recall = fmt.Sprintf("%s that you printed should not be handed out any more.", count(n))
+		s.Recall = "Something that was printed here is not to be handed out any more."
+		if n > 1 {
+			s.Recall = fmt.Sprintf("%d things that were printed here are not to be handed out any more.", n)
+		}
 		s.Log += fmt.Sprintf(" (%d to bin)", n)
 	}
 	for _, p := range m.catalog.Packs {

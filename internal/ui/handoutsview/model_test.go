@@ -93,7 +93,7 @@ func TestState(t *testing.T) {
 	m.recalls = []recall.Recall{{Cause: recall.Changed}, {Cause: recall.Newer}, {Cause: recall.Gone}}
 	want := state{
 		Alerts: []alert{{"strong", "Strong tablets"}, {"all", "Everywhere"}},
-		Recall: "2 handouts that you printed should not be handed out any more.", Pack: "Print pack (25)", Log: "Print log (2 to bin)",
+		Recall: "2 things that were printed here are not to be handed out any more.", Pack: "Print pack (25)", Log: "Print log (2 to bin)",
 		HasDrafts: true,
 		Rows: []row{
 			{

@@ -68,8 +68,13 @@ func (l *besideLayout) beside(actions float32) bool {
 	return l.width-actions-look.Gap8 >= letters*theme.Size(look.SizeBody)
 }
 
+// actionLetters is the least width of the actions, in heights of a letter: what the longest say, so that all panels
+// end on one line.
+const actionLetters = 10
+
 // widest is what the actions take.
 func widest(actions []fyne.CanvasObject) (width, height float32) {
+	width = actionLetters * theme.Size(look.SizeBody)
 	for _, o := range actions {
 		m := o.MinSize()
 		width, height = max(width, m.Width), height+m.Height

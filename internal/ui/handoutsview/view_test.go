@@ -204,7 +204,7 @@ func TestLeadsOn(t *testing.T) {
 	st := open(t, library(), func(o *outside) {
 		o.prints = []recall.Print{{Handout: "gone", Title: "Old card", Version: "1.0", Copies: 40, At: day("2026-05-03"), ReviewBy: day("2027-05-03")}}
 	})
-	st.Reads("Drug alert: Strong tablets", "1 handout that you printed should not be handed out any more. See what to bin")
+	st.Reads("Drug alert: Strong tablets", "Something that was printed here is not to be handed out any more. See what to bin")
 	for label, want := range map[string]nav.Route{
 		"Local services": {Screen: nav.Services}, "Print log (1 to bin)": {Screen: nav.PrintLog},
 	} {

@@ -90,7 +90,7 @@ func (d *delivery) state() deliveryState {
 	case d.progress.State == paper.Printed:
 		s.Title, s.Text, s.Good = "Printed", fmt.Sprintf("%s on %s.", copiesInWords(d.order.copies), name), true
 	case d.progress.State == paper.Canceled:
-		s.Title, s.Text, s.Bad = "Canceled", "Nothing more is printed. Bin the sheets that have come out, or count them.", true
+		s.Title, s.Text, s.Bad = "Stopped", "Nothing more is printed. Bin the sheets that have come out, or count them.", true
 	case d.progress.State == paper.Aborted:
 		s.Title, s.Bad = "Not printed", true
 		s.Text = fmt.Sprintf("%s gave the job up%s. Try again, choose another printer, or save the PDF.", name, because(d.progress.Reason))

@@ -252,12 +252,12 @@ func TestFollowsAndStopsAJob(t *testing.T) {
 	shown.Press("Stop printing")
 	st.world.Progressed(paper.Progress{State: paper.Canceled}, nil)
 	st.queue.Drain()
-	shown.Reads("Canceled")
+	shown.Reads("Stopped")
 	if diff := cmp.Diff([]int{1, 1}, st.world.Canceled); diff != "" {
 		t.Error(diff)
 	}
 	shown.Press("Put this away")
-	shown.Hides("Canceled")
+	shown.Hides("Stopped")
 	st.world.Progressed(paper.Progress{State: paper.Printing}, nil)
 	st.world.Tick()
 	st.queue.Drain()

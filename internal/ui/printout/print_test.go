@@ -262,6 +262,7 @@ func TestPaperThatIsNotInEveryPrinter(t *testing.T) {
 	}{
 		{"", "", false}, {paper.A4, "", false},
 		{paper.A5, "Put A5 paper into the printer.", false},
+		{paper.Roll80, "This needs an 80 mm roll, and Office does not say that it takes that. Choose another printer, or put the paper in and try.", true},
 		{paper.A3, "This needs A3 paper, and Office does not say that it takes that. Choose another printer, or put the paper in and try.", true},
 	} {
 		if note, lacks := paperNote(paper.Sheet{Size: c.size}, p); note != c.note || lacks != c.lacks {
@@ -312,7 +313,7 @@ func TestDeliveries(t *testing.T) {
 		},
 		"it is printed": {delivery{order: o, follows: true}, paper.Progress{State: paper.Printed}, nil, "Printed", "20 copies on Office."},
 		"it was canceled": {
-			delivery{order: o, follows: true}, paper.Progress{State: paper.Canceled}, nil, "Canceled", "Nothing more is printed. Bin the sheets that have come out, or count them.",
+			delivery{order: o, follows: true}, paper.Progress{State: paper.Canceled}, nil, "Stopped", "Nothing more is printed. Bin the sheets that have come out, or count them.",
 		},
 		"it was given up": {
 			delivery{order: o, follows: true}, paper.Progress{State: paper.Aborted, Reason: "media-jam"}, nil,

@@ -32,14 +32,13 @@ func PaperInWords(s paper.Sheet) string {
 
 // paperNote says which paper a sheet takes, where it is not the usual one or the printer does not list it.
 func paperNote(s paper.Sheet, p paper.Printer) (note string, lacks bool) {
-	name := SizeName(s.Size)
 	size := s.Size
 	if size == "" {
 		size = paper.A4
 	}
 	switch {
 	case len(p.Sizes) > 0 && !slices.Contains(p.Sizes, size):
-		return fmt.Sprintf("This needs %s paper, and %s does not say that it takes that. Choose another printer, or put the paper in and try.", name, p.Description), true
+		return fmt.Sprintf("This needs %s, and %s does not say that it takes that. Choose another printer, or put the paper in and try.", paperName(size), p.Description), true
 	case size != paper.A4:
 		return fmt.Sprintf("Put %s into the printer.", paperName(size)), false
 	}
