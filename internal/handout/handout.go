@@ -99,7 +99,7 @@ func (p *Press) PDF(ctx context.Context, in Input) (paper.Sheet, error) {
 
 // set makes a PDF of a template with its data, which is /doc.json to it.
 func (p *Press) set(ctx context.Context, template string, data any, size float64, files map[string][]byte) (paper.Sheet, error) {
-	sheet, _, err := p.measured(ctx, template, data, files)
+	sheet, _, err := p.measured(ctx, template, data, files, 0)
 	sheet.TextSize = size
 	return sheet, err
 }

@@ -197,7 +197,7 @@ func (p *Press) try(ctx context.Context, doc document, t try, start int) (paper.
 // typeset makes the PDF in one size of type, and tells by how much it takes more room than there is.
 func (p *Press) typeset(ctx context.Context, doc document, t try, at int) (paper.Sheet, *excess, error) {
 	doc.data.set(t, t.Sizes[at])
-	sheet, end, err := p.measured(ctx, "handout", doc.data, doc.files)
+	sheet, end, err := p.measured(ctx, "handout", doc.data, doc.files, t.Pages)
 	if err != nil {
 		return paper.Sheet{}, nil, err
 	}
@@ -251,8 +251,9 @@ func (e excess) tooLong(f paper.Format, inPages bool) error {
 	return &paper.TooLongError{Format: f, Over: e.height / millimetre, Lines: e.lines}
 }
 
-// measured makes a PDF of a template with its data, which is /doc.json to it, and tells where its text ends.
-func (p *Press) measured(ctx context.Context, template string, data any, files map[string][]byte) (paper.Sheet, pageEnd, error) {
+// measured makes a PDF of a template with its data, which is /doc.json to it, and tells where its text ends. When that
+// takes more pages than most, which is 0 for any number, there is no PDF.
+func (p *Press) measured(ctx context.Context, template string, data any, files map[string][]byte, most int) (paper.Sheet, pageEnd, error) {
 	raw, err := json.Marshal(data)
 	if err != nil {
 		return paper.Sheet{}, pageEnd{}, err
@@ -263,20 +264,30 @@ func (p *Press) measured(ctx context.Context, template string, data any, files m
 	if err != nil {
 		return paper.Sheet{}, pageEnd{}, err
 	}
-	out, err := p.engine.PDF(ctx, typst.Document{Main: p.templates[template], Files: all, Fonts: fonts, Query: "<pages>"})
+	doc := typst.Document{Main: p.templates[template], Files: all, Fonts: fonts, Query: "<pages>"}
+	if most > 0 {
+		doc.Wanted = func(answer []byte) bool { end, err := endOf(answer); return err == nil && end.Pages <= most }
+	}
+	out, err := p.engine.PDF(ctx, doc)
 	if err != nil {
 		return paper.Sheet{}, pageEnd{}, err
 	}
+	end, err := endOf(out.Answer)
+	return paper.Sheet{PDF: out.PDF, Pages: end.Pages}, end, err
+}
+
+// endOf reads the answer of a template.
+func endOf(answer []byte) (pageEnd, error) {
 	var answers []struct {
 		Value pageEnd `json:"value"`
 	}
-	if err := json.Unmarshal(out.Answer, &answers); err != nil {
-		return paper.Sheet{}, pageEnd{}, fmt.Errorf("counting the pages: %w", err)
+	if err := json.Unmarshal(answer, &answers); err != nil {
+		return pageEnd{}, fmt.Errorf("counting the pages: %w", err)
 	}
 	if len(answers) != 1 {
-		return paper.Sheet{}, pageEnd{}, fmt.Errorf("counting the pages: %d answers", len(answers))
+		return pageEnd{}, fmt.Errorf("counting the pages: %d answers", len(answers))
 	}
-	return paper.Sheet{PDF: out.PDF, Pages: answers[0].Value.Pages}, answers[0].Value, nil
+	return answers[0].Value, nil
 }
 
 // ErrNotOnPaper says that a format is none that is made as PDF.

@@ -16,6 +16,9 @@ type Document struct {
 	Files map[string][]byte
 	// Query, if not empty, selects elements that Output.Answer is to describe, such as "<pages>".
 	Query string
+	// Wanted, if not nil, looks at the answer to Query and says whether a PDF is to be made. That is a third of the
+	// work, and in vain for pages that do not fit.
+	Wanted func(answer []byte) bool
 	// Fonts are TTF, OTF or TTC files. Give the same slices for each document: others make the engine
 	// start anew.
 	Fonts [][]byte
@@ -23,7 +26,7 @@ type Document struct {
 
 // An Output is what became of a document.
 type Output struct {
-	PDF      []byte
+	PDF      []byte // nil where Document.Wanted said no
 	Warnings []Warning
 	Answer   []byte // JSON array of the elements that Document.Query selects
 }
@@ -72,7 +75,7 @@ func (in *instance) typeset(doc Document) (Output, error) {
 	if err != nil {
 		return Output{}, err
 	}
-	out, err := in.produce(world, doc.Query)
+	out, err := in.produce(world, doc)
 	var documentError *DocumentError
 	if err != nil && !errors.As(err, &documentError) {
 		return Output{}, err // the instance is done for: there is nothing to free in it
@@ -83,19 +86,23 @@ func (in *instance) typeset(doc Document) (Output, error) {
 	return out, err
 }
 
-// produce compiles, exports and asks.
-func (in *instance) produce(world uint64, query string) (out Output, err error) {
+// produce compiles, asks and exports.
+func (in *instance) produce(world uint64, doc Document) (out Output, err error) {
 	if out.Warnings, err = in.compile(world); err != nil {
 		return Output{}, err
 	}
-	if out.PDF, err = in.export(world); err != nil {
-		return Output{}, err
+	if doc.Query != "" {
+		if out.Answer, err = in.query(world, doc.Query); err != nil {
+			return Output{}, err
+		}
 	}
-	if query != "" {
-		out.Answer, err = in.query(world, query)
+	if doc.wanted(out.Answer) {
+		out.PDF, err = in.export(world)
 	}
 	return out, err
 }
+
+func (d Document) wanted(answer []byte) bool { return d.Wanted == nil || d.Wanted(answer) }
 
 // snapshot freezes the files into what the program calls a world, and gives its address.
 func (in *instance) snapshot() (uint64, error) {

@@ -26,8 +26,8 @@ type Shelf struct {
 	fonts fontSums
 }
 
-// NewShelf gives a shelf before an engine. Made holds for each document KEY.pdf and, when it was queried, KEY.json
-// with the answer; nil for an empty one. Missed may be nil.
+// NewShelf gives a shelf before an engine. Made holds for each document KEY.pdf, unless none was wanted, and when
+// it was queried KEY.json with the answer; nil for an empty one. Missed may be nil.
 func NewShelf(engine *Engine, made fs.FS, missed func(key string, out Output)) *Shelf {
 	return &Shelf{engine: engine, made: made, missed: missed, fonts: fontSums{known: map[*byte][sha256.Size]byte{}}}
 }
@@ -35,22 +35,32 @@ func NewShelf(engine *Engine, made fs.FS, missed func(key string, out Output)) *
 // PDF is Engine.PDF. What comes from the shelf has no warnings: only documents without any are put there.
 func (s *Shelf) PDF(ctx context.Context, doc Document) (Output, error) {
 	key := s.key(doc)
-	if s.made != nil {
-		if pdf, err := fs.ReadFile(s.made, key+".pdf"); err == nil {
-			out := Output{PDF: pdf}
-			if doc.Query == "" {
-				return out, ctx.Err()
-			}
-			if out.Answer, err = fs.ReadFile(s.made, key+".json"); err == nil && json.Valid(out.Answer) {
-				return out, ctx.Err()
-			}
-		}
+	if out, ok := s.take(key, doc); ok {
+		return out, ctx.Err()
 	}
 	out, err := s.engine.PDF(ctx, doc)
 	if err == nil && s.missed != nil {
 		s.missed(key, out)
 	}
 	return out, err
+}
+
+// take gives a document that was made before.
+func (s *Shelf) take(key string, doc Document) (out Output, ok bool) {
+	if s.made == nil {
+		return Output{}, false
+	}
+	var err error
+	if doc.Query != "" {
+		if out.Answer, err = fs.ReadFile(s.made, key+".json"); err != nil || !json.Valid(out.Answer) {
+			return Output{}, false
+		}
+	}
+	if !doc.wanted(out.Answer) {
+		return out, true
+	}
+	out.PDF, err = fs.ReadFile(s.made, key+".pdf")
+	return out, err == nil && len(out.PDF) > 0
 }
 
 // key tells documents apart by everything that goes into their PDF.

@@ -63,3 +63,30 @@ func TestShelfThatIsDamagedIsPassedBy(t *testing.T) {
 		t.Errorf("error %v, made again: %v", err, missed)
 	}
 }
+
+func TestNoPDFWhereNoneIsWanted(t *testing.T) {
+	doc := documentOf(`["eleven"]`)
+	doc.Query = "<seven>"
+	wanted := false
+	var asked []byte
+	doc.Wanted = func(answer []byte) bool { asked = answer; return wanted }
+	made := fstest.MapFS{}
+	missed := 0
+	shelf := typst.NewShelf(typsttest.Engine(t), made, func(key string, out typst.Output) {
+		missed++
+		made[key+".pdf"] = &fstest.MapFile{Data: out.PDF}
+		made[key+".json"] = &fstest.MapFile{Data: out.Answer}
+	})
+	for _, from := range []string{"the engine", "the shelf"} {
+		asked = nil
+		out, err := shelf.PDF(t.Context(), doc)
+		if err != nil || missed != 1 || out.PDF != nil || len(out.Answer) == 0 || !bytes.Equal(asked, out.Answer) {
+			t.Errorf("from %s: %d documents made, PDF of %d bytes, answer %s, asked about %s, error %v", from, missed, len(out.PDF), out.Answer, asked, err)
+		}
+	}
+	wanted = true
+	out, err := shelf.PDF(t.Context(), doc)
+	if err != nil || missed != 2 || !bytes.HasPrefix(out.PDF, []byte("%PDF-")) {
+		t.Errorf("when one is wanted after all: %d documents made, %d bytes, error %v", missed, len(out.PDF), err)
+	}
+}
