@@ -47,7 +47,7 @@ func (t target) pragmas() []pragma {
 		foreignKeys = "0"
 	}
 	ps := []pragma{
-		{"busy_timeout", "5000"},
+		{"busy_timeout", "20000"},
 		{"foreign_keys", foreignKeys},
 		{"secure_delete", "1"},
 		{"temp_store", "2"},

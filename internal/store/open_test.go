@@ -49,7 +49,7 @@ func query[T any](t testing.TB, q interface {
 func TestEveryConnectionHasThePragmas(t *testing.T) {
 	pool := poolOf(t, target{name: emptyFile(t), journal: "WAL"})
 	want := map[string]string{
-		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000",
+		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "20000",
 		"secure_delete": "1", "temp_store": "2", "trusted_schema": "0", "cell_size_check": "1",
 	}
 	var held []*sql.Conn
