@@ -201,7 +201,7 @@ func (m *model) row(h *catalog.Handout) row {
 	}
 	r.Machine = place.Languages(machine)
 	if n := copiesOf(m.cart, h.ID); n > 0 {
-		r.Pack = fmt.Sprintf("Add to pack (%d in it)", n)
+		r.Pack = fmt.Sprintf("Add more (%d)", n)
 	}
 	return r
 }

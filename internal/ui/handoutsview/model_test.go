@@ -102,7 +102,7 @@ func TestState(t *testing.T) {
 			},
 			{
 				ID: "steps", Title: "Overdose: what to do", Audience: "For people who use opioids",
-				Meta: "Version 1.2 · review by 21 May 2027 · English and Spanish · Wallet card and 2 more formats", Draft: true, Pack: "Add to pack (25 in it)",
+				Meta: "Version 1.2 · review by 21 May 2027 · English and Spanish · Wallet card and 2 more formats", Draft: true, Pack: "Add more (25)",
 			},
 			{
 				ID: "kit", Title: "What is in the kit", Audience: "For NSP workers", Meta: "Version 1.0 · review by 20 December 2026 · English · A5 flyer",

@@ -70,7 +70,7 @@ func (l *besideLayout) beside(actions float32) bool {
 
 // actionLetters is the least width of the actions, in heights of a letter: what the longest say, so that all panels
 // end on one line.
-const actionLetters = 10
+const actionLetters = 9
 
 // widest is what the actions take.
 func widest(actions []fyne.CanvasObject) (width, height float32) {

@@ -184,7 +184,7 @@ func TestFillsThePack(t *testing.T) {
 	test.Tap(add)
 	test.Tap(add) // while it is being saved
 	st.queue.Drain()
-	if add.Label() != "Add to pack (1 in it)" || len(st.out.cart.Entries) != 1 {
+	if add.Label() != "Add more (1)" || len(st.out.cart.Entries) != 1 {
 		t.Errorf("%q, %+v", add.Label(), st.out.cart)
 	}
 	st.Press("Put in the pack")
