@@ -105,7 +105,7 @@ func (j *Journey) openHandout(ctx context.Context) error {
 	if err := j.Desk.Follow(ctx, j.Module.Handouts[0].Title, "Save PDF"); err != nil {
 		return err
 	}
-	return j.Desk.SeeAll(ctx, "A4 sheet", "Page 1 of 1")
+	return j.Desk.SeeAll(ctx, "A4 sheet")
 }
 
 func (j *Journey) saveHandout(ctx context.Context) error { return j.savePDF(ctx, j.PDF) }
