@@ -50,11 +50,10 @@ func (o *Outreach) addService(ctx context.Context) error {
 	if err := d.SeeAll(ctx, "How to find it"); err != nil {
 		return err
 	}
-	const address, hours = "Tab", "Tab"
 	for _, line := range []struct {
 		text string
-		keys []string // that lead on
-	}{{o.Service, []string{address}}, {o.Address, []string{hours, "Tab"}}, {o.Phone, []string{"Return"}}} {
+		keys []string // that lead on, past the hours
+	}{{o.Service, []string{"Tab"}}, {o.Address, []string{"Tab", "Tab"}}, {o.Phone, []string{"Return"}}}  {
 		if err := d.Type(ctx, line.text); err != nil {
 			return err
 		}
