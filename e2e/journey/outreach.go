@@ -53,7 +53,7 @@ func (o *Outreach) addService(ctx context.Context) error {
 	for _, line := range []struct {
 		text string
 		keys []string // that lead on, past the hours
-	}{{o.Service, []string{"Tab"}}, {o.Address, []string{"Tab", "Tab"}}, {o.Phone, []string{"Return"}}}  {
+	}{{o.Service, []string{"Tab"}}, {o.Address, []string{"Tab", "Tab"}}, {o.Phone, []string{"Return"}}} {
 		if err := d.Type(ctx, line.text); err != nil {
 			return err
 		}
