@@ -28,8 +28,9 @@ var (
 	pure = []string{
 		"internal/fold", "internal/quiz", "internal/scenario", "internal/catalog", "internal/progress", "internal/refresher", "internal/report",
 		"internal/proof", "internal/exchange", "internal/session", "internal/paper", "internal/imposition", "internal/pack", "internal/recall",
+		"internal/manifest", "internal/compare", "internal/news",
 	}
-	leaves = []string{"internal/atomicfile", "internal/linelog", "internal/machinecode", "internal/picture"} // without knowledge of the domain
+	leaves = []string{"internal/atomicfile", "internal/linelog", "internal/machinecode", "internal/picture", "internal/signature", "internal/spelling"} // without knowledge of the domain
 )
 
 // mayImport says which packages of the project a package may import, and with it those below it. The
@@ -49,19 +50,29 @@ var mayImport = map[string][]string{
 	"internal/proof":      {"internal/catalog", "internal/quiz", "internal/progress"},
 	"internal/exchange":   {"internal/fold", "internal/catalog", "internal/quiz", "internal/scenario", "internal/progress"},
 	"internal/session":    {"internal/catalog", "internal/quiz", "internal/progress"},
+	"internal/manifest":   {"internal/catalog"},
+	"internal/compare":    {"internal/catalog", "internal/quiz", "internal/scenario", "internal/fold"},
+	"internal/news":       {"internal/catalog", "internal/quiz", "internal/progress", "internal/recall", "internal/compare", "internal/fold"},
 
 	"internal/atomicfile":  {},
 	"internal/linelog":     {"internal/atomicfile"},
 	"internal/machinecode": {},
 	"internal/picture":     {},
+	"internal/signature":   {},
+	"internal/spelling":    {},
 	"internal/settings":    with(pure, leaves),
 	"internal/directory":   with(pure, leaves),
 	"internal/printlog":    with(pure, leaves),
 
 	"internal/content":  with(pure, leaves),
 	"internal/library":  with(pure, leaves),
-	"internal/github":   with(pure, leaves),
+	"internal/download": with(pure, leaves), // what every source on the network has in common
+	"internal/github":   with(pure, leaves, []string{"internal/download"}),
+	"internal/mirror":   with(pure, leaves, []string{"internal/download"}),
 	"internal/bundle":   with(pure, leaves),
+	"internal/publish":  with(pure, leaves),
+	"internal/lint":     with(pure, leaves),
+	"internal/scaffold": with(pure, leaves),
 	"internal/store":    with(pure, leaves),
 	"internal/netlog":   with(pure, leaves),
 	"internal/typst":    leaves,
@@ -71,7 +82,8 @@ var mayImport = map[string][]string{
 	"internal/live":     with(pure, leaves),
 
 	"internal/app": with(pure, leaves, []string{
-		"internal/settings", "internal/content", "internal/library", "internal/github", "internal/bundle", "internal/store",
+		"internal/settings", "internal/content", "internal/library", "internal/github", "internal/mirror", "internal/bundle", "internal/store",
+		"internal/publish", "internal/lint", "internal/scaffold",
 		"internal/netlog", "internal/directory", "internal/printlog", "internal/typst", "internal/handout", "internal/preview", "internal/printing", "internal/live",
 		"modules", "assets", "ready", // what comes with both programs
 	}),
@@ -94,6 +106,7 @@ var onlyIn = map[string][]string{
 	"github.com/glebarez/":         {"internal/store"},
 	"modernc.org/":                 {}, // a second import of the driver would end the program at its start
 	"github.com/google/go-github/": {"internal/github"},
+	"aead.dev/minisign":            {"internal/signature"},
 
 	"github.com/open-spaced-repetition/": {"internal/refresher"},
 }

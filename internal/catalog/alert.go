@@ -8,6 +8,7 @@ import (
 // An Alert is a warning about drugs that holds for a limited time.
 type Alert struct {
 	ID        AlertID
+	Library   string // id of the library that it is of
 	Version   string
 	Title     string
 	Urgency   Urgency

@@ -29,8 +29,10 @@ type (
 // A Catalog is one revision of the library, read and checked. It does not change after it was made, so
 // any number of goroutines may read it.
 type Catalog struct {
-	Library     Library
-	Revision    Revision
+	Library     Library  // the one that goes before all others; its tracks, topics, audiences and languages are those of all
+	Revision    Revision // of that library
+	Parts       []Part   // the libraries that it is made of, in their order, that one first
+	Hidden      []Hidden // what is not in it because of their order
 	Modules     []Module // in the order of the tracks, each once
 	Unavailable []UnavailableModule
 	Handouts    []Handout // that stand alone
@@ -59,6 +61,12 @@ type Library struct {
 	Audiences  []Audience // of handouts
 }
 
+// A Part is a library among those that a catalog is made of.
+type Part struct {
+	Library  Library
+	Revision Revision
+}
+
 // A Track is an ordered list of modules for one kind of learner.
 type Track struct {
 	ID      TrackID
@@ -77,7 +85,7 @@ type Revision struct {
 	Manifest string // SHA-256 of its manifest in hexadecimal; empty for the bundled library
 	Sequence int64  // rises with each revision; 0 for the bundled library
 	Issued   time.Time
-	Origin   string // "owner/repo" that it came from; empty for the bundled library
+	Origin   string // address that it came from; empty for the bundled library
 	Signed   bool   // whether a publisher's signature was checked
 }
 

@@ -11,6 +11,7 @@ import (
 // A Handout is a printable for the people we serve. Translations have the id of their original.
 type Handout struct {
 	ID        HandoutID
+	Library   string   // id of the library that it is of
 	Module    ModuleID // that it belongs to; empty for one that stands alone
 	Title     string
 	Audience  string // in words, as printed

@@ -11,6 +11,7 @@ import (
 // A Module is a unit of learning.
 type Module struct {
 	ID            ModuleID
+	Library       string // id of the library that it is of
 	Version       string // "MAJOR.MINOR"
 	Title         string
 	Summary       string
@@ -27,6 +28,18 @@ type Module struct {
 	Handouts      []Handout
 	ReviewBy      time.Time
 	Reviewers     []Reviewer
+	Changes       []ModuleChange // newest first
+	Retired       []string       // ids of lessons, items, scenarios, skills and handouts that it had once; never used again
+}
+
+// A ModuleChange is the author's note on what a version of a module brought.
+type ModuleChange struct {
+	Version   string
+	Date      time.Time
+	What      string
+	Why       string     // may be empty
+	Lessons   []LessonID // that changed
+	Corrected []string   // ids of the items whose meaning or right answer changed: who answered them before answered the old one
 }
 
 // An Objective is what the learner can do afterwards. Its text begins with a verb.

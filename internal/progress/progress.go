@@ -50,6 +50,8 @@ type Record struct {
 	Certificates []Certificate              // oldest first
 	Favourites   []catalog.HandoutID        // in the order in which they were marked
 	AlertsRead   map[catalog.AlertID]string // the version that was read
+	// ModulesSeen are the versions up to which the learner knows what is new; empty for a record that was never told.
+	ModulesSeen map[catalog.ModuleID]string
 }
 
 // An Observation says that a facilitator saw the learner do a skill.

@@ -8,6 +8,8 @@ type file struct {
 	Appearance       Appearance `json:"appearance"`
 	UpdateSource     string     `json:"update_source"`
 	NeverConnect     bool       `json:"never_connect"`
+	Proxy            string     `json:"proxy"`
+	AllowUnsigned    bool       `json:"allow_unsigned"`
 	RefresherMinutes int        `json:"refresher_minutes"`
 	ScenarioClock    bool       `json:"scenario_clock"`
 	Region           string     `json:"region"`
@@ -19,6 +21,7 @@ type file struct {
 func fileOf(s Settings) file {
 	return file{
 		TextSize: s.TextSize, Appearance: s.Appearance, UpdateSource: s.UpdateSource, NeverConnect: s.NeverConnect,
+		Proxy: s.Proxy, AllowUnsigned: s.AllowUnsigned,
 		RefresherMinutes: s.RefresherMinutes, ScenarioClock: s.ScenarioClock, Region: string(s.Region), PrintLog: s.PrintLog,
 		WindowWidth: s.WindowWidth, WindowHeight: s.WindowHeight,
 	}
@@ -27,6 +30,7 @@ func fileOf(s Settings) file {
 func (f file) settings() Settings {
 	return Settings{
 		TextSize: f.TextSize, Appearance: f.Appearance, UpdateSource: f.UpdateSource, NeverConnect: f.NeverConnect,
+		Proxy: f.Proxy, AllowUnsigned: f.AllowUnsigned,
 		RefresherMinutes: f.RefresherMinutes, ScenarioClock: f.ScenarioClock, Region: catalog.Region(f.Region), PrintLog: f.PrintLog,
 		WindowWidth: f.WindowWidth, WindowHeight: f.WindowHeight,
 	}

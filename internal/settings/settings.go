@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -42,6 +43,11 @@ type Settings struct {
 	Appearance   Appearance
 	UpdateSource string // "owner/repo"; empty for the one that the library names
 	NeverConnect bool
+	// Proxy is the address through which everything is fetched, such as "socks5://127.0.0.1:9150"; empty for the one
+	// that the system names, or none.
+	Proxy string
+	// AllowUnsigned lets libraries be added that nobody has signed, for those who write them.
+	AllowUnsigned bool
 	// RefresherMinutes is how long a refresher may take at most, one of RefresherChoices; 0 offers none.
 	RefresherMinutes int
 	ScenarioClock    bool // whether minutes of a scenario pass while the learner waits
@@ -210,6 +216,8 @@ func (s Settings) Validate() error {
 		return fmt.Errorf("%w: appearance %q", ErrInvalid, s.Appearance)
 	case !ValidSource(s.UpdateSource):
 		return fmt.Errorf("%w: update source %q", ErrInvalid, s.UpdateSource)
+	case !ValidProxy(s.Proxy):
+		return fmt.Errorf("%w: proxy %q", ErrInvalid, s.Proxy)
 	case !validRefresher(s.RefresherMinutes):
 		return fmt.Errorf("%w: refresher of %d minutes", ErrInvalid, s.RefresherMinutes)
 	case !validRegion(s.Region):
@@ -231,6 +239,9 @@ func (s Settings) mended() Settings {
 	}
 	if !ValidSource(s.UpdateSource) {
 		s.UpdateSource = d.UpdateSource
+	}
+	if !ValidProxy(s.Proxy) {
+		s.Proxy = d.Proxy
 	}
 	if !validRefresher(s.RefresherMinutes) {
 		s.RefresherMinutes = d.RefresherMinutes
@@ -257,6 +268,16 @@ func (a Appearance) valid() bool {
 // ValidSource reports whether s is "owner/repo" or empty.
 func ValidSource(s string) bool {
 	return s == "" || sourceName.MatchString(s) && !strings.HasSuffix(s, "/.") && !strings.HasSuffix(s, "/..")
+}
+
+// ValidProxy reports whether s is the address of a proxy, or empty.
+func ValidProxy(s string) bool {
+	if s == "" {
+		return true
+	}
+	u, err := url.Parse(s)
+	return err == nil && slices.Contains([]string{"http", "https", "socks5", "socks5h"}, u.Scheme) && u.Hostname() != "" &&
+		(u.Path == "" || u.Path == "/") && u.RawQuery == "" && u.Fragment == ""
 }
 
 var regionName = regexp.MustCompile(`^[a-z]{2}(-[a-z0-9]+)*$`) // as in a library

@@ -34,7 +34,9 @@ const (
 	Alert    Screen = "alert"
 	Search   Screen = "search"
 	Settings Screen = "settings"
-	Update   Screen = "update"
+	Update   Screen = "update"      // the libraries on this computer, and what is newer
+	Add      Screen = "add-library" // a library from a source, a pack or a folder
+	News     Screen = "news"        // what changed in the content
 )
 
 // A Route is a screen and what it shows. It can be compared with ==.
@@ -51,7 +53,7 @@ type Route struct {
 	Handout  catalog.HandoutID // Handout
 	Alert    catalog.AlertID   // Alert
 	Service  catalog.ServiceID // Services: the one to open; empty for the list
-	Query    string            // Search; Settings and Progress: the section to show
+	Query    string            // Search; Settings and Progress: the section to show; Add: the address or path to look at at once
 }
 
 // ProofSection is the part of Progress with the certificates.
