@@ -30,7 +30,7 @@ var (
 		"internal/proof", "internal/exchange", "internal/session", "internal/paper", "internal/imposition", "internal/pack", "internal/recall",
 		"internal/manifest", "internal/compare", "internal/news",
 	}
-	leaves = []string{"internal/atomicfile", "internal/linelog", "internal/machinecode", "internal/picture", "internal/signature", "internal/spelling"} // without knowledge of the domain
+	leaves = []string{"internal/atomicfile", "internal/linelog", "internal/machinecode", "internal/picture", "internal/signature", "internal/spelling", "internal/watch"} // without knowledge of the domain
 )
 
 // mayImport says which packages of the project a package may import, and with it those below it. The
@@ -60,6 +60,7 @@ var mayImport = map[string][]string{
 	"internal/picture":     {},
 	"internal/signature":   {},
 	"internal/spelling":    {},
+	"internal/watch":       {},
 	"internal/settings":    with(pure, leaves),
 	"internal/directory":   with(pure, leaves),
 	"internal/printlog":    with(pure, leaves),
@@ -107,6 +108,7 @@ var onlyIn = map[string][]string{
 	"modernc.org/":                 {}, // a second import of the driver would end the program at its start
 	"github.com/google/go-github/": {"internal/github"},
 	"aead.dev/minisign":            {"internal/signature"},
+	"github.com/fsnotify/":         {"internal/watch"},
 
 	"github.com/open-spaced-repetition/": {"internal/refresher"},
 }
