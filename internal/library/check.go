@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/manifest"
 )
 
 // A sighting is what a source was last seen to offer. With it, asking again costs one request, also when
@@ -76,7 +77,7 @@ func (l *Library) weigh(ctx context.Context, p pointer, source string, pub catal
 		from, have = p.Cur.revision(), l.installedFiles(*p.Cur)
 	}
 	fetch, local := l.missing(m, b)
-	changes := compare(have, m.Files, fetch)
+	changes := manifest.Changes(have, m.Files, fetch)
 	current := p.Cur != nil && p.Cur.Manifest == to.Manifest && len(fetch)+len(local) == 0
 	if current || len(changes) == 0 && p.Cur == nil {
 		return catalog.Update{}, catalog.ErrUpToDate
@@ -93,8 +94,8 @@ func (l *Library) accept(p pointer, b *bundle, source string, pub catalog.Publis
 	fail := func(err error) (catalog.Manifest, catalog.Revision, error) {
 		return catalog.Manifest{}, catalog.Revision{}, err
 	}
-	if len(pub.Manifest) > maxManifest || len(pub.Signature) > maxSignature {
-		return fail(notLibrary("the manifest or its signature is too long"))
+	if len(pub.Manifest) > manifest.MaxManifest || len(pub.Signature) > manifest.MaxSignature {
+		return fail(fmt.Errorf("%w: the manifest or its signature is too long", catalog.ErrNotLibrary))
 	}
 	signed := false
 	if l.cfg.Verify != nil {
@@ -103,11 +104,11 @@ func (l *Library) accept(p pointer, b *bundle, source string, pub catalog.Publis
 			return fail(err)
 		}
 	}
-	m, err := parseManifest(pub.Manifest, l.cfg.Version)
+	m, err := manifest.Parse(pub.Manifest, l.cfg.Version)
 	if err != nil {
 		return fail(err)
 	}
-	sum := sumOf(pub.Manifest)
+	sum := manifest.Sum(pub.Manifest)
 	pinned, known := p.Pins[pinKey(source)]
 	switch {
 	case known && m.Channel != pinned.Channel, !known && b.presets(source) && m.Channel != b.library.ID:
@@ -127,7 +128,7 @@ func (l *Library) installedFiles(e edition) []catalog.File {
 	if err != nil {
 		return nil
 	}
-	m, err := parseManifest(raw, "")
+	m, err := manifest.Parse(raw, "")
 	if err != nil {
 		return nil
 	}
@@ -215,13 +216,13 @@ func (l *Library) bundled(ctx context.Context) (*bundle, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the bundled library: %w", err)
 	}
-	files, _, err := listFiles(l.cfg.Bundled) // what could not be published as it is, is only not reused
+	files, _, err := manifest.List(l.cfg.Bundled) // what could not be published as it is, is only not reused
 	if err != nil {
 		return nil, fmt.Errorf("reading the bundled library: %w", err)
 	}
 	b = &bundle{library: cat.Library, files: files, bySum: map[string]string{}}
 	for _, f := range files {
-		b.bySum[f.SHA256] = f.Path[len(contentDir):]
+		b.bySum[f.SHA256] = f.Path[len(manifest.ContentDir):]
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()

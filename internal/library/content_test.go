@@ -13,6 +13,7 @@ import (
 	"github.com/passalong/passalong/internal/content"
 	"github.com/passalong/passalong/internal/content/contenttest"
 	"github.com/passalong/passalong/internal/library"
+	"github.com/passalong/passalong/internal/manifest"
 	"github.com/passalong/passalong/modules"
 )
 
@@ -23,11 +24,11 @@ func TestRealContentFromGitHub(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, raw, err := library.BuildManifest(tree, want.Library.ID, 1, now(), "")
+	_, raw, err := build(tree, want.Library.ID, 1, now(), "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	repository := map[string][]byte{library.ManifestPath: raw}
+	repository := map[string][]byte{manifest.Path: raw}
 	err = fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
 			repository["modules/"+name], err = fs.ReadFile(tree, name)
@@ -57,7 +58,7 @@ func TestRealContentFromGitHub(t *testing.T) {
 	// A mistake in one file, published all the same.
 	name := "modules/library.yaml"
 	repository[name] = bytes.Replace(repository[name], []byte("title:"), []byte("titel:"), 1)
-	if _, repository[library.ManifestPath], err = library.BuildManifest(belowModules(repository).fs(), want.Library.ID, 2, now(), ""); err != nil {
+	if _, repository[manifest.Path], err = build(belowModules(repository).fs(), want.Library.ID, 2, now(), ""); err != nil {
 		t.Fatal(err)
 	}
 	publishAll()
@@ -86,7 +87,7 @@ func belowModules(repository map[string][]byte) files {
 }
 
 func TestBundledModulesCanBePublished(t *testing.T) {
-	m, _, err := library.BuildManifest(modules.FS, "passalong", 1, now(), "")
+	m, _, err := build(modules.FS, "passalong", 1, now(), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/manifest"
 )
 
 // The power goes after every single step of an installation, and the disk fails at every single step. What
@@ -41,13 +42,19 @@ func newWorld(t *testing.T) world {
 	w.two["a/en/3.md"], w.two["a/en/5.md"] = "lesson 3, second wording", "lesson 5, second wording"
 	delete(w.two, "a/en/6.md")
 	for i, state := range []map[string]string{w.one, w.two} {
-		_, raw, err := BuildManifest(mapFS(state), "passalong", int64(i+1), time.Unix(1e9, 0), "")
+		_, raw, err := build(mapFS(state), "passalong", int64(i+1), time.Unix(1e9, 0), "")
 		if err != nil {
 			t.Fatal(err)
 		}
 		w.raw[i] = raw
 	}
 	return w
+}
+
+func build(tree fs.FS, channel string, sequence int64, issued time.Time, reviewBy string) (catalog.Manifest, []byte, error) {
+	return manifest.Build(tree, catalog.Manifest{
+		Channel: channel, Title: "Passalong", Publisher: "Example", Sequence: sequence, Issued: issued, ReviewBy: reviewBy,
+	})
 }
 
 func mapFS(files map[string]string) fstest.MapFS {
@@ -65,9 +72,9 @@ func (w world) Latest(context.Context, string) (catalog.Published, error) {
 }
 
 func (w world) Fetch(_ context.Context, _ string, f catalog.File, to io.Writer, _ func(int64)) error {
-	name := strings.TrimPrefix(f.Path, contentDir)
+	name := strings.TrimPrefix(f.Path, manifest.ContentDir)
 	for _, state := range []map[string]string{w.one, w.two} {
-		if text := state[name]; sumOf([]byte(text)) == f.SHA256 {
+		if text := state[name]; manifest.Sum([]byte(text)) == f.SHA256 {
 			_, err := to.Write([]byte(text))
 			return err
 		}
@@ -339,7 +346,7 @@ func deletingFirst(ctx context.Context, l *Library, w world, state int) error {
 // withoutReading installs, but trusts the disk.
 func withoutReading(ctx context.Context, l *Library, w world, state int) error {
 	raw := w.raw[state-1]
-	m, err := parseManifest(raw, "")
+	m, err := manifest.Parse(raw, "")
 	if err != nil {
 		return err
 	}
@@ -357,7 +364,7 @@ func withoutReading(ctx context.Context, l *Library, w world, state int) error {
 		if err := l.shelf.putManifest(raw, nil); err != nil {
 			return err
 		}
-		return l.use(ctx, p.switchTo(&edition{Manifest: sumOf(raw), Sequence: m.Sequence}))
+		return l.use(ctx, p.switchTo(&edition{Manifest: manifest.Sum(raw), Sequence: m.Sequence}))
 	})
 }
 

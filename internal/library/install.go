@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/manifest"
 )
 
 // spareSpace is what an installation leaves free, in bytes.
@@ -69,7 +70,7 @@ func (l *Library) fill(ctx context.Context, t transfer, m catalog.Manifest, b *b
 	}
 	for _, f := range local {
 		data, err := fs.ReadFile(l.cfg.Bundled, b.bySum[f.SHA256])
-		if err != nil || sumOf(data) != f.SHA256 {
+		if err != nil || manifest.Sum(data) != f.SHA256 {
 			return fmt.Errorf("%w: bundled %s: %w", catalog.ErrDamaged, f.Path, err)
 		}
 		if err := l.shelf.putObject(f.SHA256, data); err != nil {
@@ -98,7 +99,7 @@ func (l *Library) tryOut(ctx context.Context, m catalog.Manifest) error {
 		return err
 	}
 	if cat.Library.ID != m.Channel {
-		return notLibrary("library %q is published as %q", cat.Library.ID, m.Channel)
+		return fmt.Errorf("%w: library %q is published as %q", catalog.ErrNotLibrary, cat.Library.ID, m.Channel)
 	}
 	return nil
 }
@@ -197,7 +198,7 @@ func (t transfer) one(ctx context.Context, f catalog.File, progress func(int64))
 	for try := 1; ; try++ {
 		w := &upTo{size: f.Size}
 		err := t.src.Fetch(ctx, t.mark, f, w, progress)
-		if err == nil && sumOf(w.buf.Bytes()) != f.SHA256 {
+		if err == nil && manifest.Sum(w.buf.Bytes()) != f.SHA256 {
 			err = fmt.Errorf("%w: its hash differs", catalog.ErrDamaged)
 		}
 		if err == nil {

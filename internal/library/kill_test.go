@@ -56,7 +56,7 @@ func installForEver(dir string) error {
 		return err
 	}
 	for n := c.Revision.Sequence + 1; ; n++ {
-		_, raw, err := library.BuildManifest(bulky(n).fs(), "passalong", n, now(), "")
+		_, raw, err := build(bulky(n).fs(), "passalong", n, now(), "")
 		if err != nil {
 			return err
 		}

@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/manifest"
 )
 
 // A Source is where new revisions come from. Its errors are those of catalog, wrapped; it returns promptly
@@ -165,7 +166,7 @@ func (l *Library) read(ctx context.Context, e edition) (*catalog.Catalog, []cata
 	if err != nil {
 		return nil, nil, err
 	}
-	m, err := parseManifest(raw, l.cfg.Version)
+	m, err := manifest.Parse(raw, l.cfg.Version)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/library"
+	"github.com/passalong/passalong/internal/manifest"
 )
 
 // files is a small library: path to text.
@@ -55,6 +56,12 @@ func (c files) fs() fstest.MapFS {
 	return m
 }
 
+func build(tree fs.FS, channel string, sequence int64, issued time.Time, reviewBy string) (catalog.Manifest, []byte, error) {
+	return manifest.Build(tree, catalog.Manifest{
+		Channel: channel, Title: "Passalong", Publisher: "Example", Sequence: sequence, Issued: issued, ReviewBy: reviewBy,
+	})
+}
+
 // parse is a loader of such content: library.yaml holds the library's id and perhaps the source of updates,
 // and a file with the word BROKEN is a problem.
 func parse(ctx context.Context, fsys fs.FS) (*catalog.Catalog, []catalog.Problem, error) {
@@ -66,7 +73,7 @@ func parse(ctx context.Context, fsys fs.FS) (*catalog.Catalog, []catalog.Problem
 		return nil, nil, &catalog.ContentError{Problems: []catalog.Problem{{File: "library.yaml", Message: err.Error()}}}
 	}
 	id, update, _ := strings.Cut(string(head), " ")
-	c := &catalog.Catalog{Library: catalog.Library{ID: id, Update: update, Issued: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}, Files: fsys}
+	c := &catalog.Catalog{Library: catalog.Library{ID: id, Title: "Passalong", Publisher: "Example", Update: update, Issued: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}, Files: fsys}
 	var problems []catalog.Problem
 	err = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -127,7 +134,7 @@ func (s *shelfSource) publish(t *testing.T, c files) {
 
 func (s *shelfSource) publishAs(t *testing.T, c files, sequence int64) {
 	t.Helper()
-	_, raw, err := library.BuildManifest(c.fs(), s.channel, sequence, now(), "2027-05-21")
+	_, raw, err := build(c.fs(), s.channel, sequence, now(), "2027-05-21")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/manifest"
 )
 
 // A pointer is the file that says which revision is in use. Replacing it is the switch.
@@ -69,7 +70,7 @@ func (s shelf) pointer() (pointer, error) {
 		return pointer{}, fmt.Errorf("%w: which revision is in use", catalog.ErrDamaged)
 	}
 	for _, e := range []*edition{p.Cur, p.Prev} {
-		if e != nil && !hashPattern.MatchString(e.Manifest) {
+		if e != nil && !manifest.IsSum(e.Manifest) {
 			return pointer{}, fmt.Errorf("%w: the name of the revision in use", catalog.ErrDamaged)
 		}
 	}

@@ -3,7 +3,6 @@ package library
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
@@ -14,45 +13,17 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/manifest"
 )
 
 // Where a published repository keeps what is not content.
 const (
-	ManifestPath   = "channel/manifest.json"
-	SignaturePath  = ManifestPath + signatureExt
 	attributesName = ".gitattributes"
 	attributesLine = "* -text" // git changes no byte
 )
 
 // Branch is where a source looks for what is published.
 const Branch = "published"
-
-// BuildManifest lists the files of a library, whose library.yaml is at the root of tree, as they are
-// published below modules/. Equal arguments give equal bytes.
-//
-// It fails with a *catalog.ContentError when a file must not be published.
-func BuildManifest(tree fs.FS, channel string, sequence int64, issued time.Time, reviewBy string) (catalog.Manifest, []byte, error) {
-	files, problems, err := listFiles(tree)
-	if err != nil {
-		return catalog.Manifest{}, nil, err
-	}
-	if len(problems) > 0 {
-		return catalog.Manifest{}, nil, &catalog.ContentError{Problems: problems}
-	}
-	m := catalog.Manifest{
-		Format: manifestFormat, Channel: channel, Sequence: sequence,
-		Issued: issued.UTC().Truncate(time.Second), ReviewBy: reviewBy, Files: files,
-	}
-	raw, err := json.MarshalIndent(m, "", " ")
-	if err != nil {
-		return catalog.Manifest{}, nil, fmt.Errorf("writing the manifest: %w", err)
-	}
-	raw = append(raw, '\n')
-	if _, err := parseManifest(raw, ""); err != nil {
-		return catalog.Manifest{}, nil, err
-	}
-	return m, raw, nil
-}
 
 // Publish makes a folder, the checkout of a repository with the content in modules/, ready for learners:
 // it checks the content as the app does and writes channel/manifest.json with the next sequence number, and
@@ -83,7 +54,10 @@ func publish(ctx context.Context, dir string, parse Parse, now func() time.Time)
 	if last.Channel != "" && last.Channel != cat.Library.ID {
 		return catalog.Publication{}, fmt.Errorf("%w: this folder has published %q", catalog.ErrOtherOne, last.Channel)
 	}
-	m, raw, err := BuildManifest(tree, cat.Library.ID, last.Sequence+1, now(), earliestReview(cat))
+	m, raw, err := manifest.Build(tree, catalog.Manifest{
+		Channel: cat.Library.ID, Title: cat.Library.Title, Publisher: cat.Library.Publisher,
+		Sequence: last.Sequence + 1, Issued: now(), ReviewBy: earliestReview(cat),
+	})
 	if err != nil {
 		return catalog.Publication{}, err
 	}
@@ -92,8 +66,8 @@ func publish(ctx context.Context, dir string, parse Parse, now func() time.Time)
 		return catalog.Publication{}, err
 	}
 	pub := catalog.Publication{
-		Revision: catalog.Revision{Manifest: sumOf(raw), Sequence: m.Sequence, Issued: m.Issued},
-		Changes:  compare(last.Files, m.Files, changedFiles(last.Files, m.Files)),
+		Revision: catalog.Revision{Manifest: manifest.Sum(raw), Sequence: m.Sequence, Issued: m.Issued},
+		Changes:  manifest.Changes(last.Files, m.Files, manifest.Fresh(last.Files, m.Files)),
 		Advice:   advice,
 	}
 	if slices.Equal(m.Files, last.Files) && m.ReviewBy == last.ReviewBy && m.Channel == last.Channel {
@@ -129,7 +103,7 @@ func onlyBroken(problems []catalog.Problem) []catalog.Problem {
 
 // write puts the files of a publication into the folder, the manifest last, and leaves out those that are
 // nil.
-func write(d osDisk, manifest, attributes []byte) ([]string, error) {
+func write(d osDisk, list, attributes []byte) ([]string, error) {
 	var written []string
 	if attributes != nil {
 		if err := replaceFile(d, attributesName, attributes); err != nil {
@@ -137,20 +111,20 @@ func write(d osDisk, manifest, attributes []byte) ([]string, error) {
 		}
 		written = append(written, attributesName)
 	}
-	if manifest == nil {
+	if list == nil {
 		return written, nil
 	}
-	if err := d.MkdirAll(path.Dir(ManifestPath)); err != nil {
+	if err := d.MkdirAll(path.Dir(manifest.Path)); err != nil {
 		return nil, err
 	}
 	// The signature is of the manifest before.
-	if err := d.Remove(SignaturePath); err != nil && !isMissing(err) {
+	if err := d.Remove(manifest.SignaturePath); err != nil && !isMissing(err) {
 		return nil, err
 	}
-	if err := replaceFile(d, ManifestPath, manifest); err != nil {
+	if err := replaceFile(d, manifest.Path, list); err != nil {
 		return nil, err
 	}
-	return append(written, ManifestPath), nil
+	return append(written, manifest.Path), nil
 }
 
 func replaceFile(d osDisk, name string, data []byte) error {
@@ -175,19 +149,19 @@ type published struct {
 
 // lastPublished reads the manifest of the last time; zero when there is none.
 func lastPublished(d osDisk) (published, error) {
-	raw, err := d.ReadFile(ManifestPath)
+	raw, err := d.ReadFile(manifest.Path)
 	if isMissing(err) {
 		return published{}, nil
 	}
 	if err != nil {
 		return published{}, err
 	}
-	m, err := parseManifest(raw, "")
+	m, err := manifest.Parse(raw, "")
 	if err != nil {
 		// Starting again at 1 would make every installed copy refuse what follows as older.
-		return published{}, fmt.Errorf("%w: %s, restore it from git: %w", catalog.ErrDamaged, ManifestPath, err)
+		return published{}, fmt.Errorf("%w: %s, restore it from git: %w", catalog.ErrDamaged, manifest.Path, err)
 	}
-	return published{m, catalog.Revision{Manifest: sumOf(raw), Sequence: m.Sequence, Issued: m.Issued}}, nil
+	return published{m, catalog.Revision{Manifest: manifest.Sum(raw), Sequence: m.Sequence, Issued: m.Issued}}, nil
 }
 
 // converting are the attributes by which git would publish other bytes than those in the folder.
@@ -228,11 +202,6 @@ func earliestReview(cat *catalog.Catalog) string {
 	return first.Format(time.DateOnly)
 }
 
-// changedFiles lists the files that learners with the old state fetch.
-func changedFiles(old, now []catalog.File) []catalog.File {
-	have := map[string]bool{}
-	for _, f := range old {
-		have[f.SHA256] = true
-	}
-	return slices.DeleteFunc(slices.Clone(now), func(f catalog.File) bool { return have[f.SHA256] })
+func refusal(name, message, suggestion string) catalog.Problem {
+	return catalog.Problem{File: name, Severity: catalog.Broken, Message: message, Suggestion: suggestion}
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/library"
+	"github.com/passalong/passalong/internal/manifest"
 )
 
 // checkout writes content as a folder to publish.
@@ -49,11 +50,11 @@ func publish(t *testing.T, dir string) catalog.Publication {
 
 func TestManifestIsTheSameEveryTime(t *testing.T) {
 	c := starter().with(".hidden/x", "no", "embed.go", "package modules")
-	m, first, err := library.BuildManifest(c.fs(), "passalong", 3, now().Add(time.Nanosecond).In(time.FixedZone("", 3600)), "2027-01-01")
+	m, first, err := build(c.fs(), "passalong", 3, now().Add(time.Nanosecond).In(time.FixedZone("", 3600)), "2027-01-01")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, second, _ := library.BuildManifest(c.fs(), "passalong", 3, now(), "2027-01-01"); !bytes.Equal(first, second) {
+	if _, second, _ := build(c.fs(), "passalong", 3, now(), "2027-01-01"); !bytes.Equal(first, second) {
 		t.Error("the second time it differs")
 	}
 	if len(m.Files) != len(starter()) || m.Files[0].Path != "modules/library.yaml" || m.Files[0].Size != 9 {
@@ -74,7 +75,7 @@ func TestPublishWritesAManifestThatInstalls(t *testing.T) {
 	if p.Revision.Sequence != 1 || len(p.Changes) != 3 || len(p.Next) != 3 || !strings.HasSuffix(p.Next[2], ":published") {
 		t.Errorf("publication %+v", p)
 	}
-	raw, err := os.ReadFile(filepath.Join(dir, library.ManifestPath))
+	raw, err := os.ReadFile(filepath.Join(dir, manifest.Path))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +92,7 @@ func TestPublishWritesAManifestThatInstalls(t *testing.T) {
 func TestPublishAgain(t *testing.T) {
 	dir := checkout(t, starter())
 	first := publish(t, dir)
-	put(t, dir, library.SignaturePath, "of the first")
+	put(t, dir, manifest.SignaturePath, "of the first")
 	if again := publish(t, dir); len(again.Written) != 0 || again.Revision != first.Revision || again.Next != nil {
 		t.Errorf("without a change: %+v", again)
 	}
@@ -101,7 +102,7 @@ func TestPublishAgain(t *testing.T) {
 	if d := cmp.Diff(second.Changes, want); d != "" || second.Revision.Sequence != 2 {
 		t.Errorf("number %d, changes (-got +want):\n%s", second.Revision.Sequence, d)
 	}
-	if _, err := os.Stat(filepath.Join(dir, library.SignaturePath)); err == nil {
+	if _, err := os.Stat(filepath.Join(dir, manifest.SignaturePath)); err == nil {
 		t.Error("the signature of the manifest before is still there")
 	}
 }
@@ -128,7 +129,7 @@ func TestPublishRefuses(t *testing.T) {
 			if !errors.As(err, &bad) || !strings.HasPrefix(bad.Problems[0].Error(), tt.want) {
 				t.Errorf("got %v", err)
 			}
-			if _, err := os.Stat(filepath.Join(dir, library.ManifestPath)); err == nil {
+			if _, err := os.Stat(filepath.Join(dir, manifest.Path)); err == nil {
 				t.Error("a manifest was written all the same")
 			}
 		})
@@ -142,7 +143,7 @@ func TestPublishKeepsToWhatWasPublished(t *testing.T) {
 	if _, err := library.Publish(t.Context(), dir, parse, now); !errors.Is(err, catalog.ErrOtherOne) {
 		t.Errorf("another library: %v", err)
 	}
-	put(t, dir, library.ManifestPath, "{")
+	put(t, dir, manifest.Path, "{")
 	put(t, dir, "modules/library.yaml", "passalong")
 	if _, err := library.Publish(t.Context(), dir, parse, now); !errors.Is(err, catalog.ErrDamaged) {
 		t.Errorf("a damaged manifest: %v", err)

@@ -2,8 +2,6 @@ package library
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/manifest"
 )
 
 // Folders and files of a shelf.
@@ -28,11 +27,6 @@ const (
 // another name, made to last, and only then given its own.
 type shelf struct{ disk disk }
 
-func sumOf(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
-}
-
 func objectDir(sum string) string    { return objectsDir + "/" + sum[:1] }
 func objectPath(sum string) string   { return objectDir(sum) + "/" + sum }
 func manifestPath(sum string) string { return manifestsDir + "/" + sum }
@@ -48,7 +42,7 @@ func (s shelf) checked(name, sum string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", catalog.ErrDamaged, err)
 	}
-	if sumOf(data) != sum {
+	if manifest.Sum(data) != sum {
 		return nil, fmt.Errorf("%w: %s does not hold what its name says", catalog.ErrDamaged, name)
 	}
 	return data, nil
@@ -122,7 +116,7 @@ func (s shelf) settle(m catalog.Manifest) error {
 
 // putManifest keeps a manifest and, where there is one, its signature.
 func (s shelf) putManifest(raw, signature []byte) error {
-	name := manifestPath(sumOf(raw))
+	name := manifestPath(manifest.Sum(raw))
 	if len(signature) > 0 {
 		if err := s.put(name+signatureExt, signature); err != nil {
 			return err
@@ -156,7 +150,7 @@ func (s shelf) collect(keep []string) {
 		if err != nil {
 			return
 		}
-		m, err := parseManifest(raw, "")
+		m, err := manifest.Parse(raw, "")
 		if err != nil {
 			return
 		}

@@ -17,6 +17,7 @@ import (
 	"github.com/passalong/passalong/internal/github"
 	"github.com/passalong/passalong/internal/github/githubtest"
 	"github.com/passalong/passalong/internal/library"
+	"github.com/passalong/passalong/internal/manifest"
 )
 
 // A publisher puts content where its source finds it.
@@ -62,11 +63,11 @@ func (g *onGitHub) source() library.Source { return g.src }
 func (g *onGitHub) publish(t *testing.T, c files) {
 	t.Helper()
 	g.sequence++
-	_, raw, err := library.BuildManifest(c.fs(), "passalong", g.sequence, now(), "2027-05-21")
+	_, raw, err := build(c.fs(), "passalong", g.sequence, now(), "2027-05-21")
 	if err != nil {
 		t.Fatal(err)
 	}
-	repository := map[string][]byte{library.ManifestPath: raw}
+	repository := map[string][]byte{manifest.Path: raw}
 	for name, text := range c {
 		repository["modules/"+name] = []byte(text)
 	}
@@ -101,7 +102,7 @@ func testSource(t *testing.T, p publisher) {
 	if _, err := src.Latest(t.Context(), first.Mark); !errors.Is(err, catalog.ErrUpToDate) {
 		t.Errorf("unchanged: %v", err)
 	}
-	m, want, err := library.BuildManifest(starter().fs(), "passalong", 1, now(), "2027-05-21")
+	m, want, err := build(starter().fs(), "passalong", 1, now(), "2027-05-21")
 	if err != nil || !bytes.Equal(first.Manifest, want) {
 		t.Errorf("another manifest than was published, %v", err)
 	}

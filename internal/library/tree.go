@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/manifest"
 )
 
 // A tree shows the files of a manifest, without their common folder, as a file system. The bytes stay on
@@ -23,7 +24,7 @@ type tree struct {
 func newTree(s shelf, m catalog.Manifest) *tree {
 	t := &tree{shelf: s, files: map[string]catalog.File{}, dirs: map[string][]fs.DirEntry{".": nil}}
 	for _, f := range m.Files {
-		name := strings.TrimPrefix(f.Path, contentDir)
+		name := strings.TrimPrefix(f.Path, manifest.ContentDir)
 		t.files[name] = f
 		t.list(name, entry{name: path.Base(name), size: f.Size})
 	}

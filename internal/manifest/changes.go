@@ -1,4 +1,4 @@
-package library
+package manifest
 
 import (
 	"cmp"
@@ -9,9 +9,9 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 )
 
-// compare says for each module what files differ, and how much of it is to be fetched. Modules come in the
+// Changes says for each module what files differ, and how much of it is to be fetched. Modules come in the
 // order of their ids, the library as a whole last.
-func compare(old, now, fetch []catalog.File) []catalog.Change {
+func Changes(old, now, fetch []catalog.File) []catalog.Change {
 	var changes []catalog.Change
 	for id, part := range parts(old, now, fetch) {
 		if c, ok := part.change(id); ok {
@@ -81,7 +81,7 @@ func moduleFolders(lists ...[]catalog.File) map[string]catalog.ModuleID {
 	folders := map[string]catalog.ModuleID{}
 	for _, files := range lists {
 		for _, f := range files {
-			if dir := topFolder(f.Path); f.Path == contentDir+dir+"/module.yaml" {
+			if dir := topFolder(f.Path); f.Path == ContentDir+dir+"/module.yaml" {
 				folders[dir] = catalog.ModuleID(path.Base(dir))
 			}
 		}
@@ -91,9 +91,18 @@ func moduleFolders(lists ...[]catalog.File) map[string]catalog.ModuleID {
 
 // topFolder is the folder below the content that a path is in; empty for a file of the content itself.
 func topFolder(p string) string {
-	dir, _, inside := strings.Cut(strings.TrimPrefix(p, contentDir), "/")
+	dir, _, inside := strings.Cut(strings.TrimPrefix(p, ContentDir), "/")
 	if !inside {
 		return ""
 	}
 	return dir
+}
+
+// Fresh lists the files whose bytes are not among the old ones: those that learners with the old state fetch.
+func Fresh(old, now []catalog.File) []catalog.File {
+	have := map[string]bool{}
+	for _, f := range old {
+		have[f.SHA256] = true
+	}
+	return slices.DeleteFunc(slices.Clone(now), func(f catalog.File) bool { return have[f.SHA256] })
 }

@@ -1,4 +1,4 @@
-package library
+package manifest
 
 import (
 	"bytes"
@@ -11,13 +11,16 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 )
 
+// attributesName is where git is told to change the bytes of files.
+const attributesName = ".gitattributes"
+
 // lfsPointer is how a file begins that Git LFS keeps elsewhere. Learners would get these few lines.
 const lfsPointer = "version https://git-lfs.github.com/spec/"
 
-// listFiles lists and hashes the files of a library, by the paths they have when published. Hidden files
+// List lists and hashes the files of a library, by the paths they have when published. Hidden files
 // are left out, and Go files, by which a folder of content can be built into a program. The problems name
 // what must not be published; a file that breaks the rule for paths is not among the files.
-func listFiles(tree fs.FS) ([]catalog.File, []catalog.Problem, error) {
+func List(tree fs.FS) ([]catalog.File, []catalog.Problem, error) {
 	var files []catalog.File
 	var problems []catalog.Problem
 	err := fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
@@ -54,7 +57,7 @@ func listFile(tree fs.FS, name string, d fs.DirEntry) (catalog.File, []catalog.P
 	if !d.Type().IsRegular() {
 		return catalog.File{}, []catalog.Problem{refusal(name, "is not an ordinary file", "put the file itself there")}, nil
 	}
-	if checkPath(contentDir+name) != nil {
+	if CheckPath(ContentDir+name) != nil {
 		return catalog.File{}, []catalog.Problem{refusal(name, "is a name, or a kind of file, that a library does not hold", "use lower case letters, digits and hyphens, and the kinds of file that docs/content-format.md names")}, nil
 	}
 	data, err := fs.ReadFile(tree, name)
@@ -62,22 +65,22 @@ func listFile(tree fs.FS, name string, d fs.DirEntry) (catalog.File, []catalog.P
 		return catalog.File{}, nil, err
 	}
 	var problems []catalog.Problem
-	if len(data) > maxFile {
-		problems = append(problems, refusal(name, fmt.Sprintf("has more than %d bytes", maxFile), "make it smaller"))
+	if len(data) > MaxFile {
+		problems = append(problems, refusal(name, fmt.Sprintf("has more than %d bytes", MaxFile), "make it smaller"))
 	}
 	if bytes.HasPrefix(data, []byte(lfsPointer)) {
 		problems = append(problems, refusal(name, "is kept in Git LFS, so learners would get a pointer to it", "take it out of Git LFS"))
 	}
-	if at := bytes.Index(data, []byte("\r\n")); at >= 0 && isText(name) {
+	if at := bytes.Index(data, []byte("\r\n")); at >= 0 && isTextFile(name) {
 		p := refusal(name, "has the line ends of Windows, and git would publish other bytes", "save it with LF line ends")
 		p.Line = bytes.Count(data[:at], []byte("\n")) + 1
 		problems = append(problems, p)
 	}
-	return catalog.File{Path: contentDir + name, Size: int64(len(data)), SHA256: sumOf(data)}, problems, nil
+	return catalog.File{Path: ContentDir + name, Size: int64(len(data)), SHA256: Sum(data)}, problems, nil
 }
 
-func isText(name string) bool {
-	return slices.Contains([]string{".yaml", ".yml", ".md", ".txt", ".svg"}, path.Ext(name))
+func isTextFile(name string) bool {
+	return slices.Contains([]string{".yaml", ".yml", ".md", ".txt", ".svg", ".json"}, path.Ext(name))
 }
 
 func refusal(name, message, suggestion string) catalog.Problem {

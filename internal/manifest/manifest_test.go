@@ -1,4 +1,4 @@
-package library
+package manifest
 
 import (
 	"bytes"
@@ -15,11 +15,11 @@ import (
 
 func goodManifest() catalog.Manifest {
 	m := catalog.Manifest{
-		Format: 1, Channel: "org.example.hr", Sequence: 12, Issued: time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC),
+		Format: 1, Channel: "org.example.hr", Title: "Safer use", Publisher: "Example", Keys: 1, Mirrors: []string{"https://example.org/hr/"}, Sequence: 12, Issued: time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC),
 		ReviewBy: "2027-05-21", MinApp: "1.0",
 	}
 	for i := range 20 {
-		m.Files = append(m.Files, catalog.File{Path: fmt.Sprintf("modules/m-%02d/lesson.md", i), Size: int64(i), SHA256: sumOf([]byte{byte(i)})})
+		m.Files = append(m.Files, catalog.File{Path: fmt.Sprintf("modules/m-%02d/lesson.md", i), Size: int64(i), SHA256: Sum([]byte{byte(i)})})
 	}
 	return m
 }
@@ -55,14 +55,14 @@ func TestManifestRules(t *testing.T) {
 		{"a wrong review date", func(m *catalog.Manifest) { m.ReviewBy = "soon" }, catalog.ErrNotLibrary},
 		{"no files", func(m *catalog.Manifest) { m.Files = nil }, catalog.ErrNotLibrary},
 		{"too many files", func(m *catalog.Manifest) {
-			for i := range maxFiles {
+			for i := range MaxFiles {
 				m.Files = append(m.Files, catalog.File{Path: fmt.Sprintf("modules/x/%05d.md", i), SHA256: sum})
 			}
 		}, catalog.ErrNotLibrary},
-		{"a huge file", func(m *catalog.Manifest) { m.Files[0].Size = maxFile + 1 }, catalog.ErrNotLibrary},
+		{"a huge file", func(m *catalog.Manifest) { m.Files[0].Size = MaxFile + 1 }, catalog.ErrNotLibrary},
 		{"too much in all", func(m *catalog.Manifest) {
 			for i := range 40 {
-				m.Files = append(m.Files, catalog.File{Path: fmt.Sprintf("modules/x/%05d.md", i), Size: maxFile, SHA256: sumOf([]byte{1, byte(i)})})
+				m.Files = append(m.Files, catalog.File{Path: fmt.Sprintf("modules/x/%05d.md", i), Size: MaxFile, SHA256: Sum([]byte{1, byte(i)})})
 			}
 		}, catalog.ErrNotLibrary},
 		{"a negative size", func(m *catalog.Manifest) { m.Files[0].Size = -1 }, catalog.ErrNotLibrary},
@@ -80,7 +80,7 @@ func TestManifestRules(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			m := goodManifest()
 			tt.change(&m)
-			if _, err := parseManifest(encode(t, m), "1.2.3"); !errors.Is(err, tt.want) {
+			if _, err := Parse(encode(t, m), "1.2.3"); !errors.Is(err, tt.want) {
 				t.Errorf("got %v, want %v", err, tt.want)
 			}
 		})
@@ -96,12 +96,12 @@ func TestManifestPaths(t *testing.T) {
 		"modules/b/c/d/e/f/g.md", "modules/a\n.md", "modules/lpt9.txt", "file://x.md", "channel/manifest.txt", "readme.md", "modules/",
 		"modules/" + strings.Repeat("a", 200) + ".md",
 	} {
-		if checkPath(p) == nil {
+		if CheckPath(p) == nil {
 			t.Errorf("%q is accepted", p)
 		}
 	}
 	for _, p := range []string{"modules/library.yaml", "modules/a/en/01-one_two.md", "modules/a/images/b.svg", "modules/a/c.min.png", "modules/a/b.jpeg"} {
-		if err := checkPath(p); err != nil {
+		if err := CheckPath(p); err != nil {
 			t.Error(err)
 		}
 	}
@@ -116,9 +116,9 @@ func TestManifestIsStrictJSON(t *testing.T) {
 		"more behind it":      append(bytes.Clone(good), "{}"...),
 		"cut off":             good[:len(good)/2],
 		"another kind":        []byte(`[]`),
-		"too long":            append(bytes.Clone(good), bytes.Repeat([]byte(" "), maxManifest)...),
+		"too long":            append(bytes.Clone(good), bytes.Repeat([]byte(" "), MaxManifest)...),
 	} {
-		if _, err := parseManifest(raw, ""); !errors.Is(err, catalog.ErrNotLibrary) {
+		if _, err := Parse(raw, ""); !errors.Is(err, catalog.ErrNotLibrary) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -133,24 +133,24 @@ func TestRandomChangesToAManifest(t *testing.T) {
 		for range 1 + r.IntN(3) {
 			raw[r.IntN(len(raw))] ^= 1 << r.IntN(8)
 		}
-		m, err := parseManifest(raw, "")
+		m, err := Parse(raw, "")
 		if err != nil {
 			continue
 		}
 		for _, f := range m.Files {
-			if checkPath(f.Path) != nil || !hashPattern.MatchString(f.SHA256) || f.Size < 0 || f.Size > maxFile {
+			if CheckPath(f.Path) != nil || !sumPattern.MatchString(f.SHA256) || f.Size < 0 || f.Size > MaxFile {
 				t.Fatalf("accepted %+v", f)
 			}
 		}
 	}
 }
 
-func FuzzParseManifest(f *testing.F) {
+func FuzzParse(f *testing.F) {
 	raw, _ := json.Marshal(goodManifest())
 	f.Add(raw)
 	f.Add([]byte(`{"format":1}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		m, err := parseManifest(raw, "1.0")
+		m, err := Parse(raw, "1.0")
 		if err == nil && checkFiles(m.Files) != nil {
 			t.Error("accepted files against the rules")
 		}
