@@ -30,7 +30,7 @@ var (
 		"internal/proof", "internal/exchange", "internal/session", "internal/paper", "internal/imposition", "internal/pack", "internal/recall",
 		"internal/manifest", "internal/compare", "internal/news",
 	}
-	leaves = []string{"internal/atomicfile", "internal/linelog", "internal/machinecode", "internal/picture", "internal/signature", "internal/spelling", "internal/watch"} // without knowledge of the domain
+	leaves = []string{"internal/atomicfile", "internal/linelog", "internal/machinecode", "internal/packfile", "internal/picture", "internal/signature", "internal/spelling", "internal/watch"} // without knowledge of the domain
 )
 
 // mayImport says which packages of the project a package may import, and with it those below it. The
@@ -57,6 +57,7 @@ var mayImport = map[string][]string{
 	"internal/atomicfile":  {},
 	"internal/linelog":     {"internal/atomicfile"},
 	"internal/machinecode": {},
+	"internal/packfile":    {},
 	"internal/picture":     {},
 	"internal/signature":   {},
 	"internal/spelling":    {},
@@ -82,9 +83,11 @@ var mayImport = map[string][]string{
 	"internal/printing": with(pure, leaves),
 	"internal/live":     with(pure, leaves),
 
+	"internal/association": with(leaves),
+
 	"internal/app": with(pure, leaves, []string{
 		"internal/settings", "internal/content", "internal/library", "internal/github", "internal/mirror", "internal/bundle", "internal/store",
-		"internal/publish", "internal/lint", "internal/scaffold",
+		"internal/publish", "internal/lint", "internal/scaffold", "internal/association",
 		"internal/netlog", "internal/directory", "internal/printlog", "internal/typst", "internal/handout", "internal/preview", "internal/printing", "internal/live",
 		"modules", "assets", "ready", // what comes with both programs
 	}),
