@@ -39,6 +39,8 @@ type frame struct {
 	search  *widgets.SearchField
 	who     *widgets.Button
 	name    string // of the profile
+	bands   []*bandPart
+	above   *fyne.Container // of the bands; nil until there is one
 }
 
 // frameEvents are what a frame calls.
@@ -73,7 +75,18 @@ func (f *frame) furnish() {
 	f.search = widgets.NewSearchField("Search", f.on.search)
 	f.who = widgets.NewButton(widgets.Quiet, "", look.IconUser, f.on.who)
 	f.bar = container.New(barLayout{f}, widgets.HStack(0, f.back, f.forward), f.search, f.who)
-	f.root.Objects = []fyne.CanvasObject{f.body, f.bar, f.rail} // Tab visits the screen first
+	f.arrange()
+}
+
+// arrange puts in what has been made. Tab visits the screen first.
+func (f *frame) arrange() {
+	f.root.Objects = []fyne.CanvasObject{f.body}
+	if f.rail != nil {
+		f.root.Objects = append(f.root.Objects, f.bar, f.rail)
+	}
+	if f.above != nil {
+		f.root.Objects = append(f.root.Objects, f.above)
+	}
 }
 
 // A frameState is what the frame shows.
@@ -83,9 +96,11 @@ type frameState struct {
 	canBack, forward bool
 	who              string
 	query            string // in the search field
+	bands            []band // across the top of every screen, bare ones too
 }
 
 func (f *frame) render(s frameState) {
+	f.renderBands(s.bands)
 	if s.bare {
 		if f.rail != nil {
 			f.rail.Hide()
@@ -109,6 +124,32 @@ func (f *frame) render(s frameState) {
 	}
 	f.name = s.who
 	f.root.Refresh()
+}
+
+// renderBands shows the bands. Those that were there before keep their widgets.
+func (f *frame) renderBands(bands []band) {
+	if len(bands) == 0 && f.above == nil {
+		return
+	}
+	if f.above == nil {
+		f.above = widgets.VStack(0)
+		f.arrange()
+	}
+	var objects []fyne.CanvasObject
+	for i, b := range bands {
+		switch {
+		case i == len(f.bands):
+			f.bands = append(f.bands, newBandPart(b))
+		case f.bands[i].state.kind != b.kind:
+			f.bands[i] = newBandPart(b)
+		default:
+			f.bands[i].set(b)
+		}
+		objects = append(objects, f.bands[i].root)
+	}
+	f.bands = f.bands[:len(bands)]
+	f.above.Objects = objects
+	f.above.Refresh()
 }
 
 // show puts a screen into the frame.

@@ -13,7 +13,7 @@ const (
 	railShare  = 0.22 // of the window, at most, with words beside the icons
 )
 
-// frameLayout puts the rail at the left, and the bar above the screen. Where the text is large for the window,
+// frameLayout puts the bands at the top, the rail at the left below them, and the bar above the screen. Where the text is large for the window,
 // the rail has its words below the icons, so that the screen keeps its room.
 type frameLayout struct{ f *frame }
 
@@ -23,8 +23,10 @@ func (l frameLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 
 func (l frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	f := l.f
+	top := l.bands(size.Width)
+	size.Height -= top
 	if f.rail == nil || !f.rail.Visible() {
-		f.body.Move(fyne.NewPos(0, 0))
+		f.body.Move(fyne.NewPos(0, top))
 		f.body.Resize(size)
 		return
 	}
@@ -36,13 +38,22 @@ func (l frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		p.SetNarrow(wide > size.Width*railShare)
 	}
 	rail := f.rail.MinSize().Width
-	f.rail.Move(fyne.NewPos(0, 0))
+	f.rail.Move(fyne.NewPos(0, top))
 	f.rail.Resize(fyne.NewSize(rail, size.Height))
 	bar := f.bar.MinSize().Height
-	f.bar.Move(fyne.NewPos(rail, 0))
+	f.bar.Move(fyne.NewPos(rail, top))
 	f.bar.Resize(fyne.NewSize(size.Width-rail, bar))
-	f.body.Move(fyne.NewPos(rail, bar))
+	f.body.Move(fyne.NewPos(rail, top+bar))
 	f.body.Resize(fyne.NewSize(size.Width-rail, size.Height-bar))
+}
+
+// bands gives the bands their place at the top and returns where they end.
+func (l frameLayout) bands(width float32) float32 {
+	if l.f.above == nil {
+		return 0
+	}
+	l.f.above.Move(fyne.NewPos(0, 0))
+	return widgets.Fit(l.f.above, width)
 }
 
 // barLayout puts the search field over the middle of the screen below it, back and forward at the left, and the
