@@ -51,6 +51,7 @@ type Record struct {
 	Favourites   []catalog.HandoutID        // in the order in which they were marked
 	AlertsRead   map[catalog.AlertID]string // the version that was read
 	// ModulesSeen are the versions up to which the learner knows what is new; empty for a record that was never told.
+	// Package news says what they mean.
 	ModulesSeen map[catalog.ModuleID]string
 }
 
@@ -124,6 +125,10 @@ type Keeper interface {
 	SetFavourite(ctx context.Context, id catalog.HandoutID, on bool) error
 	// SaveAlertRead keeps which version of an alert was read, in place of the one before.
 	SaveAlertRead(ctx context.Context, id catalog.AlertID, version string) error
+	// SaveModulesSeen keeps up to which version the learner knows what is new in each of these modules, in place of
+	// what was kept of them, all of it or nothing; it is on disk when SaveModulesSeen returns. Other modules stay as
+	// they are.
+	SaveModulesSeen(ctx context.Context, seen map[catalog.ModuleID]string) error
 	// Close lets go of the profile. Closing twice is no error.
 	Close() error
 }

@@ -36,6 +36,7 @@ type recordRows struct {
 	certificates []certificateRow
 	favourites   []favouriteRow
 	alertsRead   []alertReadRow
+	modulesSeen  []moduleSeenRow
 }
 
 func (k *keeper) load(ctx context.Context) (progress.Record, error) {
@@ -62,6 +63,7 @@ func (r *recordRows) read(tx *gorm.DB) error {
 		tx.Order("issued, rowid").Find(&r.certificates).Error,
 		tx.Order("n").Find(&r.favourites).Error,
 		tx.Find(&r.alertsRead).Error,
+		tx.Find(&r.modulesSeen).Error,
 	)
 }
 
@@ -110,6 +112,7 @@ func (r *recordRows) record() (record progress.Record, err error) {
 		record.Certificates = append(record.Certificates, c)
 	}
 	record.Favourites, record.AlertsRead = favouritesOf(r.favourites), alertsReadOf(r.alertsRead)
+	record.ModulesSeen = modulesSeenOf(r.modulesSeen)
 	return record, nil
 }
 

@@ -22,7 +22,7 @@ import (
 
 // later are steps that follow the released ones, of the kinds that go wrong most.
 var later = []migration{
-	{"0004_rebuild_a_parent.sql", `
+	{"0005_rebuild_a_parent.sql", `
 		create table attempt_new (id text primary key, module text not null, module_version text not null, revision text not null,
 			seed integer not null, started integer not null, given_quiz text not null references given_quiz (sha256), place text not null default '',
 			purpose text not null default '') strict;
@@ -30,7 +30,7 @@ var later = []migration{
 			select id, module, module_version, revision, seed, started, given_quiz, purpose from attempt;
 		drop table attempt;
 		alter table attempt_new rename to attempt;`},
-	{"0005_add_a_column.sql", `alter table profile add column colour integer not null default 0;`},
+	{"0006_add_a_column.sql", `alter table profile add column colour integer not null default 0;`},
 }
 
 func released(t testing.TB) []migration {
@@ -65,8 +65,20 @@ func thirdAsRead() progress.Record {
 	return r
 }
 
-// profileOfVersion makes a closed profile with these steps. Its record was made by the first and the third of them,
-// and came through the others.
+// fourthRecord is what a program of version 4 added, and fourthAsRead what it means to this one.
+const fourthRecord = `insert into module_seen values ('m', '1.10'), ('left', '-2.0');`
+
+func fourthAsRead() progress.Record {
+	r := thirdAsRead()
+	r.ModulesSeen = map[catalog.ModuleID]string{"m": "1.10", "left": "-2.0"}
+	return r
+}
+
+// fills are what a program of each version added to a record, as far as it could.
+var fills = map[int]string{1: fmt.Sprintf(firstRecord, digest(firstQuiz), firstQuiz), 3: thirdRecord, 4: fourthRecord}
+
+// profileOfVersion makes a closed profile with these steps. A program of each version added to its record, which came
+// through the later steps.
 func profileOfVersion(t testing.TB, dir string, steps []migration) progress.ProfileID {
 	t.Helper()
 	id := newID()
@@ -76,18 +88,13 @@ func profileOfVersion(t testing.TB, dir string, steps []migration) progress.Prof
 	}
 	pool := poolOf(t, target{name: path, rebuilding: true})
 	nothing := func() error { return nil }
-	fill := fmt.Sprintf(firstRecord, digest(firstQuiz), firstQuiz)
-	err := migrate(t.Context(), pool, steps[:1], nothing)
-	if err == nil {
-		_, err = pool.ExecContext(t.Context(), fill)
+	var errs []error
+	for version := range len(steps) {
+		errs = append(errs, migrate(t.Context(), pool, steps[:version+1], nothing))
+		_, err := pool.ExecContext(t.Context(), fills[version+1])
+		errs = append(errs, err)
 	}
-	if err == nil && len(steps) >= 3 {
-		err = migrate(t.Context(), pool, steps[:3], nothing)
-		if err == nil {
-			_, err = pool.ExecContext(t.Context(), thirdRecord)
-		}
-	}
-	if err := errors.Join(err, migrate(t.Context(), pool, steps, nothing), pool.Close()); err != nil {
+	if err := errors.Join(errors.Join(errs...), pool.Close()); err != nil {
 		t.Fatal(err)
 	}
 	return id
@@ -125,7 +132,10 @@ func TestEveryVersionComesToTheNewest(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := firstAsRead()
-			if from >= 3 {
+			switch {
+			case from >= 4:
+				want = fourthAsRead()
+			case from == 3:
 				want = thirdAsRead()
 			}
 			r, err := k.Load(t.Context())
@@ -181,9 +191,9 @@ func TestAFailedChangeChangesNothing(t *testing.T) {
 		block bool // the folder of copies
 		want  string
 	}{
-		{name: "a wrong statement after a right one", bad: migration{"0004_bad.sql", "alter table visit add column x integer; insert into nowhere values (1)"}, want: "migration 0004_bad.sql"},
-		{name: "a reference to nothing", bad: migration{"0004_orphan.sql", "alter table visit add column x integer; update response set attempt = 'nobody'"}, want: "2 rows refer to rows that are not there"},
-		{name: "a table that is emptied", bad: migration{"0004_empty.sql", "delete from attempt"}, want: "2 rows refer"},
+		{name: "a wrong statement after a right one", bad: migration{"0005_bad.sql", "alter table visit add column x integer; insert into nowhere values (1)"}, want: "migration 0005_bad.sql"},
+		{name: "a reference to nothing", bad: migration{"0005_orphan.sql", "alter table visit add column x integer; update response set attempt = 'nobody'"}, want: "2 rows refer to rows that are not there"},
+		{name: "a table that is emptied", bad: migration{"0005_empty.sql", "delete from attempt"}, want: "2 rows refer"},
 		{name: "no safety copy", bad: later[0], block: true, want: "keeping a copy before the change"},
 	}
 	for _, c := range cases {

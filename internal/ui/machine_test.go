@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 	"testing"
@@ -259,6 +260,17 @@ func (k *keeper) SaveAlertRead(ctx context.Context, id catalog.AlertID, version 
 			}
 		}
 		r.AlertsRead = read
+	})
+}
+
+func (k *keeper) SaveModulesSeen(ctx context.Context, seen map[catalog.ModuleID]string) error {
+	return k.write(ctx, func(r *progress.Record) {
+		all := maps.Clone(r.ModulesSeen)
+		if all == nil {
+			all = map[catalog.ModuleID]string{}
+		}
+		maps.Copy(all, seen)
+		r.ModulesSeen = all
 	})
 }
 

@@ -67,6 +67,7 @@ func keep(ctx context.Context, k progress.Keeper, r progress.Record) error {
 	for id, version := range r.AlertsRead {
 		errs = append(errs, k.SaveAlertRead(ctx, id, version))
 	}
+	errs = append(errs, k.SaveModulesSeen(ctx, r.ModulesSeen))
 	return errors.Join(errs...)
 }
 

@@ -41,6 +41,7 @@ func TestWhatIsWrittenIsWhatALearnerWouldHave(t *testing.T) {
 	want := progresstest.Record(progresstest.Catalog(5), 700, end)
 	want.Favourites = []catalog.HandoutID{"naloxone", "fentanyl"}
 	want.AlertsRead = map[catalog.AlertID]string{"strong": "1.1", "other": "1.0"}
+	want.ModulesSeen = map[catalog.ModuleID]string{"m1": "1.0", "left": "-2.0"}
 	id, err := storetest.Write(t.Context(), dir, "An", now, want)
 	if err != nil {
 		t.Fatal(err)

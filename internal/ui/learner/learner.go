@@ -156,6 +156,19 @@ func (l *Learner) MarkAlertRead(id catalog.AlertID, version string, done func(er
 	})
 }
 
+// SaveModulesSeen keeps up to which versions of modules the learner knows what is new. done may be nil.
+func (l *Learner) SaveModulesSeen(seen map[catalog.ModuleID]string, done func(error)) {
+	seen = maps.Clone(seen)
+	l.write(func(ctx context.Context) error { return l.keeper.SaveModulesSeen(ctx, seen) }, done, func() {
+		all := maps.Clone(l.record.ModulesSeen)
+		if all == nil {
+			all = map[catalog.ModuleID]string{}
+		}
+		maps.Copy(all, seen)
+		l.record.ModulesSeen = all
+	})
+}
+
 // Close puts the record away once everything before is saved. done may be nil. Nothing is saved after it.
 func (l *Learner) Close(done func(error)) {
 	l.write(func(context.Context) error { return l.keeper.Close() }, done, func() {})

@@ -68,6 +68,10 @@ func (m *memory) SaveAlertRead(ctx context.Context, _ catalog.AlertID, _ string)
 	return errors.Join(ctx.Err(), m.err)
 }
 
+func (m *memory) SaveModulesSeen(ctx context.Context, _ map[catalog.ModuleID]string) error {
+	return errors.Join(ctx.Err(), m.err)
+}
+
 func (m *memory) Close() error {
 	m.saved = append(m.saved, -1)
 	return m.err
@@ -195,6 +199,23 @@ func TestHandoutsAreMarkedAndAlertsRead(t *testing.T) {
 	}
 }
 
+func TestWhatWasToldOfOneModuleLeavesTheOthers(t *testing.T) {
+	l, work := open(t, &memory{})
+	first := map[catalog.ModuleID]string{"a": "1.0", "b": "2.0"}
+	l.SaveModulesSeen(first, nil)
+	first["c"] = "what the caller does with it later is not the record's"
+	work.Drain()
+	before := l.Record()
+	l.SaveModulesSeen(map[catalog.ModuleID]string{"b": "2.1", "d": "1.0"}, nil)
+	work.Drain()
+	if diff := cmp.Diff(map[catalog.ModuleID]string{"a": "1.0", "b": "2.1", "d": "1.0"}, l.Record().ModulesSeen); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(map[catalog.ModuleID]string{"a": "1.0", "b": "2.0"}, before.ModulesSeen); diff != "" {
+		t.Error("a record that was handed out before has changed:", diff)
+	}
+}
+
 func TestNothingIsKeptThatTheDiskRefuses(t *testing.T) {
 	m := &memory{}
 	l, work := open(t, m)
@@ -208,6 +229,7 @@ func TestNothingIsKeptThatTheDiskRefuses(t *testing.T) {
 		"a certificate":  func(done func(error)) { l.SaveCertificate(progress.Certificate{Number: "1"}, done) },
 		"a favourite":    func(done func(error)) { l.SetFavourite("a", true, done) },
 		"a read alert":   func(done func(error)) { l.MarkAlertRead("strong", "1.0", done) },
+		"seen news":      func(done func(error)) { l.SaveModulesSeen(map[catalog.ModuleID]string{"m": "1.0"}, done) },
 	}
 	for name, save := range saves {
 		t.Run(name, func(t *testing.T) {

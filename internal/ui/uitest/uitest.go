@@ -94,6 +94,9 @@ func (k *Keeper) SetFavourite(context.Context, catalog.HandoutID, bool) error { 
 // SaveAlertRead keeps nothing.
 func (k *Keeper) SaveAlertRead(context.Context, catalog.AlertID, string) error { return nil }
 
+// SaveModulesSeen keeps nothing.
+func (k *Keeper) SaveModulesSeen(context.Context, map[catalog.ModuleID]string) error { return nil }
+
 // Close counts.
 func (k *Keeper) Close() error {
 	k.Closed++
