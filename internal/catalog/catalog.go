@@ -59,6 +59,7 @@ type Library struct {
 	Tracks     []Track
 	Topics     []Topic    // of handouts
 	Audiences  []Audience // of handouts
+	Retired    []ModuleID // that it had once; never used again
 }
 
 // A Part is a library among those that a catalog is made of.

@@ -1,0 +1,291 @@
+package catalog
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
+// Merge puts libraries side by side. Of each id the first library that has it wins; the ids of handouts are one
+// space, whether they stand alone or belong to a module. What that hides is in Hidden. A source note or a picture that
+// has the name of another in an earlier library is found under a name of its own, everywhere it is used.
+//
+// A library's withdrawal counts where no other library has the handout. A track of the same id is one track, with
+// the modules of all.
+//
+// The parts are not changed, and what needs no change is shared with them. No parts make an empty catalog.
+func Merge(parts []*Catalog) *Catalog {
+	m := &merger{
+		out: &Catalog{Sources: make(map[SourceKey]Source)}, terms: make(map[termKey]bool), modules: make(map[ModuleID]string),
+		handouts: make(map[HandoutID]string), alerts: make(map[AlertID]string), packs: make(map[PackID]string),
+		services: make(map[ServiceID]string),
+	}
+	files := new(shelf)
+	for i, p := range parts {
+		r := renames{prefix: files.add(p.Library.ID, p.Files), sources: m.addSources(p)}
+		if i == 0 {
+			m.out.Library, m.out.Revision, r.prefix = p.Library, p.Revision, ""
+		} else {
+			m.out.Library = m.out.Library.with(p.Library)
+		}
+		m.out.Parts = append(m.out.Parts, Part{p.Library, p.Revision})
+		m.addPart(p, r)
+	}
+	for i, p := range parts {
+		m.addWithdrawals(p, parts, i)
+	}
+	m.out.Files = files
+	m.out.orderModules()
+	slices.SortStableFunc(m.out.Alerts, func(a, b Alert) int { return cmp.Or(b.From.Compare(a.From), cmp.Compare(a.ID, b.ID)) })
+	return m.out
+}
+
+// LibraryOf is the library of an id, such as Module.Library: one of Parts. It is Library for an id that is none of
+// theirs, so that what nobody merged has one too.
+func (c *Catalog) LibraryOf(id string) Library {
+	for _, p := range c.Parts {
+		if p.Library.ID == id {
+			return p.Library
+		}
+	}
+	return c.Library
+}
+
+// A merger knows which library has an id.
+type merger struct {
+	out      *Catalog
+	terms    map[termKey]bool
+	modules  map[ModuleID]string
+	handouts map[HandoutID]string
+	alerts   map[AlertID]string
+	packs    map[PackID]string
+	services map[ServiceID]string
+}
+
+type termKey struct {
+	language Language
+	headword string
+}
+
+func (m *merger) addPart(p *Catalog, r renames) {
+	id := p.Library.ID
+	m.addModules(p, r)
+	m.addAlone(p, r)
+	for _, a := range p.Alerts {
+		if claim(m, m.alerts, a.ID, "alert", a.Title, id) {
+			a.Library, a.Body = id, r.document(a.Body)
+			m.out.Alerts = append(m.out.Alerts, a)
+		}
+	}
+	m.addPacks(p)
+	for _, s := range p.Services {
+		if claim(m, m.services, s.ID, "service", s.Name, id) {
+			s.Source = r.source(s.Source)
+			m.out.Services = append(m.out.Services, s)
+		}
+	}
+	for _, t := range p.Glossary {
+		if key := (termKey{t.Language, t.Headword}); !m.terms[key] {
+			m.terms[key] = true
+			m.out.Glossary = append(m.out.Glossary, t)
+		}
+	}
+}
+
+// claim gives an id to a library, unless an earlier one has it: then it notes what is hidden.
+func claim[ID ~string](m *merger, taken map[ID]string, id ID, kind, title, library string) bool {
+	if by, is := taken[id]; is {
+		m.hide(library, kind, string(id), title, by)
+		return false
+	}
+	taken[id] = library
+	return true
+}
+
+func (m *merger) hide(library, kind, id, title, by string) {
+	m.out.Hidden = append(m.out.Hidden, Hidden{Library: library, Kind: kind, ID: id, Title: cmp.Or(title, id), By: by})
+}
+
+// addModules takes the modules first, so that a handout of a hidden module cannot take an id from one that is shown.
+func (m *merger) addModules(p *Catalog, r renames) {
+	id := p.Library.ID
+	var covered []*Module
+	for i := range p.Modules {
+		mod := &p.Modules[i]
+		if !claim(m, m.modules, mod.ID, "module", mod.Title, id) {
+			covered = append(covered, mod)
+			continue
+		}
+		own := r.module(mod, id)
+		own.Handouts = slices.DeleteFunc(own.Handouts, func(h Handout) bool {
+			return !claim(m, m.handouts, h.ID, "handout", h.Title, id)
+		})
+		m.out.Modules = append(m.out.Modules, own)
+	}
+	for _, u := range p.Unavailable {
+		if claim(m, m.modules, u.ID, "module", "", id) {
+			m.out.Unavailable = append(m.out.Unavailable, u)
+		}
+	}
+	for _, mod := range covered {
+		for i := range mod.Handouts {
+			h := &mod.Handouts[i]
+			m.hide(id, "handout", string(h.ID), h.Title, cmp.Or(m.handouts[h.ID], m.modules[mod.ID]))
+		}
+	}
+}
+
+func (m *merger) addAlone(p *Catalog, r renames) {
+	for _, h := range p.Handouts {
+		if claim(m, m.handouts, h.ID, "handout", h.Title, p.Library.ID) {
+			m.out.Handouts = append(m.out.Handouts, r.handout(h, p.Library.ID))
+		}
+	}
+}
+
+// addPacks lets the packs of a library hold what is shown of their handouts: another library's handout of the same
+// id, in a format that it comes in. A pack of which nothing is left is hidden.
+func (m *merger) addPacks(p *Catalog) {
+	id := p.Library.ID
+	for _, pack := range p.Packs {
+		if by, is := m.packs[pack.ID]; is {
+			m.hide(id, "pack", string(pack.ID), pack.Title, by)
+			continue
+		}
+		pack.Items = slices.Clone(pack.Items)
+		by := ""
+		pack.Items = slices.DeleteFunc(pack.Items, func(it PackItem) bool {
+			gone := m.handouts[it.Handout] == ""
+			if gone {
+				by = cmp.Or(by, m.coverOf(p, it.Handout))
+			}
+			return gone
+		})
+		for i := range pack.Items {
+			m.offer(&pack.Items[i], id)
+		}
+		if len(pack.Items) == 0 && by != "" {
+			m.hide(id, "pack", string(pack.ID), pack.Title, by)
+			continue
+		}
+		m.packs[pack.ID] = id
+		m.out.Packs = append(m.out.Packs, pack)
+	}
+}
+
+// coverOf is the library whose module hides a handout of p; empty when p does not have it.
+func (m *merger) coverOf(p *Catalog, id HandoutID) string {
+	h, _, ok := p.Handout(id)
+	if !ok {
+		return ""
+	}
+	return m.modules[h.Module]
+}
+
+// offer gives a part of a pack a format in which the handout comes that is shown.
+func (m *merger) offer(it *PackItem, library string) {
+	if m.handouts[it.Handout] == library {
+		return
+	}
+	h, _, ok := m.out.Handout(it.Handout)
+	if !ok {
+		return
+	}
+	if offers := h.Offers(); len(offers) > 0 && !slices.Contains(offers, it.Format) {
+		it.Format = offers[0]
+	}
+}
+
+// addSources takes the source notes of a part, and gives those that have to go by another name.
+func (m *merger) addSources(p *Catalog) map[SourceKey]SourceKey {
+	renamed := make(map[SourceKey]SourceKey)
+	for _, key := range slices.Sorted(maps.Keys(p.Sources)) {
+		note, name := p.Sources[key], key
+		for is, taken := m.out.Sources[name]; taken && !sameNote(is, note); is, taken = m.out.Sources[name] {
+			name += SourceKey("@" + p.Library.ID) // no key has an @, so this ends with the first unless ids are the same
+		}
+		note.Key = name
+		m.out.Sources[name] = note
+		if name != key {
+			renamed[key] = name
+		}
+	}
+	return renamed
+}
+
+func sameNote(a, b Source) bool {
+	same := a.Checked.Equal(b.Checked)
+	a.Key, a.Checked = b.Key, b.Checked
+	return same && a == b
+}
+
+// addWithdrawals takes those that are about no other library's handout.
+func (m *merger) addWithdrawals(p *Catalog, parts []*Catalog, at int) {
+	for _, w := range p.Withdrawn {
+		elsewhere := func(id HandoutID) bool {
+			for i, other := range parts {
+				if _, _, has := other.Handout(id); has && i != at {
+					return true
+				}
+			}
+			return false
+		}
+		said := slices.ContainsFunc(m.out.Withdrawn, func(o Withdrawal) bool { return o.Handout == w.Handout })
+		if said || m.handouts[w.Handout] != "" || elsewhere(w.Handout) {
+			continue
+		}
+		if m.handouts[w.Instead] == "" {
+			w.Instead = ""
+		}
+		m.out.Withdrawn = append(m.out.Withdrawn, w)
+	}
+}
+
+// with adds what a later library says of the whole.
+func (l Library) with(later Library) Library {
+	l.Languages = union(l.Languages, later.Languages, func(a, b Language) bool { return a == b })
+	l.Topics = union(l.Topics, later.Topics, func(a, b Topic) bool { return a.ID == b.ID })
+	l.Audiences = union(l.Audiences, later.Audiences, func(a, b Audience) bool { return a.ID == b.ID })
+	tracks := slices.Clone(l.Tracks)
+	for _, t := range later.Tracks {
+		i := slices.IndexFunc(tracks, func(o Track) bool { return o.ID == t.ID })
+		if i < 0 {
+			tracks = append(tracks, t)
+			continue
+		}
+		tracks[i].Modules = union(tracks[i].Modules, t.Modules, func(a, b ModuleID) bool { return a == b })
+	}
+	l.Tracks = tracks
+	return l
+}
+
+// union is a list with what the other has besides. Neither is changed.
+func union[T any](list, more []T, same func(a, b T) bool) []T {
+	out := slices.Clip(list)
+	for _, m := range more {
+		if !slices.ContainsFunc(out, func(o T) bool { return same(o, m) }) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// orderModules puts the modules into the order of the tracks; those of no track stay in theirs, at the end.
+func (c *Catalog) orderModules() {
+	place := make(map[ModuleID]int)
+	for _, t := range c.Library.Tracks {
+		for _, id := range t.Modules {
+			if _, is := place[id]; !is {
+				place[id] = len(place)
+			}
+		}
+	}
+	at := func(id ModuleID) int {
+		if p, is := place[id]; is {
+			return p
+		}
+		return len(place)
+	}
+	slices.SortStableFunc(c.Modules, func(a, b Module) int { return cmp.Compare(at(a.ID), at(b.ID)) })
+	slices.SortStableFunc(c.Unavailable, func(a, b UnavailableModule) int { return cmp.Compare(at(a.ID), at(b.ID)) })
+}
