@@ -50,26 +50,33 @@ var table = [...]entry{
 	{progress.ErrAlreadyKept, "Another answer is kept for this question already.", "That one stays. Leave the quiz and continue it, to go on from there."},
 	{progress.ErrNoCopy, "There is no whole safety copy of this profile.", "Nothing was changed. Settings shows in which folder its file is; whoever helps you may still read it."},
 	{progress.ErrBadNickname, "A nickname has 1 to 40 characters.", "Any word will do. It does not have to be your name."},
-	// Updates.
+	// Libraries. These are said of what came over the network and of what came as a file.
 	{catalog.ErrUpToDate, "You have the newest content.", ""},
-	{catalog.ErrNoSource, "No content source is set.", "Add one as owner/repo, as on GitHub."},
-	{catalog.ErrUnknownName, "That is not the name of a repository.", "Write it as owner/repo, such as passalong/library."},
-	{catalog.ErrNeverOnline, "Connections are switched off.", "Settings has the switch “Never connect”."},
+	{catalog.ErrNoSource, "It is not known where newer content of this library comes from.", "Ask whoever publishes it for the address or for a file, then choose “Add a library”."},
+	{catalog.ErrUnknownName, "That is not the address of a library.", "Write it as owner/repo, such as passalong/library, or as it stands in your browser, from https:// on."},
+	{catalog.ErrNeverOnline, "Connections are switched off.", "Settings has the switch “Never connect”. A file works without a connection."},
 	{catalog.ErrSignInPage, "The network answered with a page of its own.", "Open your browser, sign in to the network, then try again."},
-	{catalog.ErrNotFound, "There is no published library under that name.", "Check the spelling of owner/repo, or ask whoever publishes it."},
-	{catalog.ErrRefused, "GitHub refused to answer.", "Your lessons still work. Try again later."},
-	{catalog.ErrServer, "GitHub has trouble of its own.", "Your lessons still work. Try again later."},
-	{catalog.ErrDamaged, "What arrived is not what was published.", "Nothing was changed. Try again; if it happens twice, tell whoever publishes the library."},
-	{catalog.ErrOtherOne, "This source now publishes another library.", "Nothing was changed. Ask whoever publishes it before you go on."},
+	{catalog.ErrSignature, "This content is not from the publisher of this library.", "Nothing was changed. Get it again from the publisher. If it happens twice, tell them."},
+	{catalog.ErrUnsigned, "Nobody has signed this library.", "Nothing was changed. Nobody can tell whether it was altered on its way. Ask whoever gave it to you for a signed one."},
+	{catalog.ErrFingerprint, "The number that stands with the address is not the number of this library.", "Nothing was changed. Compare the number with the one the publisher gave you, on paper or by phone."},
+	{catalog.ErrNotPack, "This is not a library for Passalong.", "Nothing was changed. Choose a file that ends in .passalong, or the folder that a library was published in."},
+	{catalog.ErrNoLibrary, "This library is not on this computer any more.", "See which ones are under Settings, Content."},
+	{catalog.ErrBundled, "This library came with Passalong, so it cannot be removed.", "Move it down if another library should go before it."},
+	{catalog.ErrCannotPack, "This library cannot be passed on as a file.", "Only content that its publisher has signed can. Check for new content first."},
+	{catalog.ErrNotFound, "There is no library at that address.", "Check the spelling, or ask whoever publishes it."},
+	{catalog.ErrRefused, "The source refused to answer.", "Your lessons still work. Try again later."},
+	{catalog.ErrServer, "The source has trouble of its own.", "Your lessons still work. Try again later."},
+	{catalog.ErrDamaged, "What arrived is not what was published.", "Nothing was changed. Try again, or ask for the file again. If it happens twice, tell whoever publishes the library."},
+	{catalog.ErrOtherOne, "This is another library than the one that was expected there.", "Nothing was changed. Ask whoever publishes it before you go on."},
 	{catalog.ErrNewerFormat, "This library is made for a newer Passalong.", "Nothing was changed. Update the program first."},
-	{catalog.ErrNotLibrary, "What is published there is not a library that Passalong can read.", "Nothing was changed. Check owner/repo."},
-	{catalog.ErrOlder, "What is published is older than what you have.", "Nothing was changed. Ask whoever publishes it."},
-	{catalog.ErrSameNumber, "The source published two different contents under one number.", "Nothing was changed. Ask whoever publishes it before you go on."},
-	{catalog.ErrNoSpace, "The disk is too full for this update.", "Nothing was changed. Free some space, then try again."},
+	{catalog.ErrNotLibrary, "This is not a library that Passalong can read.", "Nothing was changed. Check the address, or ask for the file again."},
+	{catalog.ErrOlder, "This is older than what you have.", "Nothing was changed. Ask whoever publishes it for the newest."},
+	{catalog.ErrSameNumber, "Two different contents were published under one number.", "Nothing was changed. Ask whoever publishes it before you go on."},
+	{catalog.ErrNoSpace, "The disk is too full for this content.", "Nothing was changed. Free some space, then try again."},
 	{catalog.ErrReadOnly, "The data folder cannot be written to.", "Nothing was changed. Settings shows where the folder is."},
-	{catalog.ErrBusy, "Another window of Passalong is changing the library.", "Close the other one, then try again."},
+	{catalog.ErrBusy, "Another window of Passalong is changing the libraries.", "Close the other one, then try again."},
 	{catalog.ErrNoPrevious, "There is no earlier content to go back to.", ""},
-	{catalog.ErrOffline, "The source cannot be reached.", "Your lessons still work. Check the connection, then try again."},
+	{catalog.ErrOffline, "The source cannot be reached.", "Your lessons still work. Check the connection, then try again. A file on a USB stick works without one."},
 	{catalog.ErrNoSuchHandout, "This handout is not in the library any more.", "Choose another one under Handouts."},
 	{catalog.ErrNoSuchAlert, "This alert is not in the library any more.", "If a printed copy hangs somewhere, take it down."},
 	// Local services.
@@ -114,7 +121,11 @@ func typed(err error) (what, next string, ok bool) {
 		return what, next, true
 	}
 	if fallback := (*catalog.FallbackError)(nil); errors.As(err, &fallback) {
-		return "The content you installed cannot be used, so you see the content that came with Passalong.", because(fallback.Err), true
+		return "Content that was installed cannot be used. You see the rest, or what came with Passalong in its place.", because(fallback.Err), true
+	}
+	if other := (*catalog.KeysChangedError)(nil); errors.As(err, &other) {
+		return fmt.Sprintf("This is not signed by the publisher of “%s” as this computer knows them.", other.Title),
+			"Nothing was changed. Do not install it from anywhere until the publisher has confirmed their new number by phone or in person.", true
 	}
 	if limit := (*catalog.LimitError)(nil); errors.As(err, &limit) {
 		what, next = limited(limit.Until)
@@ -161,8 +172,8 @@ func copied(damage *progress.DamageError) string {
 
 func limited(until time.Time) (what, next string) {
 	if until.IsZero() {
-		return "GitHub asks everyone on this network to wait a while.", "Your lessons still work. Try again in an hour."
+		return "The source asks everyone on this network to wait a while.", "Your lessons still work. Try again in an hour."
 	}
-	return fmt.Sprintf("GitHub asks everyone on this network to wait until %s.", until.Local().Format("15:04")),
+	return fmt.Sprintf("The source asks everyone on this network to wait until %s.", until.Local().Format("15:04")),
 		"Your lessons still work. Try again then."
 }
