@@ -25,6 +25,8 @@ func run() int {
 	case o.Version:
 		fmt.Println("passalong", app.Version())
 		return 0
+	case app.HandOver(o):
+		return 0 // the window that is open shows it
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

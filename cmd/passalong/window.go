@@ -29,7 +29,7 @@ func show(ctx context.Context, o app.Options) error {
 		err = errors.Join(err, ui.RunProblem(f, err, shown))
 	} else {
 		defer a.Close()
-		err = ui.Run(ctx, f, services(a), shown)
+		err = ui.Run(ctx, f, services(a, o), shown)
 	}
 	if errors.Is(err, ui.ErrNoWindow) {
 		_ = nowindow.Tell(os.Stderr, runtime.GOOS, held.String()) // there is nobody else to tell

@@ -40,6 +40,9 @@ type Config struct {
 
 	// Folder is that of a library which stands in for the installed one, for its author; empty for none.
 	Folder string
+	// Preview is that of a library which its author is working on; empty for none. What is wrong in it is told, and
+	// keeps nothing else from being shown.
+	Preview string
 
 	// Source stands in for the source of updates in the settings; empty leaves that one.
 	Source string
@@ -61,6 +64,7 @@ type App struct {
 	Services *directory.Directory
 	PrintLog *PrintLog
 	Cart     *Cart
+	Preview  *Preview // nil unless an author's folder is shown
 	DataDir  string
 
 	close []func() error
@@ -111,6 +115,13 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 		}
 		a.close = append(a.close, folder.Close)
 		a.Content.folder = folder.FS()
+	}
+	if cfg.Preview != "" {
+		if a.Preview, err = openPreview(cfg.Preview); err != nil {
+			return err
+		}
+		a.close = append(a.close, a.Preview.root.Close)
+		a.Content.preview = a.Preview
 	}
 
 	a.Handouts, err = openHandouts(ctx, cfg, a.Content, a.Settings, a.Services)

@@ -19,7 +19,8 @@ type Content struct {
 	settings *Preferences
 	named    string // a source in place of the one in the settings
 	source   func(repository string) (library.Source, error)
-	folder   fs.FS // of a library in place of lib; nil for lib
+	folder   fs.FS    // of a library in place of lib; nil for lib
+	preview  *Preview // in place of lib; nil for lib
 
 	mu      sync.Mutex
 	current *catalog.Catalog // of the last Load
@@ -32,6 +33,9 @@ func (c *Content) Load(ctx context.Context) (*catalog.Catalog, error) {
 	read := c.lib.Load
 	if c.folder != nil {
 		read = c.loadFolder
+	}
+	if c.preview != nil {
+		read = c.preview.load
 	}
 	cat, err := read(ctx)
 	if cat != nil {

@@ -18,6 +18,8 @@ type Options struct {
 	GitHub  string // mirror; empty for GitHub itself
 	Version bool   // say the version and stop
 	Library string // folder of a library in place of the installed one; empty for that one
+	Preview string // folder of a library that its author is working on, in place of the installed one; empty for that one
+	Open    string // a pack, a folder or an address to look at, and to install if the person wants that; empty for none
 }
 
 // ParseOptions reads the options of the app, and writes how to use them to w when they are wrong or asked
@@ -28,7 +30,20 @@ func ParseOptions(args []string, w io.Writer) (o Options, err error) {
 	f.StringVar(&o.Data, "data", "", "keep everything in this `folder`")
 	f.StringVar(&o.GitHub, "github", "", "fetch content from this `address`, a mirror of GitHub")
 	f.BoolVar(&o.Version, "version", false, "say the version and stop")
-	return o, f.Parse(args)
+	f.StringVar(&o.Preview, "preview", "", "show the library in this `folder`, and show it anew when a file in it is saved")
+	f.Usage = func() {
+		fmt.Fprintln(w, "Usage: passalong [options] [FILE.passalong]")
+		f.PrintDefaults()
+	}
+	if err := f.Parse(args); err != nil {
+		return o, err
+	}
+	if o.Open = f.Arg(0); f.NArg() > 1 {
+		fmt.Fprintf(w, "%q is one argument too many\n", f.Arg(1))
+		f.Usage()
+		return o, fmt.Errorf("%d arguments", f.NArg())
+	}
+	return o, nil
 }
 
 // Folders says where data and what can be made again are kept: in the folder that was named, or in the

@@ -17,15 +17,27 @@ func Start(ctx context.Context, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+	var throwAway []func() error
+	if o.Preview != "" && o.Data == "" { // an author's own record has nothing to do with a draft
+		if data, err = os.MkdirTemp("", "passalong-preview-"); err != nil {
+			return nil, err
+		}
+		throwAway = append(throwAway, func() error { return os.RemoveAll(data) })
+	}
 	prints, err := ready.Prints()
 	if err != nil {
 		return nil, err
 	}
-	return Open(ctx, Config{
+	a, err := Open(ctx, Config{
 		DataDir: data, CacheDir: cache, Bundled: modules.FS, Now: time.Now, Version: Version(), Getenv: os.Getenv, Ready: prints,
-		Source: o.Source, GitHub: o.GitHub, Folder: o.Library,
+		Source: o.Source, GitHub: o.GitHub, Folder: o.Library, Preview: o.Preview,
 		Fonts: fonts(),
 	})
+	if err != nil {
+		return nil, err
+	}
+	a.close = append(throwAway, a.close...) // last
+	return a, nil
 }
 
 // Version is the program's version as the Go tool stamped it, such as "1.2.0" for a build at the tag v1.2.0;

@@ -106,7 +106,21 @@ func (w *Window) renderFrame() {
 	if r.Screen == nav.Search {
 		s.query = r.Query
 	}
+	s.bands = w.bands()
 	w.frame.render(s)
+}
+
+// bands are what has to be said on every screen.
+func (w *Window) bands() []band {
+	var all []band
+	if p := w.s.Preview; p != nil {
+		all = append(all, previewBand(p.Folder(), p.Problems(), func() {
+			showProblems(w.win.Canvas(), p.Problems(), w.app.Clipboard().SetContent)
+		}))
+	} else if b, ok := unsignedBand(w.catalog); ok {
+		all = append(all, b)
+	}
+	return all
 }
 
 // refresh tells the screen that something it shows has changed.

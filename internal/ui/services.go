@@ -35,6 +35,15 @@ type Services struct {
 	Cart      packview.Cart // the print pack
 	PrintLog  PrintLog
 
+	// Preview is what an author is working on, in place of the installed content; nil for that.
+	Preview Preview
+	// Asked is what somebody opened the program with, to look at and perhaps to install: a pack, a folder or an
+	// address; empty for nothing.
+	Asked string
+	// Listen calls ask, on a goroutine of its own, with what further starts of the program were opened with, until ctx
+	// ends.
+	Listen func(ctx context.Context, ask func(what string)) error
+
 	// Notice is what went wrong at the start and did not stop it, such as settings that were damaged; nil when
 	// all is well.
 	Notice error

@@ -98,6 +98,10 @@ func NewWindow(ctx context.Context, a fyne.App, run bg.Runner, s Services) *Wind
 	w.win.CenterOnScreen()
 	w.history.Reset(nav.Route{Screen: nav.Profiles})
 	w.open()
+	w.takeFiles()
+	if s.Preview != nil {
+		w.beginPreview()
+	}
 	return w
 }
 
@@ -134,7 +138,9 @@ func (w *Window) onLoaded(l loaded, err error) {
 	} else {
 		w.catalog, w.index, w.notice = l.catalog, l.index, l.notice
 	}
-	if r, _ := w.history.Current(); r.Screen == nav.Profiles || !waiting && finishesFirst(r.Screen) {
+	r, _ := w.history.Current()
+	if r.Screen == nav.Profiles || !waiting && finishesFirst(r.Screen) && w.s.Preview == nil {
+		w.renderFrame()
 		return
 	}
 	w.open()
@@ -174,6 +180,7 @@ func (w *Window) welcome(l *learner.Learner) {
 		w.say("Before you start", w.told)
 		w.told = nil
 	}
+	w.answerAsked()
 }
 
 // closeProfile puts the record away, if one is open, once what was to be saved is.
