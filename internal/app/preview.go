@@ -64,3 +64,12 @@ func (p *Preview) load(ctx context.Context) (*catalog.Catalog, error) {
 	}
 	return cat, err
 }
+
+// CanPreview says why a folder cannot be previewed: a *catalog.FolderError; nil when it can.
+func CanPreview(dir string) error {
+	p, err := openPreview(dir)
+	if err != nil {
+		return err
+	}
+	return p.root.Close()
+}

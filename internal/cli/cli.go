@@ -44,6 +44,9 @@ type Services struct {
 	// Check reads the library in a folder as the app does. It returns a *catalog.FolderError when there is
 	// none.
 	Check func(ctx context.Context, dir string) (*catalog.Catalog, []catalog.Problem, error)
+	// Preview opens the app on the folder of a library and returns when it is closed. It returns ErrNoApp, or a
+	// *catalog.FolderError when the folder holds none.
+	Preview func(ctx context.Context, dir string) error
 	// Publish makes a folder ready for learners. Its errors are those of Check and of package catalog.
 	Publish func(ctx context.Context, dir string) (catalog.Publication, error)
 	// Open opens the data folder of the app.
