@@ -81,8 +81,9 @@ type InstalledLibrary struct {
 	ID          string
 	Title       string
 	Publisher   string
-	Source      string // where newer revisions come from; empty when that is not known
-	Bundled     bool   // it came with the program, so it can be updated and not removed
+	Source      string   // where newer revisions come from; empty when that is not known
+	Mirrors     []string // https addresses below which the same files lie, as its revision names them
+	Bundled     bool     // it came with the program, so it can be updated and not removed
 	Revision    Revision
 	Previous    Revision // that RollBack would put to use
 	HasPrevious bool
