@@ -2,9 +2,11 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 
+	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/homeview"
 	"github.com/passalong/passalong/internal/ui/learnview"
@@ -55,10 +57,16 @@ func (w *Window) profiles(ctx context.Context) Screen {
 }
 
 func (w *Window) update(ctx context.Context) Screen {
+	one := oneLibrary{w.s.Library}
 	return updateview.New(ctx, updateview.Deps{
-		Catalog: w.catalog, Nav: w, Run: w.run, Now: w.s.Now, Updates: w.s.Library, Earlier: w.s.Library,
-		Settings: w.s.Settings, LastCheck: w.s.Library.LastCheck, OnInstalled: w.LoadLibrary,
+		Catalog: w.catalog, Nav: w, Run: w.run, Canvas: w.win.Canvas(), Now: w.s.Now, Shelf: one, Courier: one,
+		Files: w.opener(), Settings: w.s.Settings, Every: w.everySecond, OnChanged: w.LoadLibrary,
 	})
+}
+
+// everySecond calls tick once a second until ctx ends.
+func (w *Window) everySecond(ctx context.Context, tick func()) {
+	bg.Every(ctx, w.run, time.Second, tick)
 }
 
 func (w *Window) opener() opener { return opener{w.app, w.s.Handouts} }

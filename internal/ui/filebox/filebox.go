@@ -37,6 +37,9 @@ type Offer struct {
 	Name  string // suggested, with the ending that every file of its kind has
 	Note  string // to be read before it is saved; may be empty
 	Data  []byte
+	// Write keeps the file in place of Files.Save, for what is too large to hold; nil for Data. It ends with the
+	// dialog, and then there is no file.
+	Write func(ctx context.Context, path string, replace bool) error
 }
 
 // Explain says in words why a file was not saved.

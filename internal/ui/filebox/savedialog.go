@@ -2,6 +2,7 @@ package filebox
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 
@@ -11,12 +12,20 @@ import (
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
 
-// Save asks where to keep a file and writes it there; it goes on writing when the dialog is closed or ctx ends. Then
-// it closes the dialog and calls done with the path, on the UI goroutine and unless ctx has ended. What goes wrong
+// Save asks where to keep a file and writes it there; it goes on writing when the dialog is closed or ctx ends, unless
+// the offer has a Write of its own. Then it closes the dialog and calls done with the path, on the UI goroutine and
+// unless ctx has ended. What goes wrong
 // shows in the dialog, where it can be tried again; done gets it only when the dialog was closed meanwhile. Show of an
 // Outcome is such a done.
 func Save(ctx context.Context, c fyne.Canvas, d Deps, o Offer, done func(path string, err error)) {
-	b := &saveBox{ctx: ctx, canvas: c, d: d, data: o.Data, done: done, model: newSaveModel(d.Files.SuggestPath(o.Name))}
+	b := &saveBox{ctx: ctx, canvas: c, d: d, done: done, model: newSaveModel(d.Files.SuggestPath(o.Name)), stop: func() {}}
+	b.write = o.Write
+	if o.Write == nil {
+		files, data := d.Files, o.Data
+		b.write = func(ctx context.Context, path string, replace bool) error {
+			return files.Save(context.WithoutCancel(ctx), path, data, replace)
+		}
+	}
 	b.path = widgets.NewEntry("Folder and name of the file", "", func(text string) {
 		b.model.setPath(text)
 		b.render()
@@ -34,7 +43,7 @@ func Save(ctx context.Context, c fyne.Canvas, d Deps, o Offer, done func(path st
 	b.render()
 	b.box = widgets.ShowDialog(c, widgets.DialogState{
 		Title: o.Title, Content: b.body, Buttons: []*widgets.Button{b.save, cancel},
-		Focus: b.path.Field(), OnClose: func() { b.gone = true },
+		Focus: b.path.Field(), OnClose: b.onClose,
 	})
 }
 
@@ -43,7 +52,8 @@ type saveBox struct {
 	ctx    context.Context
 	canvas fyne.Canvas
 	d      Deps
-	data   []byte
+	write  func(ctx context.Context, path string, replace bool) error
+	stop   context.CancelFunc // ends the writing that can be ended
 	done   func(path string, err error)
 	model  saveModel
 	box    *widgets.Dialog
@@ -63,17 +73,28 @@ func (b *saveBox) onSave() {
 		return
 	}
 	b.render()
-	files, data := b.d.Files, b.data
-	work := func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, files.Save(context.WithoutCancel(ctx), path, data, replace)
-	}
-	bg.Start(b.ctx, b.d.Run, work, func(_ struct{}, err error) { b.saved(path, err) })
+	ctx, stop := context.WithCancel(b.ctx)
+	b.stop = stop
+	write := b.write
+	work := func(context.Context) (struct{}, error) { return struct{}{}, write(ctx, path, replace) }
+	bg.Start(b.ctx, b.d.Run, work, func(_ struct{}, err error) {
+		stop()
+		b.saved(path, err)
+	})
+}
+
+func (b *saveBox) onClose() {
+	b.gone = true
+	b.stop()
 }
 
 func (b *saveBox) saved(path string, err error) {
 	if err != nil {
 		b.model.failed(path, err)
 		b.render()
+	}
+	if b.gone && errors.Is(err, context.Canceled) {
+		return // as it was asked to
 	}
 	if err == nil || b.gone {
 		b.box.Close()

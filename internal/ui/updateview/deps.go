@@ -2,8 +2,15 @@ package updateview
 
 import (
 	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/settings"
+	"github.com/passalong/passalong/internal/ui/bg"
+	"github.com/passalong/passalong/internal/ui/filebox"
+	"github.com/passalong/passalong/internal/ui/nav"
 )
 
 // Shelf is what is on this computer: the libraries, in their order. Its errors are those of package catalog.
@@ -27,4 +34,25 @@ type Courier interface {
 	// Pack writes what is installed of a library to a file, whole or not at all, and returns its bytes. Unless it
 	// is to replace one, it returns fs.ErrExist where there is a file already.
 	Pack(ctx context.Context, id, path string, replace bool) (int64, error)
+}
+
+// Settings are what is set on this computer.
+type Settings interface{ Current() settings.Settings }
+
+// Deps is what the screen needs.
+type Deps struct {
+	Catalog *catalog.Catalog // for the titles of modules
+	Nav     nav.Navigator
+	Run     bg.Runner
+	Canvas  fyne.Canvas // of the window that the screen is shown in
+	Now     func() time.Time
+
+	Shelf    Shelf
+	Courier  Courier
+	Files    filebox.Files // where packs are saved
+	Settings Settings
+	// Every calls tick on the UI goroutine once a second until ctx ends.
+	Every func(ctx context.Context, tick func())
+	// OnChanged is called when other content is in use, so that the window reads it anew.
+	OnChanged func()
 }

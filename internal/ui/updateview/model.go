@@ -2,30 +2,33 @@ package updateview
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/ui/arrival"
 	"github.com/passalong/passalong/internal/ui/explain"
-	"github.com/passalong/passalong/internal/ui/glance"
-	"github.com/passalong/passalong/internal/ui/revision"
 )
 
-// phase is what the screen is about.
+// phase is what the card of a library is about.
 type phase int
 
 const (
 	resting phase = iota // nothing was asked yet, or it was stopped
+	queued               // its turn to be checked comes
 	checking
 	upToDate
 	offered
 	installing
+	waiting // the source asked to wait until a time
 	installed
 	returning // to the earlier content
 	returned
+	changing // it is being removed, or the order is
 	failed
 )
 
-// A step is what a learner asked for, so that it can be tried again.
+// A step is what somebody asked for, so that it can be tried again.
 type step int
 
 const (
@@ -33,252 +36,229 @@ const (
 	checkStep
 	installStep
 	returnStep
+	removeStep
+	upStep
+	downStep
 )
 
-// state is everything that the screen shows.
-type state struct {
-	Current       string // the content in use, in words
-	CurrentSigned revision.Vouch
-	Source        string // owner/repo; empty when none is set
-	CanSetSource  bool   // the entry is shown
-	Typed         string
-	SourceError   string
-	SourceTrouble explain.Trouble // the source could not be saved
-	Never         bool            // connections are switched off
-
-	Phase     phase
-	Heading   string
-	Text      string
-	Changes   []line
-	Sizes     string         // how much is to be fetched
-	Signed    revision.Vouch // for the new content
-	Share     float64
-	ShareText string
-	Stopping  bool
-	Trouble   explain.Trouble
-	CanRetry  bool
-
-	CanCheck   bool
-	CheckLabel string
-	CanInstall bool
-	CanCancel  bool
-	Previous   string // the earlier content, in words; empty when there is none to go back to
-}
-
-// A line is one part of the library that an update changes.
-type line struct {
-	Kind        catalog.ChangeKind
-	Title, Note string
-}
-
-// model is what is known of the content and of what is newer.
-type model struct {
-	now     func() time.Time
-	titles  map[catalog.ModuleID]string
-	current catalog.Revision
-
-	source        string
-	editing       bool // another source is being entered
-	typed         string
-	sourceError   string
-	sourceTrouble explain.Trouble
-	never         bool
-
-	previous    catalog.Revision
-	hasPrevious bool
-
+// A shelved is one library and what is going on with it.
+type shelved struct {
+	lib      catalog.InstalledLibrary
 	phase    phase
 	last     step // what was tried last
 	update   catalog.Update
 	transfer catalog.Transfer
-	checked  time.Time // when the source last answered; zero when not known
 	stopping bool      // the download was told to end and has not yet
-	stopped  string    // says what was stopped
+	until    time.Time // when waiting ends
+	note     string    // said once, such as what was stopped
 	trouble  explain.Trouble
 }
 
+// model is what is known of the libraries and of what is newer.
+type model struct {
+	now    func() time.Time
+	titles map[catalog.ModuleID]string
+	never  bool // connections are switched off
+
+	read    bool // the libraries were read once
+	trouble explain.Trouble
+	shelf   []*shelved // in the order of the libraries
+	queue   []string   // ids that are still to be checked
+	asked   bool       // a check of all is under way, or was
+	alarm   arrival.Alarm
+	said    string // of the whole, once
+}
+
 func newModel(c *catalog.Catalog, now func() time.Time) model {
-	m := model{now: now, current: c.Revision, titles: map[catalog.ModuleID]string{}}
-	if m.current.Issued.IsZero() {
-		m.current.Issued = c.Library.Issued
-	}
-	for i := range c.Modules {
-		m.titles[c.Modules[i].ID] = c.Modules[i].Title
-	}
-	return m
+	return model{now: now, titles: arrival.Titles(c)}
 }
 
-// busy reports whether something is under way.
-func (m *model) busy() bool {
-	return m.phase == checking || m.phase == installing || m.phase == returning
-}
-
-func (m *model) begin(s step) {
-	m.last, m.trouble, m.transfer = s, explain.Trouble{}, catalog.Transfer{}
-	m.stopping, m.stopped = false, ""
-	switch s {
-	case checkStep:
-		m.phase, m.update = checking, catalog.Update{}
-	case installStep:
-		m.phase = installing
-		m.transfer.Total = m.update.Download
-	case returnStep:
-		m.phase = returning
-	}
-}
-
-// checkDone takes the answer of the source.
-func (m *model) checkDone(u catalog.Update, err error) {
-	switch {
-	case errors.Is(err, catalog.ErrUpToDate):
-		m.phase, m.checked = upToDate, m.now()
-	case err != nil:
-		m.failed(err)
-	default:
-		m.phase, m.update, m.checked = offered, u, m.now()
-	}
-}
-
-// installDone takes how the installation went. One that was told to stop may have been quicker.
-func (m *model) installDone(r catalog.Revision, err error) {
-	if err != nil && m.stopping {
-		m.phase, m.stopping = offered, false
-		m.stopped = "Stopped. Nothing was changed. What has arrived is kept, so it will be quicker next time."
+// take shows the libraries as they are now. What is going on with them stays.
+func (m *model) take(libs []catalog.InstalledLibrary, err error) {
+	m.read, m.trouble = true, explain.Error(err)
+	if err != nil {
 		return
 	}
-	if err != nil {
-		m.failed(err)
-		return
+	shelf := make([]*shelved, 0, len(libs))
+	for _, lib := range libs {
+		l, ok := m.find(lib.ID)
+		if !ok {
+			l = &shelved{}
+		}
+		l.lib = lib
+		shelf = append(shelf, l)
 	}
-	m.phase, m.current = installed, r
+	m.shelf = shelf
 }
 
-func (m *model) returnDone(r catalog.Revision, err error) {
-	if err != nil {
-		m.failed(err)
-		return
+func (m *model) find(id string) (l *shelved, ok bool) {
+	i := m.index(id)
+	if i < 0 {
+		return nil, false
 	}
-	m.phase, m.current = returned, r
+	return m.shelf[i], true
 }
 
-func (m *model) failed(err error) { m.phase, m.trouble = failed, explain.Error(err) }
-
-// typeSource takes what is written as the source.
-func (m *model) typeSource(text string) {
-	m.typed, m.sourceError, m.sourceTrouble = text, "", explain.Trouble{}
+func (m *model) index(id string) int {
+	return slices.IndexFunc(m.shelf, func(l *shelved) bool { return l.lib.ID == id })
 }
 
-// cleanSource is the source that is written; ok is false, and the learner is told, when it is none.
-func (m *model) cleanSource() (name string, ok bool) {
-	name, err := catalog.CleanRepository(m.typed)
-	if err != nil {
-		m.sourceError = "Write it as owner/repo, as it stands in the address on GitHub."
+// working is the library that something is under way with; nil for none. Only one thing is done at a time.
+func (m *model) working() *shelved {
+	for _, l := range m.shelf {
+		switch l.phase {
+		case checking, installing, returning, changing:
+			return l
+		}
+	}
+	return nil
+}
+
+// checkAll puts every library that has a source in the queue.
+func (m *model) checkAll() {
+	m.asked, m.said, m.alarm, m.queue = true, "", arrival.Alarm{}, nil
+	for _, l := range m.shelf {
+		if l.lib.Source != "" {
+			l.phase, l.trouble, l.note = queued, explain.Trouble{}, ""
+			m.queue = append(m.queue, l.lib.ID)
+		}
+	}
+}
+
+// next is the library whose turn it is to be checked; ok is false when all were.
+func (m *model) next() (id string, ok bool) {
+	if len(m.queue) == 0 || m.working() != nil {
 		return "", false
 	}
-	return name, true
+	id, m.queue = m.queue[0], m.queue[1:]
+	return id, true
 }
 
-// setSource takes the source that was saved, or why it was not.
-func (m *model) setSource(name string, err error) {
-	if err != nil {
-		m.sourceTrouble = explain.Error(err)
+// begin starts a step with a library.
+func (m *model) begin(l *shelved, s step) {
+	l.last, l.trouble, l.transfer, l.note, l.stopping = s, explain.Trouble{}, catalog.Transfer{}, "", false
+	m.alarm = arrival.Alarm{}
+	switch s {
+	case checkStep:
+		l.phase, l.update = checking, catalog.Update{}
+	case installStep:
+		l.phase, l.transfer.Total = installing, l.update.Download
+	case returnStep:
+		l.phase = returning
+	case removeStep, upStep, downStep:
+		l.phase = changing
+	}
+}
+
+// checkDone takes the answer of a source.
+func (m *model) checkDone(l *shelved, u catalog.Update, err error) {
+	switch {
+	case errors.Is(err, catalog.ErrUpToDate):
+		l.phase, l.lib.Checked = upToDate, m.now()
+	case err != nil:
+		m.failed(l, err)
+	default:
+		l.phase, l.update, l.lib.Checked = offered, u, m.now()
+	}
+}
+
+// installDone takes how an installation went. One that was told to stop may have been quicker.
+func (m *model) installDone(l *shelved, err error) {
+	switch {
+	case err != nil && l.stopping:
+		l.phase, l.stopping, l.note = offered, false, arrival.Stopped
+	case err != nil:
+		m.failed(l, err)
+	default:
+		l.phase, l.stopping = installed, false
+	}
+}
+
+// done takes how everything else went.
+func (m *model) done(l *shelved, err error) {
+	switch {
+	case err != nil:
+		m.failed(l, err)
+	case l.last == returnStep:
+		l.phase = returned
+	default:
+		l.phase = resting
+	}
+}
+
+// failed says what went wrong with a library. Keys that are not the known ones stop everything.
+func (m *model) failed(l *shelved, err error) {
+	if a, ok := arrival.AlarmOf(err, l.lib.Bundled); ok {
+		m.alarm, m.queue = a, nil
+		for _, other := range m.shelf {
+			if other.phase == queued || other.phase == waiting {
+				other.phase = resting
+			}
+		}
+		l.phase, l.update = resting, catalog.Update{}
 		return
 	}
-	m.source, m.editing, m.typed = name, false, ""
-	m.phase, m.update, m.stopped, m.checked = resting, catalog.Update{}, "", time.Time{}
+	if until, ok := arrival.Limit(err, m.now()); ok {
+		l.phase, l.until = waiting, until
+		return
+	}
+	l.phase, l.trouble = failed, arrival.Explain(err, l.lib.Source)
 }
 
-// stop ends what is under way. A download ends only when it says so: until then the library is busy.
-func (m *model) stop() {
-	switch m.phase {
-	case checking:
-		m.phase, m.stopped = resting, "Stopped. Nothing was changed."
+// due is a library whose source has said that it may be asked again by now; ok is false for none, and while something
+// is under way.
+func (m *model) due() (l *shelved, ok bool) {
+	if m.working() != nil || m.never {
+		return nil, false
+	}
+	for _, l := range m.shelf {
+		if l.phase == waiting && !m.now().Before(l.until) {
+			return l, true
+		}
+	}
+	return nil, false
+}
+
+// patient reports whether some source has asked to wait.
+func (m *model) patient() bool {
+	return slices.ContainsFunc(m.shelf, func(l *shelved) bool { return l.phase == waiting })
+}
+
+// stopChecks ends the check of all.
+func (m *model) stopChecks() {
+	m.queue = nil
+	for _, l := range m.shelf {
+		if l.phase == checking || l.phase == queued {
+			l.phase, l.note = resting, "Stopped. Nothing was changed."
+		}
+	}
+}
+
+// stop ends what is under way with a library. A download ends only when it says so.
+func (m *model) stop(l *shelved) {
+	switch l.phase {
 	case installing:
-		m.stopping = true
-	}
-}
-
-func (m *model) state() state {
-	s := state{
-		Current: revision.InWords(m.current), CurrentSigned: revision.Signature(m.current),
-		Source: m.source, CanSetSource: m.source == "" || m.editing, Typed: m.typed,
-		SourceError: m.sourceError, SourceTrouble: m.sourceTrouble, Never: m.never,
-		Phase: m.phase, Trouble: m.trouble, CanRetry: m.phase == failed && m.last != noStep,
-		CanCancel: m.phase == checking || m.phase == installing, Stopping: m.stopping,
-	}
-	if m.hasPrevious && !m.busy() {
-		s.Previous = revision.InWords(m.previous)
-	}
-	s.CanCheck = m.source != "" && !m.editing && !m.never && (m.phase == resting || m.phase == upToDate || m.phase == installed || m.phase == returned)
-	s.CheckLabel = "Check for new content"
-	if m.phase != resting {
-		s.CheckLabel = "Check again"
-	}
-	m.describe(&s)
-	return s
-}
-
-// describe says what the phase is about.
-func (m *model) describe(s *state) {
-	switch m.phase {
-	case resting:
-		m.describeResting(s)
-	case checking:
-		s.Heading = "Asking " + m.source + "…"
-		s.Text = "One question, no name: it asks only whether anything newer is published."
-	case upToDate:
-		s.Heading = "You have the newest content."
-		s.Text = "Checked " + m.moment(m.checked) + "."
-	case offered, installing:
-		s.Heading = "New content is ready: " + glance.Date(m.update.To.Issued)
-		s.Text = "Your progress stays: what you have read and answered is kept on this computer, apart from the content."
-		s.Changes, s.Sizes, s.Signed = m.changes(), sizes(m.update), revision.Signature(m.update.To)
-		s.CanInstall = m.phase == offered && !m.never
-		if m.phase == installing {
-			s.Share, s.ShareText = share(m.transfer)
+		l.stopping = true
+	case waiting:
+		l.phase, l.note = resting, "Stopped. Nothing was changed."
+		if l.last == installStep {
+			l.phase = offered
 		}
-		if m.stopped != "" {
-			s.Text = m.stopped
-		}
-	case installed:
-		s.Heading = "The new content is in use."
-		s.Text = "Your progress is as it was. If something is not right, you can go back to the earlier content."
-		s.Changes = m.changes()
-	case returning:
-		s.Heading = "Going back to the earlier content…"
-		s.Text = "Every file is checked first."
-	case returned:
-		s.Heading = "You are back at the earlier content."
-		s.Text = "Your progress is as it was. You can change your mind: the other content is kept too."
+	case checking, queued:
+		m.stopChecks()
 	}
 }
 
-func (m *model) describeResting(s *state) {
-	switch {
-	case m.source == "":
-		s.Heading = "No content source is set"
-		s.Text = "A source is a public place on GitHub where an organisation publishes a library for Passalong. Ask whoever trains you for its name."
-	case m.never:
-		s.Heading = "Connections are switched off"
-		s.Text = "Settings has the switch “Never connect”. While it is on, nothing is asked of the network."
-	default:
-		s.Heading = "See whether there is anything newer"
-		s.Text = "Passalong never looks by itself. It asks only when you press the button, and shows what would change before anything is downloaded."
+// moved is the order of the libraries after one was moved by a place up (-1) or down (+1); ok is false where there is
+// no such place.
+func (m *model) moved(id string, by int) (ids []string, ok bool) {
+	i := m.index(id)
+	if i < 0 || i+by < 0 || i+by >= len(m.shelf) {
+		return nil, false
 	}
-	switch {
-	case m.stopped != "":
-		s.Text = m.stopped
-	case !m.checked.IsZero() && m.source != "" && !m.never:
-		s.Text += " Last checked " + m.moment(m.checked) + "."
+	for _, l := range m.shelf {
+		ids = append(ids, l.lib.ID)
 	}
-}
-
-// moment is a time as people say it: "today 14:02" or "3 May 2026, 14:02".
-func (m *model) moment(t time.Time) string {
-	t = t.Local()
-	now := m.now().Local()
-	if t.YearDay() == now.YearDay() && t.Year() == now.Year() {
-		return "today " + t.Format("15:04")
-	}
-	return t.Format("2 January 2006, 15:04")
+	ids[i], ids[i+by] = ids[i+by], ids[i]
+	return ids, true
 }

@@ -1,77 +1,34 @@
-// Package updateview is the screen that brings newer content, when it is asked to and never by itself.
+// Package updateview is the screen of the libraries on this computer: what they are, who vouches for them, and what is
+// newer. It asks the network only when it is asked to.
 package updateview
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/catalog"
-	"github.com/passalong/passalong/internal/settings"
+	"github.com/passalong/passalong/internal/ui/arrival"
 	"github.com/passalong/passalong/internal/ui/bg"
-	"github.com/passalong/passalong/internal/ui/nav"
 )
 
-// Updates is the installed library and the source that the settings name. Its errors are those of package
-// catalog.
-type Updates interface {
-	// Check asks the source what is newer; it returns catalog.ErrUpToDate when nothing is.
-	Check(ctx context.Context) (catalog.Update, error)
-	// Install fetches an update and puts it to use. It calls progress from other goroutines. Whatever
-	// fails, and when ctx ends, nothing is changed.
-	Install(ctx context.Context, u catalog.Update, progress func(catalog.Transfer)) (catalog.Revision, error)
-}
-
-// Earlier is the content that was in use before.
-type Earlier interface {
-	Previous(ctx context.Context) (catalog.Revision, bool)
-	RollBack(ctx context.Context) (catalog.Revision, error)
-}
-
-// Settings are what is set on this computer.
-type Settings interface {
-	Current() settings.Settings
-	Save(ctx context.Context, s settings.Settings) error
-}
-
-// Deps is what the screen needs.
-type Deps struct {
-	Catalog *catalog.Catalog
-	Nav     nav.Navigator
-	Run     bg.Runner
-	Now     func() time.Time
-
-	Updates  Updates
-	Earlier  Earlier
-	Settings Settings
-	// LastCheck says when a source last answered; nil when nobody knows.
-	LastCheck func() (time.Time, bool)
-	// OnInstalled is called when other content is in use, so that the window reads it anew.
-	OnInstalled func()
-}
-
-// A Screen checks for newer content and installs it. Its methods run on the UI goroutine.
+// A Screen shows the libraries. Its methods run on the UI goroutine.
 type Screen struct {
 	ctx   context.Context
 	d     Deps
 	model model
 	stop  context.CancelFunc // ends what is under way
 	parts *parts
+	ticks context.CancelFunc // ends the clock; nil while nothing waits
 }
 
 // New makes the screen. It asks nothing of the network. ctx ends when the screen is left.
 func New(ctx context.Context, d Deps) *Screen {
 	s := &Screen{ctx: ctx, d: d, model: newModel(d.Catalog, d.Now), stop: func() {}}
-	if d.LastCheck != nil {
-		if at, ok := d.LastCheck(); ok {
-			s.model.checked = at
-		}
-	}
-	s.readSettings()
+	s.model.never = d.Settings.Current().NeverConnect
 	s.parts = newParts(s)
 	s.render()
-	s.lookForEarlier()
+	s.read()
 	return s
 }
 
@@ -83,164 +40,217 @@ func (s *Screen) HandleKey(e *fyne.KeyEvent) bool { return s.parts.page.HandleKe
 
 // Refresh shows settings that have changed.
 func (s *Screen) Refresh() {
-	s.readSettings()
+	s.model.never = s.d.Settings.Current().NeverConnect
 	s.render()
 }
 
-// readSettings takes the source that is used: the one that was entered, or else the library's own.
-func (s *Screen) readSettings() {
-	set := s.d.Settings.Current()
-	s.model.never = set.NeverConnect
-	s.model.source = set.UpdateSource
-	if s.model.source == "" {
-		s.model.source = s.d.Catalog.Library.Update
+func (s *Screen) render() {
+	s.parts.render(s.model.state())
+	s.keepTime()
+}
+
+// keepTime runs the clock for as long as a source has asked to wait.
+func (s *Screen) keepTime() {
+	switch {
+	case s.model.patient() && s.ticks == nil:
+		ctx, end := context.WithCancel(s.ctx)
+		s.ticks = end
+		s.d.Every(ctx, s.tick)
+	case !s.model.patient() && s.ticks != nil:
+		s.ticks()
+		s.ticks = nil
 	}
 }
 
-func (s *Screen) render() { s.parts.render(s.model.state()) }
+// tick goes on with a library whose source may be asked again.
+func (s *Screen) tick() {
+	if l, ok := s.model.due(); ok {
+		s.again(l)
+	}
+}
+
+// read asks which libraries there are.
+func (s *Screen) read() {
+	bg.Start(s.ctx, s.d.Run, s.d.Shelf.Libraries, func(libs []catalog.InstalledLibrary, err error) {
+		s.model.take(libs, err)
+		s.render()
+	})
+}
 
 // begin starts a step that can be stopped.
-func (s *Screen) begin(step step) context.Context {
+func (s *Screen) begin(l *shelved, st step) context.Context {
 	s.stop()
 	ctx, stop := context.WithCancel(s.ctx)
 	s.stop = stop
-	s.model.begin(step)
+	s.model.begin(l, st)
 	s.render()
 	return ctx
 }
 
-func (s *Screen) onCheck() {
-	if s.model.busy() {
+func (s *Screen) onCheckAll() {
+	if s.model.working() != nil || s.model.never {
 		return
 	}
-	bg.Start(s.begin(checkStep), s.d.Run, s.d.Updates.Check, func(u catalog.Update, err error) {
-		s.model.checkDone(u, err)
+	s.model.checkAll()
+	s.checkNext()
+}
+
+// checkNext checks the libraries one after the other: they may share a source that counts requests.
+func (s *Screen) checkNext() {
+	id, ok := s.model.next()
+	if !ok {
 		s.render()
-		s.parts.focusAfter(s.model.state())
+		s.parts.focusAfter()
+		return
+	}
+	if l, ok := s.model.find(id); ok {
+		s.check(l)
+	}
+}
+
+func (s *Screen) check(l *shelved) {
+	ctx, courier, id := s.begin(l, checkStep), s.d.Courier, l.lib.ID
+	work := func(ctx context.Context) (catalog.Update, error) { return courier.Check(ctx, id) }
+	bg.Start(ctx, s.d.Run, work, func(u catalog.Update, err error) {
+		s.model.checkDone(l, u, err)
+		s.checkNext()
 	})
 }
 
-// onInstall fetches the update. Leaving the screen stops it, and nothing is changed: what has arrived is
-// kept for the next time.
-func (s *Screen) onInstall() {
-	if s.model.busy() {
-		return
-	}
-	ctx := s.begin(installStep)
-	updates, u := s.d.Updates, s.model.update
-	report := s.reporter(ctx)
-	work := func(context.Context) (catalog.Revision, error) { return updates.Install(ctx, u, report) }
+// install fetches an update. Leaving the screen stops it, and nothing is changed: what has arrived is kept for the
+// next time.
+func (s *Screen) install(l *shelved) {
+	ctx, courier, u := s.begin(l, installStep), s.d.Courier, l.update
+	report := s.reporter(ctx, l)
+	work := func(context.Context) (catalog.Revision, error) { return courier.Install(ctx, u, report) }
 	// It may have been too late to stop it, so that its end is always heard of.
-	bg.Start(context.WithoutCancel(s.ctx), s.d.Run, work, func(r catalog.Revision, err error) {
-		if s.ctx.Err() != nil {
-			s.tell(err)
-			return
-		}
-		s.model.installDone(r, err)
-		s.render()
-		s.parts.focusAfter(s.model.state())
-		s.changed(err)
+	bg.Start(context.WithoutCancel(s.ctx), s.d.Run, work, func(_ catalog.Revision, err error) {
+		s.ended(err, func() { s.model.installDone(l, err) })
 	})
-	s.parts.focusAfter(s.model.state())
+	s.parts.focusOn(l.lib.ID)
 }
 
-func (s *Screen) onRollBack() {
-	if s.model.busy() {
-		return
-	}
-	earlier := s.d.Earlier
-	s.begin(returnStep)
-	// The switch is not stopped half-way by leaving.
-	work := func(ctx context.Context) (catalog.Revision, error) {
-		return earlier.RollBack(context.WithoutCancel(ctx))
-	}
-	bg.Start(context.WithoutCancel(s.ctx), s.d.Run, work, func(r catalog.Revision, err error) {
-		if s.ctx.Err() != nil {
-			s.tell(err)
+// reporter gives a function for other goroutines to report how far the download has come.
+func (s *Screen) reporter(ctx context.Context, l *shelved) func(catalog.Transfer) {
+	t := &arrival.Throttle{Now: s.d.Now}
+	return func(transfer catalog.Transfer) {
+		if !t.Due(transfer) {
 			return
 		}
-		s.model.returnDone(r, err)
-		s.render()
-		s.changed(err)
+		s.d.Run.Do(func() {
+			if ctx.Err() == nil && l.phase == installing {
+				l.transfer = transfer
+				s.parts.renderTransfer(l.lib.ID, transfer)
+			}
+		})
+	}
+}
+
+// change does what is not stopped half-way by leaving.
+func (s *Screen) change(l *shelved, st step, do func(ctx context.Context) error) {
+	s.begin(l, st)
+	work := func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }
+	bg.Start(context.WithoutCancel(s.ctx), s.d.Run, work, func(_ struct{}, err error) {
+		s.ended(err, func() { s.model.done(l, err) })
 	})
 }
 
-// changed has the window read the content that is in use now.
-func (s *Screen) changed(err error) {
-	if err != nil {
+// ended shows how something went that leaving the screen does not stop, and has the window read the content that is in
+// use now.
+func (s *Screen) ended(err error, show func()) {
+	if s.ctx.Err() == nil {
+		show()
+		s.render()
+		s.parts.focusAfter()
+		if err == nil {
+			s.read()
+		}
+	}
+	if err == nil {
+		s.d.OnChanged()
+	}
+}
+
+// again does once more what was tried last.
+func (s *Screen) again(l *shelved) {
+	if s.model.working() != nil {
 		return
 	}
-	s.lookForEarlier()
-	s.tell(nil)
-}
-
-func (s *Screen) tell(err error) {
-	if err == nil && s.d.OnInstalled != nil {
-		s.d.OnInstalled()
-	}
-}
-
-func (s *Screen) onRetry() {
-	switch s.model.last {
+	id := l.lib.ID
+	switch l.last {
 	case checkStep:
-		s.onCheck()
+		s.check(l)
 	case installStep:
-		s.onInstall()
+		s.install(l)
 	case returnStep:
-		s.onRollBack()
+		s.onReturn(id)
+	case removeStep:
+		s.remove(id)
+	case upStep:
+		s.onMove(id, -1)
+	case downStep:
+		s.onMove(id, +1)
 	}
 }
 
-func (s *Screen) onCancel() {
-	s.stop()
-	s.model.stop()
-	s.render()
-}
-
-// lookForEarlier asks which content there is to go back to.
-func (s *Screen) lookForEarlier() {
-	type found struct {
-		r  catalog.Revision
-		ok bool
+func (s *Screen) onAgain(id string) {
+	if l, ok := s.model.find(id); ok {
+		s.again(l)
 	}
-	earlier := s.d.Earlier
-	work := func(ctx context.Context) (found, error) {
-		r, ok := earlier.Previous(ctx)
-		return found{r, ok}, nil
+}
+
+func (s *Screen) onInstall(id string) {
+	if l, ok := s.model.find(id); ok && s.model.working() == nil {
+		s.install(l)
 	}
-	bg.Start(s.ctx, s.d.Run, work, func(f found, _ error) {
-		s.model.previous, s.model.hasPrevious = f.r, f.ok
-		s.render()
-	})
 }
 
-func (s *Screen) onSource(text string) {
-	s.model.typeSource(text)
-	s.render()
+func (s *Screen) onReturn(id string) {
+	if l, ok := s.model.find(id); ok && s.model.working() == nil {
+		courier := s.d.Courier
+		s.change(l, returnStep, func(ctx context.Context) error {
+			_, err := courier.RollBack(ctx, id)
+			return err
+		})
+	}
 }
 
-func (s *Screen) onSaveSource() {
-	name, ok := s.model.cleanSource()
-	s.render()
+func (s *Screen) onMove(id string, by int) {
+	l, ok := s.model.find(id)
+	ids, possible := s.model.moved(id, by)
+	if !ok || !possible || s.model.working() != nil {
+		return
+	}
+	st, shelf := downStep, s.d.Shelf
+	if by < 0 {
+		st = upStep
+	}
+	s.change(l, st, func(ctx context.Context) error { return shelf.Order(ctx, ids) })
+}
+
+func (s *Screen) remove(id string) {
+	if l, ok := s.model.find(id); ok && s.model.working() == nil {
+		shelf := s.d.Shelf
+		s.change(l, removeStep, func(ctx context.Context) error { return shelf.Remove(ctx, id) })
+	}
+}
+
+func (s *Screen) onCancel(id string) {
+	l, ok := s.model.find(id)
 	if !ok {
 		return
 	}
-	set := s.d.Settings.Current()
-	set.UpdateSource = name
-	store := s.d.Settings
-	work := func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, store.Save(context.WithoutCancel(ctx), set)
+	if l.phase == installing || l.phase == checking {
+		s.stop()
 	}
-	bg.Start(s.ctx, s.d.Run, work, func(_ struct{}, err error) {
-		s.model.setSource(name, err)
-		s.render()
-		s.parts.focusAfter(s.model.state())
-	})
+	s.model.stop(l)
+	s.render()
 }
 
-func (s *Screen) onEditSource() {
-	s.model.editing = true
-	s.model.typeSource(s.model.source)
+// onCancelChecks ends the check of all.
+func (s *Screen) onCancelChecks() {
+	s.stop()
+	s.model.stopChecks()
 	s.render()
-	s.parts.source.Focus()
+	s.parts.focusAfter()
 }

@@ -5,72 +5,52 @@ import (
 	"strings"
 
 	"github.com/passalong/passalong/internal/catalog"
-	"github.com/passalong/passalong/internal/ui/revision"
+	"github.com/passalong/passalong/internal/ui/glance"
 )
 
-// changes puts what an update brings into words, module by module, the library as a whole last.
-func (m *model) changes() []line {
-	lines := make([]line, 0, len(m.update.Changes))
-	for _, c := range m.update.Changes {
-		lines = append(lines, line{Kind: c.Kind, Title: m.title(c.Module), Note: changeNote(c)})
+// kinds are what can be hidden, in the order it is counted, and what a person calls one and several.
+func kinds() [][3]string {
+	return [][3]string{
+		{"module", "module", "modules"}, {"handout", "handout", "handouts"}, {"alert", "alert", "alerts"},
+		{"pack", "ready-made pack", "ready-made packs"}, {"service", "service", "services"},
 	}
-	return lines
 }
 
-// title is the module's title, or for a module that is not here yet what its id says.
-func (m *model) title(id catalog.ModuleID) string {
-	if id == "" {
-		return "Shared parts"
+// things counts what is hidden by kind: "2 modules and 1 handout".
+func things(hidden []catalog.Hidden) string {
+	var parts []string
+	for _, k := range kinds() {
+		n := 0
+		for _, h := range hidden {
+			if h.Kind == k[0] {
+				n++
+			}
+		}
+		switch {
+		case n == 1:
+			parts = append(parts, "1 "+k[1])
+		case n > 1:
+			parts = append(parts, fmt.Sprintf("%d %s", n, k[2]))
+		}
 	}
-	if t, ok := m.titles[id]; ok {
-		return t
-	}
-	words := strings.ReplaceAll(string(id), "-", " ")
-	if words == "" {
-		return words
-	}
-	return strings.ToUpper(words[:1]) + words[1:]
+	return glance.List(parts)
 }
 
-func changeNote(c catalog.Change) string {
-	files := count(c.Files, "file", "files")
-	var what string
-	switch {
-	case c.Module == "":
-		what = "Sources, services and words: " + files + " changed"
-	case c.Kind == catalog.Added:
-		what = "New module, " + files
-	case c.Kind == catalog.Removed:
-		return "Taken out of the library. What you did in it is kept."
-	default:
-		what = files + " changed"
+// titleOf is the title of a library, or its id where it is not here.
+func (m *model) titleOf(id string) string {
+	if l, ok := m.find(id); ok && l.lib.Title != "" {
+		return l.lib.Title
 	}
-	if c.Bytes > 0 {
-		what += ", " + revision.Bytes(c.Bytes)
-	}
-	return what
+	return id
 }
 
-func sizes(u catalog.Update) string {
-	if u.Download == 0 {
-		return "Nothing has to be downloaded: all of it is on this computer already."
+// packName suggests what a pack is called: id and number, without anything that a disk refuses.
+func packName(lib catalog.InstalledLibrary) string {
+	clean := func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' || r == '.' {
+			return r
+		}
+		return '-'
 	}
-	return fmt.Sprintf("To download: %s in %s.", revision.Bytes(u.Download), count(u.Files, "file", "files"))
-}
-
-func share(t catalog.Transfer) (float64, string) {
-	if t.Total <= 0 {
-		return 0, "Checking every file…"
-	}
-	if t.Done >= t.Total {
-		return 1, "All " + revision.Bytes(t.Total) + " are here. Checking every file…"
-	}
-	return float64(t.Done) / float64(t.Total), revision.Bytes(t.Done) + " of " + revision.Bytes(t.Total)
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
+	return fmt.Sprintf("%s-%d.passalong", strings.Map(clean, strings.ToLower(lib.ID)), lib.Revision.Sequence)
 }
