@@ -29,7 +29,7 @@ type Module struct {
 	ReviewBy      time.Time
 	Reviewers     []Reviewer
 	Changes       []ModuleChange // newest first
-	Retired       []string       // ids of lessons, items, scenarios, skills and handouts that it had once; never used again
+	Retired       []string       // what it had once, by id or as "item ID"; see IsRetired
 }
 
 // A ModuleChange is the author's note on what a version of a module brought.
@@ -105,6 +105,12 @@ func missingReviews(by []Reviewer) []string {
 		}
 	}
 	return missing
+}
+
+// IsRetired reports whether the module had something of a kind once, and its id is not to be used again. The kinds are
+// "lesson", "item", "scenario", "skill" and "handout".
+func (m *Module) IsRetired(kind, id string) bool {
+	return slices.Contains(m.Retired, id) || slices.Contains(m.Retired, kind+" "+id)
 }
 
 // Scenario finds a scenario of the module.

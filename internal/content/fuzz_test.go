@@ -1,6 +1,7 @@
 package content_test
 
 import (
+	"bytes"
 	"slices"
 	"testing"
 	"time"
@@ -25,6 +26,8 @@ func FuzzLoad(f *testing.F) {
 		}
 	}
 	f.Add(uint8(slices.Index(names, quizFile)), []byte(everyKind))
+	f.Add(uint8(slices.Index(names, manifest)), bytes.Replace(whole[manifest].Data, []byte("version: 1.0\n"), []byte(changed), 1))
+	f.Add(uint8(slices.Index(names, "library.yaml")), append(bytes.Clone(whole["library.yaml"].Data), "retired: [gamma]\n"...))
 	for _, markdown := range []string{
 		"# T\n\n> [!TIP]\n> a[^who-od]\n\n| a |\n|---|\n| `\\|` |\n\n1. x\n   - y\n\n[a](02-second.md) ![b](../images/hand.svg)\n",
 		"# T\n\n[^a]: x\n[a]: <b>\n\n***a **b* c***\n&#x202e;\n\n```\nx\n",
@@ -57,6 +60,7 @@ func FuzzLoad(f *testing.F) {
 		}
 		for _, m := range c.Modules {
 			checkWhole(t, c, m)
+			checkPast(t, c, m)
 		}
 		checkHandouts(t, c)
 		catalog.NewIndex(c).Search("opioid", 10)
@@ -100,6 +104,36 @@ func checkWhole(t *testing.T, c *catalog.Catalog, m catalog.Module) {
 				}
 			}
 		})
+	}
+}
+
+// checkPast wants what a module says of its past to go down from its version, and to retire nothing that it has.
+func checkPast(t *testing.T, c *catalog.Catalog, m catalog.Module) {
+	t.Helper()
+	last := m.Version
+	for i, change := range m.Changes {
+		if by := catalog.CompareVersions(change.Version, last); by > 0 || by == 0 && i > 0 || change.What == "" || change.Date.IsZero() {
+			t.Errorf("%s: after version %s comes the change %+v", m.ID, last, change)
+		}
+		last = change.Version
+	}
+	if slices.Contains(c.Library.Retired, m.ID) {
+		t.Errorf("%s is retired", m.ID)
+	}
+	for _, l := range m.Lessons {
+		if m.IsRetired("lesson", string(l.ID)) {
+			t.Errorf("%s: the lesson %s is retired", m.ID, l.ID)
+		}
+	}
+	for _, it := range m.Quiz.Items {
+		if m.IsRetired("item", string(it.ID)) {
+			t.Errorf("%s: the item %s is retired", m.ID, it.ID)
+		}
+	}
+	for _, h := range m.Handouts {
+		if m.IsRetired("handout", string(h.ID)) {
+			t.Errorf("%s: the handout %s is retired", m.ID, h.ID)
+		}
 	}
 }
 

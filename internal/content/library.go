@@ -33,6 +33,7 @@ type libraryHead struct {
 	languages []string
 	topics    []string
 	audiences []string
+	issued    time.Time
 	named     []scalar // module ids in the order of the tracks, each once
 }
 
@@ -75,6 +76,8 @@ func (l *loader) library() (catalog.Library, bool) {
 		l.head.audiences = append(l.head.audiences, p.id)
 		lib.Audiences = append(lib.Audiences, catalog.Audience{ID: catalog.AudienceID(p.id), Title: p.title})
 	}
+	lib.Retired = l.retiredModules(r)
+	l.head.issued = lib.Issued
 	r.done()
 	return lib, true
 }

@@ -23,6 +23,8 @@ type moduleResult struct {
 	listed        bool // module.yaml told which files there are
 	lessonIDs     *ids
 	objectiveIDs  *ids
+	itemIDs       *ids
+	skillIDs      *ids
 	// scenarioChecks play the scenarios. They come after all modules are read, one after the other, because what
 	// they take is bounded for the whole library.
 	scenarioChecks []func(*scenario.Checker)
@@ -88,6 +90,7 @@ func (m *moduleResult) read(r *record) {
 	m.readSkills(r)
 	mod.Reviewers = readReviewers(r)
 	m.readHandouts(r)
+	m.readChanges(r)
 }
 
 func (m *moduleResult) readPrerequisites(r *record) {

@@ -33,6 +33,7 @@ func (m *moduleResult) readQuiz(name string) {
 	}
 	q.AskSure = r.truth("ask_sure")
 	items := newIDs(f, "item")
+	m.itemIDs = items
 	for _, n := range r.full("items") {
 		if it, ok := m.readItem(f, n, items); ok {
 			q.Items = append(q.Items, it)

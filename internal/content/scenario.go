@@ -268,6 +268,7 @@ const (
 // readSkills reads what a facilitator watches and signs off.
 func (m *moduleResult) readSkills(r *record) {
 	skills := newIDs(r.f, "skill")
+	m.skillIDs = skills
 	for _, n := range r.upTo(maxSkills, "skills", r.list("skills", r.value("skills"))) {
 		s, ok := r.f.record(n, "a skill")
 		if !ok {
