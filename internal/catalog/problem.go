@@ -23,9 +23,10 @@ type Problem struct {
 	Message    string
 	Suggestion string   // what to do; may be empty
 	Module     ModuleID // empty when the problem is the library's
+	Rule       string   // of package lint that found it, such as "sentence-length"; empty for what the loader found
 }
 
-// Error is "file:line:column: message (suggestion)", without the parts that are not known.
+// Error is "file:line:column: message (suggestion) [rule]", without the parts that are not known.
 func (p Problem) Error() string {
 	var b strings.Builder
 	b.WriteString(p.File)
@@ -42,6 +43,9 @@ func (p Problem) Error() string {
 	b.WriteString(p.Message)
 	if p.Suggestion != "" {
 		b.WriteString(" (" + p.Suggestion + ")")
+	}
+	if p.Rule != "" {
+		b.WriteString(" [" + p.Rule + "]")
 	}
 	return b.String()
 }
