@@ -27,6 +27,8 @@ type model struct {
 	toBin  int                   // entries of the print log that are to be thrown away
 	region func() catalog.Region // whose alerts count; nil or empty for that of the library
 
+	news newsState // empty until it is worked out
+
 	now     func() time.Time
 	deck    *refresher.Deck // nil until it is worked out, and where there is none
 	minutes int             // of a refresher, at most; 0 is none
@@ -38,6 +40,7 @@ type state struct {
 	Title   string
 	Guest   bool
 	Alerts  alertsState
+	News    newsState
 	Next    card
 	Sharp   sharpState
 	Modules []tile
@@ -73,7 +76,7 @@ func (m *model) state(who progress.Profile, r progress.Record) state {
 	if who.Guest || who.Nickname == "" {
 		s.Title = "Welcome"
 	}
-	s.Alerts = m.alerts(r)
+	s.Alerts, s.News = m.alerts(r), m.news
 	s.Sharp = m.sharp(r)
 	s.Sharp.Primary = s.Sharp.Shown && s.Next.Calm && !s.Sharp.More
 	s.Modules = m.tiles(r)

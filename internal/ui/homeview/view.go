@@ -31,6 +31,8 @@ type Deps struct {
 	Refresher Refresher
 	// Alerts is what decides which drug alerts have to be read; none is shown where Now is nil.
 	Alerts Alerts
+	// News says what changed in the content since the learner was told last.
+	News News
 	// MakeProfile leaves the guest's record and offers to make a profile.
 	MakeProfile func()
 }
@@ -71,6 +73,7 @@ type Screen struct {
 	notice  *widgets.ErrorPanel
 	guest   fyne.CanvasObject
 	alerts  *alertPart
+	news    *newsPart
 	lead    *fyne.Container // of next and sharp, what has the primary button first
 	next    *nextCard
 	sharp   *sharpPart
@@ -84,7 +87,7 @@ type Screen struct {
 	missing *line
 	earlier *widgets.Link // to all alerts
 	foot    fyne.CanvasObject
-	alerted bool // there are alerts to be read
+	alerted int // how many alerts are to be read
 	content *widgets.Link
 }
 
@@ -96,6 +99,7 @@ func New(ctx context.Context, d Deps) *Screen {
 	s.notice = widgets.NewErrorPanel(widgets.NewButton(widgets.Secondary, "Look for newer content", look.IconRefresh, update))
 	s.guest = makeGuestHint(d.MakeProfile)
 	s.alerts = newAlertPart(d.Nav)
+	s.news = newNewsPart(d.Nav)
 	s.earlier = widgets.NewLink("Drug alerts, also earlier ones", func() { d.Nav.Go(nav.Route{Screen: nav.Alert}) })
 	s.next = newNextCard(d.Nav)
 	s.sharp = newSharpPart(d.Nav, s.onMinutes)
@@ -109,10 +113,11 @@ func New(ctx context.Context, d Deps) *Screen {
 	s.section = widgets.VStack(look.Gap12, widgets.Heading("Your modules"), s.modules, widgets.VStack(0, s.all, s.far))
 	s.foot = widgets.VStack(look.Gap8, widgets.Divider(), widgets.Space(0, look.Gap4), widgets.Readable(widgets.VStack(look.Gap12, s.draft.root, s.missing.root)), s.earlier, s.content)
 	s.page = widgets.NewPageColumn(widgets.Wide)
-	s.arrange(false)
+	s.arrange(0)
 	s.render()
 	s.workOut()
 	s.lookForRecalls()
+	s.lookForNews()
 	return s
 }
 
@@ -134,14 +139,17 @@ func (s *Screen) lookForRecalls() {
 }
 
 // arrange puts everything in order. Where alerts take room, the hint for guests comes after what is next, so that its
-// button stays in sight.
-func (s *Screen) arrange(alerts bool) {
+// button stays in sight; where they take much, so does what is new.
+func (s *Screen) arrange(alerts int) {
 	s.alerted = alerts
-	if alerts {
-		s.page.SetObjects(s.title, s.notice, s.alerts.root, s.lead, s.guest, s.section, s.foot)
-		return
+	switch {
+	case alerts > 1:
+		s.page.SetObjects(s.title, s.notice, s.alerts.root, s.lead, s.news.root, s.guest, s.section, s.foot)
+	case alerts == 1:
+		s.page.SetObjects(s.title, s.notice, s.alerts.root, s.news.root, s.lead, s.guest, s.section, s.foot)
+	default:
+		s.page.SetObjects(s.title, s.notice, s.alerts.root, s.news.root, s.guest, s.lead, s.section, s.foot)
 	}
-	s.page.SetObjects(s.title, s.notice, s.alerts.root, s.guest, s.lead, s.section, s.foot)
 }
 
 // Content is what to place in the window.
@@ -162,6 +170,7 @@ func (s *Screen) HandleKey(e *fyne.KeyEvent) bool { return s.page.HandleKey(e) }
 func (s *Screen) Refresh() {
 	s.render()
 	s.workOut()
+	s.lookForNews()
 }
 
 // workOut finds out what is due: with years of answers that takes a moment.
@@ -211,8 +220,9 @@ func (s *Screen) render() {
 	s.notice.Set(widgets.ErrorState{What: st.Notice.What, Next: st.Notice.Next, Details: st.Notice.Detail})
 	s.guest.(*fyne.Container).Hidden = !st.Guest
 	s.alerts.set(st.Alerts)
-	if alerts := len(st.Alerts.Unread) > 0; alerts != s.alerted {
-		s.arrange(alerts)
+	s.news.set(st.News)
+	if n := len(st.Alerts.Unread); n != s.alerted {
+		s.arrange(n)
 	}
 	s.earlier.Hidden = !st.Alerts.All
 	s.next.set(st.Next)
