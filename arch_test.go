@@ -62,6 +62,7 @@ var mayImport = map[string][]string{
 	"internal/signature":   {},
 	"internal/spelling":    {},
 	"internal/watch":       {},
+	"internal/winetest":    {}, // of tests only
 	"internal/settings":    with(pure, leaves),
 	"internal/directory":   with(pure, leaves),
 	"internal/printlog":    with(pure, leaves),

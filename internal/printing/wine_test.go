@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,87 +14,15 @@ import (
 
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/printing/cupstest"
+	"github.com/passalong/passalong/internal/winetest"
 )
-
-// wine is a Windows of the test's own that prints on a CUPS of the test's own.
-type wine struct {
-	program string
-	env     []string
-}
-
-// startWine skips the test where something is missing.
-func startWine(t *testing.T, server *cupstest.Server) wine {
-	t.Helper()
-	program, err := exec.LookPath("wine")
-	if err != nil {
-		t.Skipf("no test of Windows: %v", err)
-	}
-	prefix, err := os.MkdirTemp("", "wine")
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := wine{program: program, env: append(os.Environ(), "WINEPREFIX="+prefix, "WINEARCH=win64", "WINEDEBUG=-all",
-		"WINEDLLOVERRIDES=mscoree,mshtml=", "DISPLAY=", "HOME="+prefix, "TMPDIR="+prefix, "CUPS_SERVER="+server.Socket)}
-	t.Cleanup(func() {
-		end := exec.Command(server64(), "-k", "-w")
-		end.Env = w.env
-		_ = end.Run() // it may have ended by itself
-		_ = os.RemoveAll(prefix)
-	})
-	w.run(t, "wineboot", "-i")
-	w.complete(t, filepath.Join(prefix, "drive_c", "windows", "system32", "bcryptprimitives.dll"))
-	return w
-}
-
-// complete compiles a library that the Go runtime needs and old versions of Wine do not have.
-func (w wine) complete(t *testing.T, library string) {
-	t.Helper()
-	if _, err := os.Stat(library); err == nil {
-		return
-	}
-	compiler, err := exec.LookPath("x86_64-w64-mingw32-gcc")
-	if err != nil {
-		t.Skipf("no test of Windows: this Wine has no bcryptprimitives.dll: %v", err)
-	}
-	cmd := exec.CommandContext(t.Context(), compiler, "-shared", "-o", library, filepath.Join("testdata", "prng.c"), "-ladvapi32")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("compiling %s: %v: %s", library, err, out)
-	}
-}
-
-// server64 is the program that Wine's processes share.
-func server64() string {
-	for _, name := range []string{"wineserver", "/usr/lib/wine/wineserver64", "/usr/lib/wine/wineserver"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	return "wineserver"
-}
-
-func (w wine) run(t *testing.T, args ...string) string {
-	t.Helper()
-	cmd := exec.CommandContext(t.Context(), w.program, args...)
-	cmd.Env = w.env
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("wine %v: %v: %s", args, err, out)
-	}
-	return string(out)
-}
 
 // What Windows' part of this package prints under Wine comes out at a printer of CUPS.
 func TestWindowsPrintsUnderWine(t *testing.T) {
 	t.Parallel() // it mostly waits
 	server := cupstest.Start(t)
-	w := startWine(t, server)
-	dir := t.TempDir()
-	program := filepath.Join(dir, "printing.test.exe")
-	build := exec.CommandContext(t.Context(), "go", "test", "-c", "-o", program, ".")
-	build.Env = append(os.Environ(), "GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("compiling for Windows: %v: %s", err, out)
-	}
+	w := winetest.Start(t, "CUPS_SERVER="+server.Socket)
+	program := winetest.Compile(t)
 	server.AddPlainPrinter(t, "plain") // with margins, unlike the other
 	jobs := []paper.Job{
 		{Title: "Portrait", Copies: 2, Size: paper.A4, Sides: paper.ShortEdge, Colour: true},
@@ -123,12 +50,12 @@ func TestWindowsPrintsUnderWine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file := filepath.Join(dir, "orders.json")
+	file := filepath.Join(t.TempDir(), "orders.json")
 	if err := os.WriteFile(file, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	w.env = append(w.env, "PASSALONG_PRINT_ORDERS=Z:"+file)
-	t.Log(w.run(t, program, "-test.v", "-test.count=1"))
+	w.Env = append(w.Env, "PASSALONG_PRINT_ORDERS=Z:"+file)
+	t.Log(w.Run(t, program, "-test.v", "-test.count=1"))
 	arrivals := map[string]cupstest.Arrival{} // two printers do not keep the order
 	all := server.Received(t, len(jobs))
 	if len(all) != len(jobs) {
