@@ -65,8 +65,8 @@ func (p *Preview) load(ctx context.Context) (*catalog.Catalog, error) {
 	return cat, err
 }
 
-// CanPreview says why a folder cannot be previewed: a *catalog.FolderError; nil when it can.
-func CanPreview(dir string) error {
+// canPreview says why a folder cannot be previewed: a *catalog.FolderError; nil when it can.
+func canPreview(dir string) error {
 	p, err := openPreview(dir)
 	if err != nil {
 		return err

@@ -44,8 +44,8 @@ type Services struct {
 	// Check reads the library in a folder as the app does. It returns a *catalog.FolderError when there is
 	// none.
 	Check func(ctx context.Context, dir string) (*catalog.Catalog, []catalog.Problem, error)
-	// Preview opens the app on the folder of a library and returns when it is closed. It returns ErrNoApp, or a
-	// *catalog.FolderError when the folder holds none.
+	// Preview opens the app on the folder of a library and returns when it is closed. It returns
+	// exec.ErrNotFound when there is no app, or a *catalog.FolderError when the folder holds no library.
 	Preview func(ctx context.Context, dir string) error
 	// Publish makes a folder ready for learners. Its errors are those of Check and of package catalog.
 	Publish func(ctx context.Context, dir string) (catalog.Publication, error)

@@ -2,11 +2,8 @@ package cli
 
 import (
 	"context"
-	"errors"
+	"os/exec"
 )
-
-// ErrNoApp says that the app, which shows a preview, is not beside pal and not on the search path.
-var ErrNoApp = errors.New("the program passalong was not found")
 
 func previewCommand() command {
 	return command{
@@ -22,7 +19,7 @@ Examples:
   pal preview .`,
 		run: preview,
 		troubles: []trouble{
-			{ErrNoApp, Failed, "the app was not found", "Put passalong into the folder of pal, or into one on the search path."},
+			{exec.ErrNotFound, Failed, "the app was not found", "Put passalong into the folder of pal, or into one on the search path."},
 		},
 	}
 }

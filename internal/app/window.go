@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"context"
@@ -7,14 +7,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-
-	"github.com/passalong/passalong/internal/app"
-	"github.com/passalong/passalong/internal/cli"
 )
 
-// preview opens the app on a folder and waits until it is closed.
-func preview(ctx context.Context, dir string) error {
-	if err := app.CanPreview(dir); err != nil {
+// OpenPreview opens the window on the folder of a library and waits until it is closed. It returns a
+// *catalog.FolderError when the folder holds none, and exec.ErrNotFound when the program of the window is not there.
+func OpenPreview(ctx context.Context, dir string) error {
+	if err := canPreview(dir); err != nil {
 		return err
 	}
 	program, err := window()
@@ -30,7 +28,7 @@ func preview(ctx context.Context, dir string) error {
 	return ctx.Err()
 }
 
-// window finds the app: beside this program, or else on the search path.
+// window finds the program of the window: beside this program, or else on the search path.
 func window() (string, error) {
 	name := "passalong"
 	if runtime.GOOS == "windows" {
@@ -43,7 +41,7 @@ func window() (string, error) {
 	}
 	path, err := exec.LookPath(name)
 	if err != nil {
-		return "", fmt.Errorf("%w: %w", cli.ErrNoApp, err)
+		return "", fmt.Errorf("looking for %s: %w", name, err)
 	}
 	return path, nil
 }
