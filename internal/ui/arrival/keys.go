@@ -17,14 +17,13 @@ type Alarm struct {
 	How            string
 }
 
-// AlarmOf is the alarm that an error is about; ok is false for every other error. Bundled says that the library came
-// with the program.
-func AlarmOf(err error, bundled bool) (a Alarm, ok bool) {
+// AlarmOf is the alarm that an error is about; ok is false for every other error.
+func AlarmOf(err error) (a Alarm, ok bool) {
 	other := (*catalog.KeysChangedError)(nil)
 	if !errors.As(err, &other) {
 		return Alarm{}, false
 	}
-	a = Alarm{
+	return Alarm{
 		Heading: "Stopped: these are not the publisher's keys",
 		Text: fmt.Sprintf("A publisher signs their content with keys that nobody else has. What is offered as “%s” is signed with other keys than the ones this computer knows. "+
 			"Nothing was changed. What you have is safe to use.", other.Title),
@@ -35,10 +34,7 @@ func AlarmOf(err error, bundled bool) (a Alarm, ok bool) {
 		},
 		Known: other.Known, Offered: other.Offered,
 		Next: "Do not go on unless the publisher confirms the new number by phone or in person. Do not use a phone number or an e-mail address that came with this content.",
-		How:  "If they confirm it: remove the library here, then add it again and compare the number.",
-	}
-	if bundled {
-		a.How = "This library came with Passalong. If they confirm it: get the newest Passalong from where you got this one. It brings the new keys."
-	}
-	return a, true
+		How: "If they confirm it: remove the library here, then add it again and compare the number. " +
+			"A library that came with Passalong cannot be removed. It gets its new keys with the newest Passalong.",
+	}, true
 }

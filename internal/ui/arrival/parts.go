@@ -1,6 +1,9 @@
 package arrival
 
 import (
+	"fmt"
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -14,12 +17,25 @@ func Bold(text string) *widgets.Text {
 	return widgets.NewText(widgets.TextStyle{Bold: true}, widgets.Run{Text: text})
 }
 
+// atOnce is how many changes are shown before somebody asks for the others.
+const atOnce = 8
+
 // A ChangeList shows what an update would change.
-type ChangeList struct{ root *fyne.Container }
+type ChangeList struct {
+	root  *fyne.Container
+	lines []Line
+	all   bool
+	more  *widgets.Button
+}
 
 // NewChangeList makes an empty list, which is hidden.
 func NewChangeList() *ChangeList {
-	l := &ChangeList{widgets.VStack(look.Gap16)}
+	l := &ChangeList{root: widgets.VStack(look.Gap16)}
+	l.more = widgets.NewButton(widgets.Quiet, "", look.IconChevronDown, func() {
+		l.all = true
+		l.draw()
+		widgets.Resettle(l.root)
+	})
 	l.root.Hide()
 	return l
 }
@@ -27,13 +43,29 @@ func NewChangeList() *ChangeList {
 // Content is the object to place in a screen.
 func (l *ChangeList) Content() fyne.CanvasObject { return l.root }
 
-// Set shows lines.
+// Set shows lines, the first few of a long list.
 func (l *ChangeList) Set(lines []Line) {
-	objects := make([]fyne.CanvasObject, 0, len(lines))
-	for _, line := range lines {
+	if slices.Equal(l.lines, lines) {
+		return // the keyboard may be in it
+	}
+	l.lines, l.all = lines, false
+	l.draw()
+}
+
+func (l *ChangeList) draw() {
+	shown := l.lines
+	if rest := len(shown) - atOnce; rest > 1 && !l.all {
+		shown = shown[:atOnce]
+		l.more.SetLabel(fmt.Sprintf("Show %d more", rest))
+	}
+	objects := make([]fyne.CanvasObject, 0, len(shown)+1)
+	for _, line := range shown {
 		name, ink := changeIcon(line.Kind)
 		objects = append(objects, widgets.HStackTop(look.Gap12, widgets.NewIcon(name, ink),
 			widgets.Grow(widgets.VStack(2, Bold(line.Title), widgets.Muted(line.Note)))))
+	}
+	if len(shown) < len(l.lines) {
+		objects = append(objects, widgets.Wrap(0, l.more))
 	}
 	l.root.Objects = objects
 	widgets.SetVisible(l.root, len(objects) > 0)

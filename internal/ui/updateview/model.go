@@ -188,7 +188,7 @@ func (m *model) done(l *shelved, err error) {
 
 // failed says what went wrong with a library. Keys that are not the known ones stop everything.
 func (m *model) failed(l *shelved, err error) {
-	if a, ok := arrival.AlarmOf(err, l.lib.Bundled); ok {
+	if a, ok := arrival.AlarmOf(err); ok {
 		m.alarm, m.queue = a, nil
 		for _, other := range m.shelf {
 			if other.phase == queued || other.phase == waiting {
