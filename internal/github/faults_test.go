@@ -17,27 +17,28 @@ import (
 )
 
 func TestAnswersOfTheAPI(t *testing.T) {
+	type asked = map[githubtest.Place]int
 	for _, tt := range []struct {
 		name     string
-		fault    githubtest.Fault
+		fault    githubtest.Fault // of every server
 		want     error
-		requests int // at most
+		requests asked
 	}{
-		{"not found", githubtest.Status(404), catalog.ErrNotFound, 1},
-		{"empty repository", githubtest.Status(409), catalog.ErrNotFound, 1},
-		{"no such branch", githubtest.Status(422), catalog.ErrNotFound, 1},
-		{"legal reasons", githubtest.Status(451), catalog.ErrRefused, 1},
-		{"wants a password", githubtest.Status(401), catalog.ErrRefused, 1},
-		{"trouble", githubtest.Status(502), catalog.ErrServer, 3},
-		{"network sign-in", githubtest.Status(511), catalog.ErrSignInPage, 1},
-		{"sign-in page", githubtest.SignInPage(), catalog.ErrSignInPage, 1},
-		{"not a commit", githubtest.Changed(func([]byte) []byte { return []byte("main") }), catalog.ErrServer, 1},
-		{"endless", githubtest.Endless(), catalog.ErrDamaged, 1},
-		{"elsewhere", githubtest.Redirect("https://portal.example.org/login"), catalog.ErrSignInPage, 1},
-		{"elsewhere without TLS", githubtest.Redirect("http://api.github.com/"), catalog.ErrSignInPage, 1},
-		{"in circles", githubtest.Circle(), catalog.ErrServer, 6},
-		{"cut off", githubtest.Cut(10), catalog.ErrOffline, 3},
-		{"silent", githubtest.Silent(), catalog.ErrOffline, 3},
+		{"not found", githubtest.Status(404), catalog.ErrNotFound, asked{githubtest.API: 1}},
+		{"empty repository", githubtest.Status(409), catalog.ErrNotFound, asked{githubtest.API: 1}},
+		{"no such branch", githubtest.Status(422), catalog.ErrNotFound, asked{githubtest.API: 1}},
+		{"legal reasons", githubtest.Status(451), catalog.ErrRefused, asked{githubtest.API: 1, githubtest.Manifest: 1, githubtest.Site: 1}},
+		{"wants a password", githubtest.Status(401), catalog.ErrRefused, asked{githubtest.API: 1, githubtest.Manifest: 1, githubtest.Site: 1}},
+		{"trouble", githubtest.Status(502), catalog.ErrServer, asked{githubtest.API: 3, githubtest.Manifest: 1, githubtest.Site: 1}},
+		{"network sign-in", githubtest.Status(511), catalog.ErrSignInPage, asked{githubtest.API: 1, githubtest.Manifest: 1, githubtest.Site: 1}},
+		{"sign-in page", githubtest.SignInPage(), catalog.ErrSignInPage, asked{githubtest.API: 1, githubtest.Manifest: 1, githubtest.Site: 1}},
+		{"endless", githubtest.Endless(), catalog.ErrDamaged, asked{githubtest.API: 1, githubtest.Manifest: 1, githubtest.Site: 1}},
+		{"elsewhere", githubtest.Redirect("https://portal.example.org/login"), catalog.ErrSignInPage, asked{githubtest.API: 1, githubtest.Manifest: 1, githubtest.Site: 1}},
+		{"elsewhere without TLS", githubtest.Redirect("http://api.github.com/"), catalog.ErrSignInPage, asked{githubtest.API: 1, githubtest.Manifest: 1, githubtest.Site: 1}},
+		{"in circles", githubtest.Circle(), catalog.ErrServer, asked{githubtest.API: 6, githubtest.Manifest: 6, githubtest.Site: 4}},
+		{"cut off", githubtest.Cut(5), catalog.ErrOffline, asked{githubtest.API: 3, githubtest.Manifest: 1, githubtest.Site: 1}},
+		{"silent", githubtest.Silent(), catalog.ErrOffline, asked{githubtest.API: 3, githubtest.Manifest: 1, githubtest.Site: 1}},
+		{"unchanged, unasked", githubtest.Status(304), catalog.ErrServer, asked{githubtest.API: 1, githubtest.Manifest: 1, githubtest.Site: 1}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := start(t, func(c *github.Config) { c.Idle = 100 * time.Millisecond })
@@ -46,8 +47,25 @@ func TestAnswersOfTheAPI(t *testing.T) {
 			if !errors.Is(err, tt.want) {
 				t.Errorf("got %v, want %v", err, tt.want)
 			}
-			if n := len(w.Requests()); n > tt.requests {
-				t.Errorf("%d requests, want %d", n, tt.requests)
+			if d := cmp.Diff(w.count(), tt.requests); d != "" {
+				t.Errorf("requests (-got +want):\n%s", d)
+			}
+		})
+	}
+}
+
+// Whatever is wrong with the API alone, the newest revision is found by plain files.
+func TestTroubleOfTheAPIAloneIsGoneRound(t *testing.T) {
+	for name, fault := range map[string]githubtest.Fault{
+		"limited": githubtest.Status(403), "too many": githubtest.Status(429, "Retry-After", "3600"), "legal reasons": githubtest.Status(451),
+		"trouble": githubtest.Status(500), "sign-in page": githubtest.SignInPage(), "silent": githubtest.Silent(), "endless": githubtest.Endless(),
+		"not a commit": githubtest.Changed(func([]byte) []byte { return []byte("main") }), "elsewhere": githubtest.Redirect("https://portal.example.org/"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := start(t, func(c *github.Config) { c.Idle = 100 * time.Millisecond })
+			w.Inject(githubtest.API, githubtest.Always, fault)
+			if got, err := w.source.Latest(t.Context(), ""); err != nil || string(got.Signature) != "signed" {
+				t.Errorf("got %q, %v", got.Signature, err)
 			}
 		})
 	}
@@ -85,7 +103,7 @@ func TestLimitsAreToldAndNotWaitedFor(t *testing.T) {
 			}
 			_, err := w.source.Latest(t.Context(), "")
 			w.wantLimit(t, err, want)
-			if d := cmp.Diff(w.count(), map[githubtest.Place]int{githubtest.API: 1, githubtest.Manifest: 1}); d != "" {
+			if d := cmp.Diff(w.count(), map[githubtest.Place]int{githubtest.API: 1, githubtest.Manifest: 1, githubtest.Site: 1}); d != "" {
 				t.Errorf("requests (-got +want):\n%s", d)
 			}
 			_, err = w.fetch(t.Context())
@@ -131,105 +149,6 @@ func TestBranchIsReadWhenTheAPIIsUsedUp(t *testing.T) {
 	w.Mend()
 	if next, err := w.source.Latest(t.Context(), got.Mark); err != nil || len(next.Mark) != 40 {
 		t.Errorf("once the API answers again: %q, %v", next.Mark, err)
-	}
-}
-
-func TestFilesArriveThroughTrouble(t *testing.T) {
-	garbled := githubtest.Headers("Content-Range", "bytes 5-9/10")
-	for _, tt := range []struct {
-		name   string
-		inject func(*githubtest.Server)
-	}{
-		{"nothing wrong", func(*githubtest.Server) {}},
-		{"cut off 20 times", func(s *githubtest.Server) { s.Inject(githubtest.Files, 20, githubtest.Cut(10_000)) }},
-		{"cut off at once", func(s *githubtest.Server) { s.Inject(githubtest.Files, 3, githubtest.Cut(0)) }},
-		{"trouble at first", func(s *githubtest.Server) {
-			s.Inject(githubtest.Files, 3, githubtest.Status(503, "Retry-After", "3600"))
-		}},
-		{"parts not supported", func(s *githubtest.Server) {
-			s.Inject(githubtest.Files, 1, githubtest.Cut(10_000))
-			s.Inject(githubtest.Files, githubtest.Always, githubtest.WithoutRange())
-		}},
-		{"the wrong part", func(s *githubtest.Server) {
-			s.Inject(githubtest.Files, 1, githubtest.Cut(10_000))
-			s.Inject(githubtest.Files, 1, garbled)
-		}},
-		{"a part that is not there", func(s *githubtest.Server) {
-			s.Inject(githubtest.Files, 1, githubtest.Cut(10_000))
-			s.Inject(githubtest.Files, 1, githubtest.Status(416))
-		}},
-		{"a stall", func(s *githubtest.Server) { s.Inject(githubtest.Files, 1, githubtest.Silent()) }},
-		{"a stall in the middle", func(s *githubtest.Server) { s.Inject(githubtest.Files, 1, githubtest.Slow(100_000, time.Hour)) }},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			w := start(t, func(c *github.Config) { c.Idle = 200 * time.Millisecond })
-			tt.inject(w.Server)
-			if got, err := w.fetch(t.Context()); err != nil || !bytes.Equal(got, w.lesson) {
-				t.Errorf("got %d bytes, %v", len(got), err)
-			}
-		})
-	}
-}
-
-func TestCutFileIsContinued(t *testing.T) {
-	w := start(t)
-	w.Inject(githubtest.Files, 2, githubtest.Cut(50_000))
-	if _, err := w.fetch(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	var ranges []string
-	for _, r := range w.Requests() {
-		ranges = append(ranges, r.Range)
-	}
-	if d := cmp.Diff(ranges, []string{"", "bytes=50000-", "bytes=100000-"}); d != "" {
-		t.Errorf("asked for (-got +want):\n%s", d)
-	}
-}
-
-func TestWeakVersionsAreNotContinued(t *testing.T) {
-	w := start(t)
-	w.Inject(githubtest.Files, 1, func(next http.Handler) http.Handler {
-		return githubtest.Cut(50_000)(githubtest.Headers("ETag", `W/"x"`)(next))
-	})
-	if got, err := w.fetch(t.Context()); err != nil || !bytes.Equal(got, w.lesson) {
-		t.Errorf("got %d bytes, %v", len(got), err)
-	}
-	if rs := w.Requests(); len(rs) != 2 || rs[1].Range != "" {
-		t.Errorf("requests %+v", rs)
-	}
-}
-
-func TestFilesThatDoNotArrive(t *testing.T) {
-	longer := func(b []byte) []byte { return append(b, "more"...) }
-	for _, tt := range []struct {
-		name     string
-		fault    githubtest.Fault
-		want     error
-		requests int // at most
-	}{
-		{"not found", githubtest.Status(404), catalog.ErrNotFound, 1},
-		{"trouble", githubtest.Status(500), catalog.ErrServer, 6},
-		{"sign-in page", githubtest.SignInPage(), catalog.ErrSignInPage, 1},
-		{"too long", githubtest.Changed(longer), catalog.ErrDamaged, 1},
-		{"endless", githubtest.Endless(), catalog.ErrDamaged, 1},
-		{"packed", githubtest.Packed(), catalog.ErrDamaged, 1},
-		{"elsewhere", githubtest.Redirect("https://portal.example.org/login"), catalog.ErrSignInPage, 1},
-		{"in circles", githubtest.Circle(), catalog.ErrServer, 6},
-		{"always cut off", githubtest.Cut(0), catalog.ErrOffline, 6},
-		{"silent", githubtest.Silent(), catalog.ErrOffline, 6},
-		{"a trickle", githubtest.Slow(1, 5*time.Millisecond), catalog.ErrOffline, 2},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			w := start(t, func(c *github.Config) { c.Idle, c.Window = 100*time.Millisecond, 300*time.Millisecond })
-			w.Inject(githubtest.Files, githubtest.Always, tt.fault)
-			got, err := w.fetch(t.Context())
-			if !errors.Is(err, tt.want) || len(got) > 0 {
-				t.Errorf("got %d bytes, %v, want %v", len(got), err, tt.want)
-			}
-			if n := len(w.Requests()); n > tt.requests {
-				t.Errorf("%d requests, want %d", n, tt.requests)
-			}
-		})
 	}
 }
 

@@ -1,7 +1,8 @@
 // Package github reads a published library from a public GitHub repository.
 //
 // It asks GitHub's API one thing only, where the branch stands, since anonymous questions are few and shared
-// by everybody behind one address. Everything else comes as plain files, named by the commit.
+// by everybody behind one address. Everything else comes as plain files, named by the commit. When the API does not
+// answer, the branch is read as plain files, and when these do not come either, what was last released.
 package github
 
 import (
@@ -9,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -19,43 +19,34 @@ import (
 	"github.com/google/go-github/v62/github"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/download"
 )
 
-// Where a published repository keeps its manifest and the signature of it.
 const (
-	manifestPath  = "channel/manifest.json"
-	signaturePath = manifestPath + ".minisig"
-)
-
-// Limits of what is read, in bytes.
-const (
-	maxAnswer    = 64 << 10 // of the API
-	maxManifest  = 1 << 20
-	maxSignature = 1 << 10
-	maxFile      = 8 << 20
+	maxAnswer = 64 << 10 // bytes of the API
+	apiTries  = 3        // each costs one of the few questions that the API answers
 )
 
 // Config says which repository to read, and how. Repository and Now are required.
 type Config struct {
 	Repository string // "owner/repo", or its address on github.com
 	Branch     string // "published" by default
-	// Signature makes Latest ask for the signature of the manifest too, which is one request more.
-	Signature bool
-	UserAgent string // "content-updater" by default: it never tells which program this is
+	UserAgent  string // "content-updater" by default: it never tells which program this is
 	// Log is called for every request, also those that failed. It may be called from several goroutines.
 	Log func(catalog.NetworkEntry)
 	Now func() time.Time
 
-	// Transport makes the connections; nil for one with sensible time limits and the proxy of the
-	// environment. A request to an address that is not GitHub's never reaches it.
+	// Transport makes the connections; nil for download.Transport with the proxy of the environment. A request to
+	// an address that is not GitHub's never reaches it.
 	Transport http.RoundTripper
-	// BaseURL and RawURL stand in for https://api.github.com/ and https://raw.githubusercontent.com/. Without
-	// TLS they must be on this machine.
-	BaseURL, RawURL string
-	// Sleep waits before the next try; nil waits on the clock, with jitter.
-	Sleep func(ctx context.Context, d time.Duration) error
-	// Idle is how long nothing may arrive before a try is given up: 30 seconds by default. Window is the time
-	// in which at least 1 KiB a second must arrive: 60 seconds by default.
+	// BaseURL, RawURL, SiteURL and AssetsURL stand in for https://api.github.com/, https://raw.githubusercontent.com/,
+	// https://github.com/ and the servers that this one sends to for the files of a release. Without TLS they must be
+	// on this machine. When one of the first two is set and SiteURL is not, releases are not looked at.
+	BaseURL, RawURL, SiteURL, AssetsURL string
+	// Spool opens what keeps a pack while it arrives: download.Temporary by default.
+	Spool func() (download.Spool, error)
+	// Sleep, Idle and Window are as in download.Config.
+	Sleep        func(ctx context.Context, d time.Duration) error
 	Idle, Window time.Duration
 }
 
@@ -63,14 +54,16 @@ type Config struct {
 type Source struct {
 	cfg         Config
 	owner, repo string
-	base, raw   *url.URL
-	api, files  *http.Client
+	servers     servers
+	client      *download.Client
+	api         *http.Client
 }
 
 var (
 	ownerPattern  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,38}$`)
 	repoPattern   = regexp.MustCompile(`^[A-Za-z0-9._-]{1,100}$`)
 	branchPattern = regexp.MustCompile(`^[A-Za-z0-9._/-]{1,100}$`)
+	tagPattern    = regexp.MustCompile(`^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$`)
 	commitPattern = regexp.MustCompile(`^([0-9a-f]{40}|[0-9a-f]{64})$`)
 )
 
@@ -80,69 +73,29 @@ func New(cfg Config) (*Source, error) {
 	if cfg.Now == nil {
 		return nil, errors.New("reading from GitHub: Now is required")
 	}
-	s := &Source{cfg: withDefaults(cfg)}
+	if cfg.Branch == "" {
+		cfg.Branch = "published"
+	}
+	if cfg.Spool == nil {
+		cfg.Spool = download.Temporary
+	}
+	s := &Source{cfg: cfg}
 	var err error
 	if s.owner, s.repo, err = parseName(cfg.Repository); err != nil {
 		return nil, err
 	}
-	if b := s.cfg.Branch; !branchPattern.MatchString(b) || strings.Contains(b, "..") {
+	if b := cfg.Branch; !branchPattern.MatchString(b) || strings.Contains(b, "..") {
 		return nil, fmt.Errorf("%w: branch %.100q", catalog.ErrUnknownName, b)
 	}
-	if s.base, err = parseBase(s.cfg.BaseURL); err != nil {
+	if s.servers, err = serversOf(cfg); err != nil {
 		return nil, err
 	}
-	if s.raw, err = parseBase(s.cfg.RawURL); err != nil {
-		return nil, err
-	}
-	hosts := allowed(s.base, s.raw)
-	client := func(limit int64) *http.Client {
-		return &http.Client{
-			Transport:     guard{next: s.cfg.Transport, origins: hosts, limit: limit, log: s.cfg.Log, now: s.cfg.Now},
-			CheckRedirect: fewRedirects,
-		}
-	}
-	s.api, s.files = client(maxAnswer), client(maxFile+1)
+	s.client = download.New(download.Config{
+		Origins: s.servers.origins(), UserAgent: cfg.UserAgent, Log: cfg.Log, Now: cfg.Now,
+		Transport: cfg.Transport, Sleep: cfg.Sleep, Idle: cfg.Idle, Window: cfg.Window,
+	})
+	s.api = s.client.HTTP(maxAnswer)
 	return s, nil
-}
-
-func withDefaults(cfg Config) Config {
-	def := func(value *string, def string) {
-		if *value == "" {
-			*value = def
-		}
-	}
-	def(&cfg.Branch, "published")
-	def(&cfg.UserAgent, "content-updater")
-	def(&cfg.BaseURL, "https://api.github.com/")
-	def(&cfg.RawURL, "https://raw.githubusercontent.com/")
-	if cfg.Transport == nil {
-		cfg.Transport = transport()
-	}
-	if cfg.Log == nil {
-		cfg.Log = func(catalog.NetworkEntry) {}
-	}
-	if cfg.Sleep == nil {
-		cfg.Sleep = sleep
-	}
-	if cfg.Idle <= 0 {
-		cfg.Idle = 30 * time.Second
-	}
-	if cfg.Window <= 0 {
-		cfg.Window = time.Minute
-	}
-	return cfg
-}
-
-// sleep waits for d, give or take, so that programs that failed together do not come back together.
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d/2 + rand.N(d/2+1))
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 // parseName reads "owner/repo", or the address that a browser shows for it.
@@ -159,94 +112,101 @@ func parseName(name string) (owner, repo string, err error) {
 	return owner, repo, nil
 }
 
+// Servers are those that GitHub gives things from.
+type servers struct {
+	api, raw *url.URL
+	site     *url.URL // nil when releases are not looked at
+	assets   []*url.URL
+}
+
+func serversOf(cfg Config) (servers, error) {
+	var s servers
+	var err error
+	parse := func(address, github string) *url.URL {
+		if address == "" {
+			address = github
+		}
+		u, e := download.ParseBase(address)
+		err = errors.Join(err, e)
+		return u
+	}
+	s.api = parse(cfg.BaseURL, "https://api.github.com/")
+	s.raw = parse(cfg.RawURL, "https://raw.githubusercontent.com/")
+	itself := cfg.BaseURL == "" && cfg.RawURL == ""
+	if itself || cfg.SiteURL != "" {
+		s.site = parse(cfg.SiteURL, "https://github.com/")
+	}
+	if itself && cfg.AssetsURL == "" {
+		s.assets = []*url.URL{parse("", "https://release-assets.githubusercontent.com/"), parse("", "https://objects.githubusercontent.com/")}
+	} else if cfg.AssetsURL != "" {
+		s.assets = []*url.URL{parse(cfg.AssetsURL, "")}
+	}
+	return s, err
+}
+
+// origins are where a request, or a redirect, may lead.
+func (s servers) origins() []*url.URL {
+	all := append([]*url.URL{s.api, s.raw}, s.assets...)
+	if s.site != nil {
+		all = append(all, s.site)
+	}
+	return all
+}
+
 // Name is "owner/repo".
 func (s *Source) Name() string { return s.owner + "/" + s.repo }
 
-// Latest returns what the branch holds. When it is still at the commit known, that costs one question to the
-// API and fails with catalog.ErrUpToDate. When the API refuses because others behind the same address have
-// asked too much, the manifest is read from the branch itself.
-func (s *Source) Latest(ctx context.Context, known string) (catalog.Published, error) {
-	pub, err := s.latest(ctx, known)
-	if err != nil {
-		return catalog.Published{}, fmt.Errorf("asking for the newest revision of %s: %w", s.Name(), err)
-	}
-	return pub, nil
-}
-
-func (s *Source) latest(ctx context.Context, known string) (catalog.Published, error) {
-	commit, err := s.head(ctx, known)
-	if limit := (*catalog.LimitError)(nil); errors.As(err, &limit) {
-		if pub, rawErr := s.withoutAPI(ctx, known); rawErr == nil || errors.Is(rawErr, catalog.ErrUpToDate) {
-			return pub, rawErr
-		}
-	}
-	if err != nil {
-		return catalog.Published{}, err
-	}
-	manifest, err := s.download(ctx, download{url: s.fileURL(commit, manifestPath), size: unknown, limit: maxManifest})
-	if err != nil {
-		return catalog.Published{}, err
-	}
-	signature, err := s.signature(ctx, commit)
-	if err != nil {
-		return catalog.Published{}, err
-	}
-	return catalog.Published{Mark: commit, Manifest: manifest.data, Signature: signature}, nil
-}
-
-// withoutAPI reads the manifest at the branch. Its mark is the branch with the version that the server names;
-// what is fetched by it may be of a newer commit, which the hashes tell.
-func (s *Source) withoutAPI(ctx context.Context, known string) (catalog.Published, error) {
-	_, etag, _ := strings.Cut(known, branchMark)
-	manifest, err := s.download(ctx, download{url: s.fileURL(s.cfg.Branch, manifestPath), size: unknown, limit: maxManifest, etag: etag})
-	if err != nil {
-		return catalog.Published{}, err
-	}
-	signature, err := s.signature(ctx, s.cfg.Branch)
-	if err != nil {
-		return catalog.Published{}, err
-	}
-	return catalog.Published{Mark: branchMark + manifest.etag, Manifest: manifest.data, Signature: signature}, nil
-}
-
-// branchMark begins the mark of a state that was read without the API.
-const branchMark = "branch:"
-
-func (s *Source) signature(ctx context.Context, ref string) ([]byte, error) {
-	if !s.cfg.Signature {
-		return nil, nil
-	}
-	sig, err := s.download(ctx, download{url: s.fileURL(ref, signaturePath), size: unknown, limit: maxSignature})
-	if errors.Is(err, catalog.ErrNotFound) {
-		return nil, nil
-	}
-	return sig.data, err
-}
-
-// Fetch reads a file at a mark that Latest gave. What is cut off is continued; the file is written to w in
-// one piece when all of it is there.
+// Fetch reads a file at a mark that Latest gave, or with an empty mark as the branch has it now. What is cut off is
+// continued; the file is written to w in one piece when all of it is there.
 func (s *Source) Fetch(ctx context.Context, mark string, f catalog.File, w io.Writer, progress func(int64)) error {
-	ref := mark
-	if strings.HasPrefix(mark, branchMark) {
-		ref = s.cfg.Branch
-	} else if !commitPattern.MatchString(mark) {
-		return fmt.Errorf("fetching %s: %w: no commit %.80q", f.Path, catalog.ErrNotFound, mark)
-	}
-	if f.Size < 0 || f.Size > maxFile {
-		return fmt.Errorf("fetching %s: %w: %d bytes", f.Path, catalog.ErrDamaged, f.Size)
-	}
-	got, err := s.download(ctx, download{url: s.fileURL(ref, f.Path), size: f.Size, limit: f.Size, progress: progress})
+	ref, err := s.ref(mark)
 	if err != nil {
 		return fmt.Errorf("fetching %s: %w", f.Path, err)
 	}
-	if _, err := w.Write(got.data); err != nil {
-		return fmt.Errorf("fetching %s: %w", f.Path, err)
+	return s.tree(ref, 0).Fetch(ctx, f, w, progress)
+}
+
+// KeySet reads version n of the key set and the signatures over it at a mark that Latest gave, or with 0 the one in
+// use, which has none. It fails with catalog.ErrNotFound when there is no such version.
+func (s *Source) KeySet(ctx context.Context, mark string, n int) (catalog.SignedKeySet, error) {
+	ref, err := s.ref(mark)
+	if err != nil {
+		return catalog.SignedKeySet{}, fmt.Errorf("asking for the keys of %s: %w", s.Name(), err)
+	}
+	set, err := s.tree(ref, 0).KeySet(ctx, n)
+	if err != nil {
+		return catalog.SignedKeySet{}, fmt.Errorf("asking for the keys of %s: %w", s.Name(), err)
+	}
+	return set, nil
+}
+
+// FetchAll reads the pack that was released with a revision, and hands over what is needed of it. A pack that was cut
+// off is continued, the next time too when the spool outlives the program. It fails with catalog.ErrNotFound when there
+// is no such pack, and when the files one by one are much less to read.
+func (s *Source) FetchAll(ctx context.Context, _ string, m catalog.Manifest, need []catalog.File,
+	keep func(catalog.File, []byte) error, progress func(int64),
+) error {
+	if s.servers.site == nil {
+		return fmt.Errorf("asking for the pack of %s: %w", s.Name(), catalog.ErrNotFound)
+	}
+	tag := fmt.Sprintf("content-%d", m.Sequence)
+	err := s.client.GetPack(ctx, download.Pack{
+		URL: s.released(tag, tag+".passalong"), Manifest: m, Need: need, Keep: keep, Progress: progress,
+	}, s.cfg.Spool)
+	if err != nil {
+		return fmt.Errorf("asking for the pack of %s: %w", s.Name(), err)
 	}
 	return nil
 }
 
-func (s *Source) fileURL(ref, path string) string {
-	return s.raw.JoinPath(s.owner, s.repo, ref, path).String()
+// tree is a state of the repository as plain files.
+func (s *Source) tree(ref string, tries int) download.Tree {
+	return download.Tree{Client: s.client, Base: s.servers.raw.JoinPath(s.owner, s.repo, ref), Tries: tries}
+}
+
+// released is the address of a file of a release.
+func (s *Source) released(tag, file string) string {
+	return s.servers.site.JoinPath(s.owner, s.repo, "releases/download", tag, file).String()
 }
 
 // head asks the API for the commit of the branch.
@@ -255,7 +215,7 @@ func (s *Source) head(ctx context.Context, known string) (string, error) {
 		known = ""
 	}
 	var commit string
-	err := s.tryAgain(ctx, apiTries, func() (err error) {
+	err := s.client.TryAgain(ctx, apiTries, func() (err error) {
 		commit, err = s.headOnce(ctx, known)
 		return err
 	})
@@ -263,27 +223,30 @@ func (s *Source) head(ctx context.Context, known string) (string, error) {
 }
 
 func (s *Source) headOnce(ctx context.Context, known string) (string, error) {
-	call, cancel := context.WithTimeoutCause(ctx, s.cfg.Idle, errIdle)
+	call, cancel := s.client.Patience(ctx)
 	defer cancel()
 	// A new client each time: one that has met a limit refuses to ask again until a moment that it takes
 	// from this machine's clock, which may be wrong by years.
 	client := github.NewClient(s.api)
-	client.BaseURL, client.UserAgent = s.base, s.cfg.UserAgent
+	client.BaseURL, client.UserAgent = s.servers.api, s.client.UserAgent()
 	commit, resp, err := client.Repositories.GetCommitSHA1(call, s.owner, s.repo, s.cfg.Branch, known)
 	if resp == nil || resp.Response == nil {
-		return "", s.unreached(ctx, err)
+		return "", s.client.Unreached(ctx, err)
 	}
-	if err := s.judge(resp.Response); err != nil {
+	if err := s.client.Judge(resp.Response); err != nil {
+		if errors.Is(err, catalog.ErrUpToDate) && known == "" {
+			return "", fmt.Errorf("%w: %s, unasked", catalog.ErrServer, resp.Status)
+		}
 		return "", err
 	}
 	if err != nil { // the answer broke off
-		return "", s.unreached(ctx, err)
+		return "", s.client.Unreached(ctx, err)
 	}
 	commit = strings.TrimSpace(commit)
 	switch {
 	case commitPattern.MatchString(commit):
 		return commit, nil
-	case isPage(resp.Response) || strings.HasPrefix(commit, "<"):
+	case download.IsPage(resp.Response) || strings.HasPrefix(commit, "<"):
 		return "", catalog.ErrSignInPage
 	}
 	return "", fmt.Errorf("%w: an answer that names no commit", catalog.ErrServer)

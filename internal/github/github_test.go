@@ -62,7 +62,8 @@ func start(t *testing.T, changes ...func(*github.Config)) *world {
 func (w *world) open(t *testing.T, changes ...func(*github.Config)) *github.Source {
 	t.Helper()
 	cfg := github.Config{
-		Repository: githubtest.Repository, BaseURL: w.BaseURL, RawURL: w.RawURL, Transport: w.Transport, Now: time.Now,
+		Repository: githubtest.Repository, Transport: w.Transport, Now: time.Now,
+		BaseURL: w.BaseURL, RawURL: w.RawURL, SiteURL: w.SiteURL, AssetsURL: w.AssetsURL,
 		Sleep: func(ctx context.Context, d time.Duration) error {
 			w.mu.Lock()
 			defer w.mu.Unlock()
@@ -111,24 +112,27 @@ func TestLatestIsTheCommitAndItsManifest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(got, catalog.Published{Mark: w.commit, Manifest: []byte(`{"format":1}`)}); d != "" {
+	want := catalog.Published{Mark: w.commit, Manifest: []byte(`{"format":1}`), Signature: []byte("signed")}
+	if d := cmp.Diff(got, want); d != "" {
 		t.Errorf("(-got +want):\n%s", d)
 	}
-	if d := cmp.Diff(w.count(), map[githubtest.Place]int{githubtest.API: 1, githubtest.Manifest: 1}); d != "" {
+	if d := cmp.Diff(w.count(), map[githubtest.Place]int{githubtest.API: 1, githubtest.Manifest: 2}); d != "" {
 		t.Errorf("requests (-got +want):\n%s", d)
 	}
 }
 
-func TestSignatureComesWhenItIsWanted(t *testing.T) {
-	w := start(t, func(c *github.Config) { c.Signature = true })
-	if got, err := w.source.Latest(t.Context(), ""); err != nil || string(got.Signature) != "signed" {
-		t.Errorf("got %q, %v", got.Signature, err)
-	}
+func TestLibraryWithoutASignature(t *testing.T) {
+	w := start(t)
 	if _, err := w.Commit(map[string][]byte{"channel/manifest.json": []byte("{}")}); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := w.source.Latest(t.Context(), ""); err != nil || got.Signature != nil {
-		t.Errorf("without a signature: %q, %v", got.Signature, err)
+		t.Errorf("got %q, %v", got.Signature, err)
+	}
+	w.Inject(githubtest.Manifest, 1, func(next http.Handler) http.Handler { return next })
+	w.Inject(githubtest.Manifest, githubtest.Always, githubtest.Status(403))
+	if got, err := w.source.Latest(t.Context(), ""); !errors.Is(err, catalog.ErrRefused) || got.Signature != nil {
+		t.Errorf("one that cannot be read counts as none: %v", err)
 	}
 }
 

@@ -17,8 +17,12 @@ type Place string
 // The places of a server.
 const (
 	API      Place = "api"
-	Manifest Place = "manifest" // and its signature
-	Files    Place = "files"
+	Manifest Place = "manifest" // and its signature, and changes of keys, as plain files
+	Files    Place = "files"    // other plain files
+	Site     Place = "site"     // where releases lead on to their files
+	Assets   Place = "assets"   // the files of releases
+	Pages    Place = "pages"
+	Git      Place = "git"
 	Anywhere Place = ""
 )
 
@@ -158,6 +162,7 @@ func WithoutRange() Fault {
 func Packed() Fault {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			r.Header.Del("Accept-Encoding")
 			rec := record(next, r)
 			w.Header().Set("Content-Encoding", "gzip")
 			w.Header().Set("Content-Type", "text/plain")

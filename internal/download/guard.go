@@ -1,4 +1,4 @@
-package github
+package download
 
 import (
 	"errors"
@@ -14,15 +14,6 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 )
 
-// origins are the addresses of GitHub that a request, or a redirect, may lead to.
-var origins = [...]string{
-	"https://api.github.com",
-	"https://raw.githubusercontent.com",
-	"https://github.com",
-	"https://release-assets.githubusercontent.com",
-	"https://objects.githubusercontent.com",
-}
-
 const maxRedirects = 5
 
 var (
@@ -31,45 +22,25 @@ var (
 	errTooLong   = errors.New("the answer is too long")
 )
 
-// transport has time limits everywhere, few connections and no cookies.
-func transport() http.RoundTripper {
-	return &http.Transport{
-		Proxy:                 http.ProxyFromEnvironment,
-		ForceAttemptHTTP2:     true,
-		MaxConnsPerHost:       2,
-		TLSHandshakeTimeout:   20 * time.Second,
-		ResponseHeaderTimeout: 30 * time.Second,
-		IdleConnTimeout:       30 * time.Second,
-	}
-}
-
-// parseBase reads the address of a server. Without TLS it must be on this machine.
-func parseBase(address string) (*url.URL, error) {
+// ParseBase reads the address of a server, or of a folder on it, and ends it in a slash. Without TLS it must be on this
+// machine; a name, a password, a query and a fragment are not taken.
+func ParseBase(address string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSuffix(address, "/") + "/")
 	if err != nil {
 		return nil, fmt.Errorf("reading the address of a server: %w", err)
 	}
+	if u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.Opaque != "" {
+		return nil, fmt.Errorf("reading the address of a server: %.200q is not the address of a folder", address)
+	}
 	if u.Scheme == "https" || u.Scheme == "http" && isLoopback(u.Hostname()) {
 		return u, nil
 	}
-	return nil, fmt.Errorf("reading the address of a server: %q is not https", address)
+	return nil, fmt.Errorf("reading the address of a server: %.200q is not https", address)
 }
 
 func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
-}
-
-// allowed are GitHub's origins, or those of the servers that stand in for them.
-func allowed(servers ...*url.URL) map[string]bool {
-	set := map[string]bool{}
-	for _, o := range origins {
-		set[o] = true
-	}
-	for _, u := range servers {
-		set[originOf(u)] = true
-	}
-	return set
 }
 
 func originOf(u *url.URL) string {
@@ -102,7 +73,7 @@ func (g guard) RoundTrip(q *http.Request) (*http.Response, error) {
 	if !g.origins[originOf(q.URL)] || q.URL.User != nil {
 		return nil, fmt.Errorf("%w: %s", errElsewhere, q.URL.Host)
 	}
-	e := catalog.NetworkEntry{At: g.now(), Method: q.Method, URL: q.URL.String()}
+	e := catalog.NetworkEntry{At: g.now(), Method: q.Method, URL: withoutQuery(q.URL)}
 	r, err := g.next.RoundTrip(q)
 	if err != nil {
 		e.Error = err.Error()
@@ -114,6 +85,13 @@ func (g guard) RoundTrip(q *http.Request) (*http.Response, error) {
 	return r, nil
 }
 
+// withoutQuery is an address to write down. A query is never ours: it is how GitHub lets a redirect expire.
+func withoutQuery(u *url.URL) string {
+	short := *u
+	short.RawQuery = ""
+	return short.String()
+}
+
 // A body counts what is read of an answer, and logs it at its end: go-github does not close the body of an
 // answer that is an error to it, such as 304.
 type body struct {
@@ -121,7 +99,6 @@ type body struct {
 	limit int64
 	log   func(catalog.NetworkEntry)
 	once  sync.Once
-
 	entry catalog.NetworkEntry
 }
 

@@ -1,10 +1,11 @@
-package github
+package download
 
 import (
 	"context"
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -23,8 +24,14 @@ type passing struct{ error }
 
 func (p passing) Unwrap() error { return p.error }
 
-// judge turns an answer that is not the one hoped for into an error; nil for 200 and 206.
-func (s *Source) judge(r *http.Response) error {
+// errKeeping says that what arrives cannot be kept here, which is no fault of the network.
+type errKeeping struct{ error }
+
+func (e errKeeping) Error() string { return "keeping what arrives: " + e.error.Error() }
+func (e errKeeping) Unwrap() error { return e.error }
+
+// Judge turns an answer that is not the one hoped for into an error; nil for 200 and 206.
+func (c *Client) Judge(r *http.Response) error {
 	fail := func(err error) error { return fmt.Errorf("%w: %s", err, r.Status) }
 	switch code := r.StatusCode; {
 	case code == http.StatusOK || code == http.StatusPartialContent:
@@ -32,7 +39,7 @@ func (s *Source) judge(r *http.Response) error {
 	case code == http.StatusNotModified:
 		return catalog.ErrUpToDate
 	case code == http.StatusForbidden || code == http.StatusTooManyRequests:
-		return fail(&catalog.LimitError{Until: s.until(r.Header)})
+		return fail(&catalog.LimitError{Until: c.until(r.Header)})
 	case code == http.StatusNotFound || code == http.StatusGone ||
 		code == http.StatusConflict || code == http.StatusUnprocessableEntity: // an empty repository; no such branch
 		return fail(catalog.ErrNotFound)
@@ -48,8 +55,8 @@ func (s *Source) judge(r *http.Response) error {
 
 // until is when the server is ready to be asked again; zero when it does not say, or says what cannot be.
 // It is never waited for.
-func (s *Source) until(h http.Header) time.Time {
-	now := s.cfg.Now()
+func (c *Client) until(h http.Header) time.Time {
+	now := c.cfg.Now()
 	their, err := http.ParseTime(h.Get("Date")) // their times are by their clock
 	if err != nil {
 		their = now
@@ -69,10 +76,12 @@ func (s *Source) until(h http.Header) time.Time {
 	return now.Add(min(wait, maxWait))
 }
 
-// unreached says why there is no answer, or only part of one. ctx is the caller's.
-func (s *Source) unreached(ctx context.Context, err error) error {
+// Unreached says why a request made with HTTP has no answer, or only part of one. ctx is the caller's.
+func (c *Client) Unreached(ctx context.Context, err error) error {
 	var authority x509.UnknownAuthorityError
 	var hostname x509.HostnameError
+	var refusal *proxyError
+	var network *net.OpError
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -84,11 +93,26 @@ func (s *Source) unreached(ctx context.Context, err error) error {
 		return fmt.Errorf("%w: %w", catalog.ErrServer, err)
 	case errors.Is(err, errTooLong):
 		return fmt.Errorf("%w: %w", catalog.ErrDamaged, err)
+	case errors.As(err, &refusal) && refusal.code < 500:
+		return fmt.Errorf("%w: %w", catalog.ErrRefused, err)
+	case errors.As(err, &network) && network.Op == "proxyconnect": // as net/http calls it
+		return passing{fmt.Errorf("%w: the proxy does not answer: %w", catalog.ErrOffline, err)}
 	}
 	return passing{fmt.Errorf("%w: %w", catalog.ErrOffline, err)}
 }
 
-// isPage reports whether an answer is a web page. GitHub gives none of its files as one.
-func isPage(r *http.Response) bool {
+// brokenOff says why a call of ours ended before the end of its answer.
+func (c *Client) brokenOff(ctx, call context.Context, err error) error {
+	if errors.As(err, new(errKeeping)) || errors.Is(err, catalog.ErrDamaged) {
+		return err
+	}
+	if errors.Is(context.Cause(call), errIdle) {
+		err = errIdle
+	}
+	return c.Unreached(ctx, err)
+}
+
+// IsPage reports whether an answer is a web page, which no file of a library is.
+func IsPage(r *http.Response) bool {
 	return strings.HasPrefix(strings.ToLower(r.Header.Get("Content-Type")), "text/html")
 }
