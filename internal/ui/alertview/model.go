@@ -11,6 +11,7 @@ import (
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/place"
+	"github.com/passalong/passalong/internal/ui/revision"
 )
 
 // model is what is known of an alert, and how it is to be printed.
@@ -43,6 +44,7 @@ func formName(f paper.Format) string {
 // state is everything that the screen says of an alert.
 type state struct {
 	Title   string
+	From    string // the library that it is of; empty where there is one only
 	Urgency urgency
 	Status  string // whether it holds
 	Over    bool
@@ -89,7 +91,7 @@ func urgencyOf(u catalog.Urgency) urgency {
 func (m *model) state() state {
 	a := m.alert
 	s := state{
-		Title: a.Title, Urgency: urgencyOf(a.Urgency), Draft: len(a.MissingReviews()) > 0, Form: m.form, Mono: m.mono,
+		Title: a.Title, From: revision.From(m.catalog, a.Library), Urgency: urgencyOf(a.Urgency), Draft: len(a.MissingReviews()) > 0, Form: m.form, Mono: m.mono,
 		Text: textOf(a.Body), Sources: m.sources(),
 	}
 	switch a.StateOn(m.today) {

@@ -40,6 +40,9 @@ func (p *parts) panel(st state, desk *printout.Desk) []fyne.CanvasObject {
 		badges.Add(printout.DraftBadge())
 	}
 	head := widgets.VStack(look.Gap12, badges, widgets.Title(st.Title), widgets.Muted(st.Status))
+	if st.From != "" {
+		head.Add(widgets.Muted(st.From))
+	}
 	panel := []fyne.CanvasObject{head}
 	if st.Over {
 		panel = append(panel, widgets.NewCallout(catalog.Caution, "This alert is over", widgets.Body("Do not hang it up as a current one. Expired alerts print with a band that says so.")))

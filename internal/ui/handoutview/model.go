@@ -19,6 +19,7 @@ import (
 // state is everything that the screen says of the handout.
 type state struct {
 	Title, Audience string
+	From            string // the library that it is of; empty where there is one only
 	Draft           bool
 	MachineDraft    bool
 	Fresh           catalog.Freshness
@@ -44,6 +45,7 @@ type fact struct{ Name, Value string }
 type model struct {
 	handout   *catalog.Handout // the original
 	module    *catalog.Module  // nil for one that stands alone
+	from      string           // the library that it is of, in words; empty where there is one only
 	today     time.Time
 	favourite bool
 
@@ -105,7 +107,7 @@ func (m *model) state() state {
 	h := m.shown()
 	return state{
 		// In the words of the original: the letters of the window do not have every script.
-		Title: m.handout.Title, Audience: m.handout.Audience, Draft: m.draft(), MachineDraft: h.MachineDraft,
+		Title: m.handout.Title, Audience: m.handout.Audience, From: m.from, Draft: m.draft(), MachineDraft: h.MachineDraft,
 		Fresh: catalog.FreshnessOn(h.ReviewBy, m.today), Favourite: m.favourite,
 		Warnings: m.warnings(), Notes: m.notes(), Facts: m.facts(), Choices: m.choices(),
 		CanPack: !errors.As(m.failure, new(*paper.TooLongError)),

@@ -18,6 +18,7 @@ type parts struct {
 	s *Screen
 
 	title, audience *widgets.Text
+	from            *widgets.Text
 	star            *widgets.IconButton
 	fresh           *widgets.Badge
 	draft           *widgets.Badge
@@ -37,7 +38,7 @@ type parts struct {
 
 func newParts(s *Screen) *parts {
 	p := &parts{
-		s: s, title: widgets.Title(""), audience: widgets.Muted(""), fresh: widgets.NewBadge(widgets.BadgeState{}), draft: printout.DraftBadge(),
+		s: s, title: widgets.Title(""), audience: widgets.Muted(""), from: widgets.Muted(""), fresh: widgets.NewBadge(widgets.BadgeState{}), draft: printout.DraftBadge(),
 		machine:  widgets.NewBadge(widgets.BadgeState{Tone: widgets.ToneWrong, Icon: look.IconWarning, Text: "Machine draft, not reviewed"}),
 		warnings: widgets.VStack(look.Gap12), notes: widgets.VStack(look.Gap12), facts: widgets.VStack(look.Gap8),
 	}
@@ -77,7 +78,7 @@ func (p *parts) panel(desk *printout.Desk) []fyne.CanvasObject {
 		widgets.VStack(look.Gap8, p.format, p.stock, p.language, p.drafts, p.service),
 		p.size, p.ink)
 	return []fyne.CanvasObject{
-		widgets.VStack(look.Gap12, widgets.HStackTop(look.Gap4, widgets.Grow(p.title), p.star), p.audience, widgets.Wrap(look.Gap8, p.fresh, p.draft, p.machine)),
+		widgets.VStack(look.Gap12, widgets.HStackTop(look.Gap4, widgets.Grow(p.title), p.star), p.audience, p.from, widgets.Wrap(look.Gap8, p.fresh, p.draft, p.machine)),
 		p.warnings, desk.Actions(), desk.Done(), desk.Trouble(), choices, p.notes,
 		widgets.NewCard(widgets.VStack(look.Gap16, widgets.SmallHeading("What is on it"), p.facts)),
 	}
@@ -86,6 +87,8 @@ func (p *parts) panel(desk *printout.Desk) []fyne.CanvasObject {
 func (p *parts) render(st state) {
 	p.title.SetText(st.Title)
 	p.audience.SetText(st.Audience)
+	p.from.SetText(st.From)
+	widgets.SetVisible(p.from, st.From != "")
 	p.fresh.Set(printout.FreshBadge(st.Fresh))
 	widgets.SetVisible(p.draft, st.Draft)
 	widgets.SetVisible(p.machine, st.MachineDraft)

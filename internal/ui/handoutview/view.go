@@ -15,6 +15,7 @@ import (
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/printout"
+	"github.com/passalong/passalong/internal/ui/revision"
 )
 
 // A Press makes the PDF of a handout.
@@ -90,6 +91,7 @@ func New(ctx context.Context, d Deps, id catalog.HandoutID) *Screen {
 	}
 	s.model = newModel(h, m, *d.Usual, d.Now())
 	s.model.favourite = d.Favourites.Record().Favourite(id)
+	s.model.from = revision.From(d.Catalog, h.Library)
 	s.parts = newParts(s)
 	s.desk = printout.New(ctx, d.Desk, s.render, s.parts.web, s.parts.pack)
 	s.root = s.desk.Show(s.parts.panel(s.desk)...)

@@ -10,6 +10,7 @@ import (
 	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/revision"
 )
 
 // model is what the screen knows.
@@ -28,6 +29,7 @@ type state struct {
 	Why            string
 	Title, Summary string
 	Size, Edition  string
+	From           string // the library that it is of; empty where there is one only
 	Draft          string // what the module waits for; empty when it is reviewed
 	Stale          string // its review is due or overdue; empty while it is fresh
 	Reviewers      []string
@@ -102,7 +104,7 @@ func (m *model) state(r progress.Record) state {
 	}
 	st := progress.StatusOf(mod, r)
 	s := state{
-		Title: mod.Title, Summary: mod.Summary, Size: glance.Size(mod),
+		Title: mod.Title, Summary: mod.Summary, Size: glance.Size(mod), From: revision.From(m.catalog, mod.Library),
 		Edition: glance.Join("Version "+mod.Version, "To be reviewed again by "+glance.Date(mod.ReviewBy)),
 		Draft:   draft(mod), Stale: m.stale(mod), Next: nextAction(mod, r),
 		Opening: m.opening, PageTrouble: explain.Error(m.pageFail),

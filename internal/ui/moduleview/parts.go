@@ -32,7 +32,9 @@ func (p *parts) add(gap float32, objects ...fyne.CanvasObject) {
 
 func (s *Screen) makeParts(st state) *parts {
 	p := &parts{head: newHead(s.deps.Nav), more: newMoreList(s.deps.Nav)}
-	p.add(look.Gap8, widgets.Title(st.Title), widgets.Lead(st.Summary), widgets.Muted(st.Size))
+	from := widgets.Muted("")
+	show(from, st.From)
+	p.add(look.Gap8, widgets.Title(st.Title), widgets.Lead(st.Summary), widgets.Muted(st.Size), from)
 	p.sections = append(p.sections, p.head.root, p.head.path)
 	if st.Draft != "" {
 		p.sections = append(p.sections, widgets.NewCallout(catalog.Warning, "Draft", widgets.Body(st.Draft)))

@@ -50,7 +50,7 @@ func TestEveryRouteHasASection(t *testing.T) {
 		{Screen: nav.Scenario}: nav.Learn, {Screen: nav.Skills}: nav.Learn, {Screen: nav.Exchange}: nav.Learn,
 		{Screen: nav.Sheet, Sheet: nav.QuizSheet}: nav.Learn, {Screen: nav.Sheet, Sheet: nav.ChecklistSheet}: nav.Learn,
 		{Screen: nav.Sheet, Sheet: nav.CertificateSheet}: nav.Progress, {Screen: nav.Answers}: nav.Progress,
-		{Screen: nav.Handout}: nav.Handouts, {Screen: nav.Update}: nav.Settings, {Screen: nav.Home}: nav.Home, {Screen: nav.Search}: nav.Search,
+		{Screen: nav.Handout}: nav.Handouts, {Screen: nav.Update}: nav.Settings, {Screen: nav.Add}: nav.Settings, {Screen: nav.Home}: nav.Home, {Screen: nav.Search}: nav.Search,
 	} {
 		if got := route.Section(); got != want {
 			t.Errorf("%v is under %s, want %s", route, got, want)

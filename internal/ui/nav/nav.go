@@ -93,7 +93,7 @@ func (r Route) Section() Screen {
 		return Progress
 	case Handout, Services, Pack, PrintLog, Alert:
 		return Handouts
-	case Update:
+	case Update, Add:
 		return Settings
 	}
 	return r.Screen
