@@ -8,7 +8,6 @@ import (
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/explain"
-	"github.com/passalong/passalong/internal/ui/revision"
 )
 
 // state is everything that the screen shows.
@@ -29,13 +28,7 @@ type state struct {
 
 	Handouts handoutState
 
-	Content       string
-	ContentVouch  revision.Vouch
-	Source        string // as typed
-	SourceInUse   string
-	SourceError   string
-	CanSaveSource bool
-	Never         bool
+	Content contentState
 
 	Log        []logLine
 	LogEmpty   bool
@@ -73,10 +66,9 @@ type model struct {
 	wiped       bool             // the print log
 	wipeTrouble explain.Trouble
 
-	content     catalog.Revision
-	preset      string // the source that the library names
-	source      string // as typed
-	sourceError string
+	parts      []catalog.Part // the libraries in use
+	proxy      string         // as typed
+	proxyError string
 
 	entries    []catalog.NetworkEntry
 	logShown   int
@@ -87,19 +79,19 @@ type model struct {
 }
 
 func newModel(c *catalog.Catalog, set settings.Settings, p progress.Profile, now func() time.Time) model {
-	m := model{profile: p, nickname: p.Nickname, content: c.Revision, preset: c.Library.Update, logShown: logAtOnce, now: now}
-	if m.content.Issued.IsZero() {
-		m.content.Issued = c.Library.Issued
+	m := model{profile: p, nickname: p.Nickname, parts: c.Parts, logShown: logAtOnce, now: now}
+	if len(m.parts) == 0 {
+		m.parts = []catalog.Part{{Library: c.Library, Revision: c.Revision}}
 	}
-	m.set, m.source = set, set.UpdateSource
+	m.set, m.proxy = set, set.Proxy
 	m.home, m.regions = c.Library.HomeRegion, regionsOf(c, set.Region)
 	return m
 }
 
 // take shows settings that were changed elsewhere. What is being typed stays.
 func (m *model) take(set settings.Settings) {
-	if set.UpdateSource != m.set.UpdateSource && m.source == m.set.UpdateSource {
-		m.source = set.UpdateSource
+	if set.Proxy != m.set.Proxy && m.proxy == m.set.Proxy {
+		m.proxy = set.Proxy
 	}
 	m.set = set
 }
@@ -107,24 +99,6 @@ func (m *model) take(set settings.Settings) {
 // resize changes the text size by steps.
 func (m *model) resize(steps int) {
 	m.set.TextSize = min(max(m.set.TextSize+steps*settings.TextSizeStep, settings.TextSizeMin), settings.TextSizeMax)
-}
-
-// typeSource takes what is written as the source.
-func (m *model) typeSource(text string) { m.source, m.sourceError = text, "" }
-
-// useSource makes what is written the source; it reports whether it is one. Nothing at all means the one
-// that the library names.
-func (m *model) useSource() bool {
-	name := ""
-	if m.source != "" {
-		var err error
-		if name, err = catalog.CleanRepository(m.source); err != nil {
-			m.sourceError = "Write it as owner/repo, as it stands in the address on GitHub."
-			return false
-		}
-	}
-	m.source, m.set.UpdateSource = name, name
-	return true
 }
 
 // rename checks the nickname; ok is false, and the learner is told, when it is none.
@@ -146,9 +120,7 @@ func (m *model) state() state {
 		Refresher: refresherChoice(m.set.RefresherMinutes), Clock: m.set.ScenarioClock,
 		Guest: m.profile.Guest, Nickname: m.nickname, RenameError: m.renameError, ProfileTrouble: m.profileTrouble,
 		CanRename: m.nickname != m.profile.Nickname,
-		Handouts:  m.handouts(),
-		Content:   revision.InWords(m.content) + ".", ContentVouch: revision.Signature(m.content),
-		Source: m.source, SourceError: m.sourceError, CanSaveSource: m.source != m.set.UpdateSource, Never: m.set.NeverConnect,
+		Handouts:  m.handouts(), Content: m.content(),
 		LogTrouble: m.logTrouble, LogEmpty: len(m.entries) == 0 && m.logTrouble.What == "",
 	}
 	for i, a := range appearances() {
@@ -156,7 +128,6 @@ func (m *model) state() state {
 			s.Appearance = i
 		}
 	}
-	s.SourceInUse = m.sourceInUse()
 	for _, e := range m.entries[:min(len(m.entries), m.logShown)] {
 		s.Log = append(s.Log, lineOf(e))
 	}
@@ -164,15 +135,4 @@ func (m *model) state() state {
 		s.LogMore = fmt.Sprintf("Show %d older", min(rest, logMore))
 	}
 	return s
-}
-
-func (m *model) sourceInUse() string {
-	switch {
-	case m.set.UpdateSource != "":
-		return "Newer content comes from " + m.set.UpdateSource + "."
-	case m.preset != "":
-		return "Newer content comes from " + m.preset + ", as its publisher has set."
-	default:
-		return "No source is set, so there is nowhere to look for newer content."
-	}
 }

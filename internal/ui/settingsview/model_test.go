@@ -11,6 +11,7 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/settings"
+	"github.com/passalong/passalong/internal/ui/revision"
 )
 
 func day(s string) time.Time {
@@ -66,49 +67,63 @@ func TestAppearance(t *testing.T) {
 	}
 }
 
-func TestSource(t *testing.T) {
+func TestProxy(t *testing.T) {
 	m := newTestModel()
-	if s := m.state(); s.SourceInUse != "No source is set, so there is nowhere to look for newer content." || s.CanSaveSource {
+	if s := m.state().Content; s.Proxy != "" || s.CanSaveProxy {
 		t.Errorf("%+v", s)
 	}
-	m.preset = "passalong/library"
-	if got := m.state().SourceInUse; got != "Newer content comes from passalong/library, as its publisher has set." {
-		t.Error(got)
+	for _, bad := range []string{"127.0.0.1", "ftp://x:1", "socks5://"} {
+		m.typeProxy(bad)
+		if m.useProxy() || m.state().Content.ProxyError == "" || m.set.Proxy != "" {
+			t.Errorf("%q is no proxy", bad)
+		}
 	}
-	m.typeSource("nuaa")
-	if m.useSource() || m.state().SourceError == "" || m.set.UpdateSource != "" {
-		t.Error("one word is no source")
-	}
-	m.typeSource("https://github.com/nuaa/library")
-	if s := m.state(); s.SourceError != "" || !s.CanSaveSource {
+	m.typeProxy(" socks5://127.0.0.1:9150 ")
+	if s := m.state().Content; s.ProxyError != "" || !s.CanSaveProxy {
 		t.Errorf("while typing: %+v", s)
 	}
-	if !m.useSource() || m.set.UpdateSource != "nuaa/library" || m.source != "nuaa/library" {
-		t.Errorf("the source is %q", m.set.UpdateSource)
+	if !m.useProxy() || m.set.Proxy != "socks5://127.0.0.1:9150" || m.state().Content.CanSaveProxy {
+		t.Errorf("the proxy is %q", m.set.Proxy)
 	}
-	if got := m.state().SourceInUse; got != "Newer content comes from nuaa/library." {
-		t.Error(got)
-	}
-	m.typeSource("")
-	if !m.useSource() || m.set.UpdateSource != "" {
+	m.typeProxy("")
+	if !m.useProxy() || m.set.Proxy != "" {
 		t.Error("it cannot be taken back")
+	}
+}
+
+func TestLibrariesInUse(t *testing.T) {
+	m := newTestModel()
+	want := []libraryLine{{"The content of 21 November 2026 that came with Passalong", revision.Vouch{}}}
+	if diff := cmp.Diff(want, m.state().Content.Libraries); diff != "" {
+		t.Error(diff)
+	}
+	m.parts = []catalog.Part{
+		{Library: catalog.Library{Title: "National library"}, Revision: catalog.Revision{Manifest: "a", Issued: day("2026-11-21"), Origin: "aivl/library", Signed: true}},
+		{Library: catalog.Library{Title: "Our van"}, Revision: catalog.Revision{Manifest: "b", Issued: day("2026-11-20")}},
+	}
+	want = []libraryLine{
+		{"National library · Content of 21 November 2026 from aivl/library", revision.Vouch{Text: "Signed by its publisher.", Signed: true}},
+		{"Our van · Content of 20 November 2026", revision.Vouch{Text: "Nobody has signed this."}},
+	}
+	if diff := cmp.Diff(want, m.state().Content.Libraries); diff != "" {
+		t.Error(diff)
 	}
 }
 
 func TestTakingSettingsFromElsewhere(t *testing.T) {
 	m := newTestModel()
-	m.typeSource("nu")
+	m.typeProxy("soc")
 	set := settings.Default()
 	set.TextSize = 150
 	m.take(set)
-	if m.set.TextSize != 150 || m.source != "nu" {
-		t.Errorf("%+v, source %q", m.set, m.source)
+	if m.set.TextSize != 150 || m.proxy != "soc" {
+		t.Errorf("%+v, proxy %q", m.set, m.proxy)
 	}
 	m = newTestModel()
-	set.UpdateSource = "nuaa/library"
+	set.Proxy = "http://proxy.example.org:8080"
 	m.take(set)
-	if m.source != "nuaa/library" {
-		t.Errorf("source %q", m.source)
+	if m.proxy != "http://proxy.example.org:8080" {
+		t.Errorf("proxy %q", m.proxy)
 	}
 }
 

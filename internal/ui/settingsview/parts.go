@@ -97,7 +97,7 @@ func (p *parts) render(st state) {
 	p.learning.render(st)
 	p.profile.render(st)
 	p.handouts.render(st.Handouts)
-	p.content.render(st)
+	p.content.render(st.Content)
 	p.network.render(st)
 	p.page.Relayout()
 }

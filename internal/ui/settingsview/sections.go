@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/ui/look"
-	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
 
@@ -33,46 +32,6 @@ func (p *readingPart) build(s *Screen) fyne.CanvasObject {
 func (p *readingPart) render(st state) {
 	p.size.Set(st.TextSize, st.CanLess, st.CanMore)
 	p.appearance.Set(st.Appearance)
-}
-
-// contentPart is about the library and where newer content comes from.
-type contentPart struct {
-	inUse, where *widgets.Text
-	vouch        *widgets.Text
-	source       *widgets.Entry
-	use          *widgets.Button
-	check        *widgets.Button
-	never        *widgets.Switch
-}
-
-func (p *contentPart) build(s *Screen) fyne.CanvasObject {
-	p.inUse, p.where = widgets.Body(""), widgets.Muted("")
-	p.vouch = widgets.NewText(widgets.TextStyle{Ink: look.ColorWaitInk})
-	p.source = widgets.NewEntry("Source", "owner/repo", s.onSource)
-	p.source.SetHint("A public repository on GitHub that publishes a library for Passalong.")
-	p.source.OnSubmit(func(string) { s.onUseSource() })
-	p.use = widgets.NewButton(widgets.Secondary, "Add", look.IconCheck, s.onUseSource)
-	p.check = widgets.NewButton(widgets.Primary, "Check for new content", look.IconRefresh, func() { s.d.Nav.Go(nav.Route{Screen: nav.Update}) })
-	p.never = widgets.NewSwitch("Never connect", "Passalong then asks nothing of the network, whatever is pressed.", s.onNever)
-	return widgets.VStack(look.Gap24,
-		group("What is shown", "", widgets.VStack(look.Gap4, p.inUse, p.vouch), widgets.Wrap(0, p.check)),
-		group("Where newer content comes from", "Passalong looks only when you ask it to.", p.where, p.source, widgets.Wrap(0, p.use)),
-		group("Connections", "", p.never))
-}
-
-func (p *contentPart) render(st state) {
-	p.inUse.SetText(st.Content)
-	p.vouch.SetText(st.ContentVouch.Text)
-	widgets.SetVisible(p.vouch, st.ContentVouch.Text != "")
-	p.where.SetText(st.SourceInUse)
-	p.source.SetText(st.Source)
-	p.source.SetError(st.SourceError)
-	p.use.SetLabel("Add")
-	if st.Source == "" {
-		p.use.SetLabel("Use none")
-	}
-	widgets.SetVisible(p.use, st.CanSaveSource)
-	p.never.Set(st.Never)
 }
 
 // computerPart is about what is kept where.

@@ -142,7 +142,7 @@ func (s *Screen) merged() settings.Settings {
 	set := s.d.Settings.Current()
 	mine := s.model.set
 	set.TextSize, set.Appearance = mine.TextSize, mine.Appearance
-	set.UpdateSource, set.NeverConnect = mine.UpdateSource, mine.NeverConnect
+	set.NeverConnect, set.Proxy, set.AllowUnsigned = mine.NeverConnect, mine.Proxy, mine.AllowUnsigned
 	set.RefresherMinutes, set.ScenarioClock = mine.RefresherMinutes, mine.ScenarioClock
 	set.Region, set.PrintLog = mine.Region, mine.PrintLog
 	return set
@@ -163,24 +163,6 @@ func (s *Screen) onTextSize(steps int) {
 func (s *Screen) onAppearance(i int) {
 	s.model.set.Appearance = appearances()[i].value
 	s.onLook()
-}
-
-func (s *Screen) onNever(on bool) {
-	s.model.set.NeverConnect = on
-	s.render()
-	s.save()
-}
-
-func (s *Screen) onSource(text string) {
-	s.model.typeSource(text)
-	s.render()
-}
-
-func (s *Screen) onUseSource() {
-	if s.model.useSource() {
-		s.save()
-	}
-	s.render()
 }
 
 func (s *Screen) onNickname(text string) {

@@ -219,22 +219,28 @@ func TestWhatIsNotShownHereStays(t *testing.T) {
 }
 
 func TestContent(t *testing.T) {
-	st := open(t, &world{}, SectionContent, false)
-	test.Tap(st.button(t, "Check for new content"))
+	w := &world{set: settings.Default()}
+	w.set.UpdateSource = "nuaa/library"
+	st := open(t, w, SectionContent, false)
+	test.AssertRendersToMarkup(t, "content.xml", st.win.Canvas())
+	test.Tap(st.button(t, "Libraries on this computer"))
 	if len(st.world.went) != 1 || st.world.went[0].Screen != nav.Update {
 		t.Errorf("went to %v", st.world.went)
 	}
 	p := &st.parts.content
-	test.Type(p.source.Field(), "nuaa")
+	test.Type(p.proxy.Field(), "socks5:")
 	test.Tap(p.use)
-	if st.model.sourceError == "" {
-		t.Error("nothing is said about a name that is none")
+	if st.model.proxyError == "" {
+		t.Error("nothing is said about an address that is none")
 	}
-	test.Type(p.source.Field(), "/library")
-	p.source.Field().TypedKey(key(fyne.KeyReturn))
+	test.Type(p.proxy.Field(), "//127.0.0.1:9150")
+	p.proxy.Field().TypedKey(key(fyne.KeyReturn))
 	p.never.TypedKey(key(fyne.KeySpace))
+	p.unsigned.TypedKey(key(fyne.KeySpace))
 	st.queue.Drain()
-	if st.world.file.UpdateSource != "nuaa/library" || !st.world.file.NeverConnect {
+	want := w.set
+	want.Proxy, want.NeverConnect, want.AllowUnsigned = "socks5://127.0.0.1:9150", true, true
+	if st.world.file != want {
 		t.Errorf("saved %+v", st.world.file)
 	}
 }
