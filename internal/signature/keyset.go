@@ -33,7 +33,7 @@ const (
 	MaxSignatures = 8 // of one change of keys
 
 	keySetFormat = 1
-	maxVersion   = 1_000_000
+	maxVersion   = 1 << 20
 )
 
 // A KeySet says who may sign a library, and how many of them it takes to change that.
