@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"flag"
@@ -24,6 +25,9 @@ type call struct {
 	format           string
 	table, profile   string
 	badge            string
+	fingerprint      string
+	asking           string        // the source that is being asked; empty for none, or for one that is not known
+	lines            *bufio.Reader // Stdin, once something was read of it
 	sheet            sheetOptions
 	args             []string
 }

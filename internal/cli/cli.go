@@ -77,23 +77,45 @@ type Place struct {
 
 // Data is an open data folder.
 type Data struct {
-	Library  Library
-	Handouts Handouts
-	Files    Files
-	Services Directory
-	Engine   Engine
-	Profiles Profiles
-	Notice   error // what was wrong with the folder and did not keep it from being opened; nil when all is well
-	Close    func() error
+	Library   Library
+	Libraries Libraries
+	Updates   Updates
+	Handouts  Handouts
+	Files     Files
+	Services  Directory
+	Engine    Engine
+	Profiles  Profiles
+	Notice    error // what was wrong with the folder and did not keep it from being opened; nil when all is well
+	Close     func() error
 }
 
-// A Library is the installed content.
+// A Library is the installed content: all libraries on this computer as one.
 type Library interface {
-	// Load returns the revision in use; when that is damaged, the bundled one and a *catalog.FallbackError.
+	// Load returns what is in use; when a part of it is damaged, what can be used and a *catalog.FallbackError.
 	Load(ctx context.Context) (*catalog.Catalog, error)
-	// Check returns catalog.ErrUpToDate when nothing is newer.
-	Check(ctx context.Context) (catalog.Update, error)
+}
+
+// Updates brings what is newer. Its errors are those of package catalog.
+type Updates interface {
+	// Check asks the source of a library on this computer. It returns catalog.ErrUpToDate when nothing is newer.
+	Check(ctx context.Context, id string) (catalog.Update, error)
+	// Look asks any source, of a library that may be on this computer or not: owner/repo, an address that begins
+	// with https://, or the path of a pack or of a published folder. A fingerprint may follow it, behind a #.
+	Look(ctx context.Context, address string) (catalog.Update, error)
+	// Install puts an update to use. Installing one with new keys says that a person has compared them. Whatever
+	// fails, and when ctx ends, nothing is changed. It calls progress from other goroutines.
 	Install(ctx context.Context, u catalog.Update, progress func(catalog.Transfer)) (catalog.Revision, error)
+}
+
+// Libraries are the libraries on this computer. Their errors are those of package catalog.
+type Libraries interface {
+	// Libraries gives them in their order.
+	Libraries(ctx context.Context) ([]catalog.InstalledLibrary, error)
+	// Order puts the libraries of these ids first, in this order.
+	Order(ctx context.Context, ids []string) error
+	RollBack(ctx context.Context, id string) (catalog.Revision, error)
+	// Remove takes a library and all that was kept of it away.
+	Remove(ctx context.Context, id string) error
 }
 
 // Handouts makes pages. What does not fit its format is a *paper.TooLongError.

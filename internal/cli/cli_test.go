@@ -25,16 +25,20 @@ import (
 
 // A machine is a data folder, and what was done to it.
 type machine struct {
-	catalog  *catalog.Catalog
-	loading  error
-	update   catalog.Update
-	checking error
-	install  func(ctx context.Context, progress func(catalog.Transfer)) error
-	pdf      func(ctx context.Context) error
-	saving   error
-	notice   error
-	closing  error
-	ready    bool
+	catalog   *catalog.Catalog
+	loading   error
+	update    catalog.Update
+	checking  error
+	libraries []catalog.InstalledLibrary
+	fresh     map[string]catalog.Update // by id, in place of update
+	failing   map[string]error          // by id, in place of checking
+	changing  error                     // of Order, RollBack and Remove
+	install   func(ctx context.Context, progress func(catalog.Transfer)) error
+	pdf       func(ctx context.Context) error
+	saving    error
+	notice    error
+	closing   error
+	ready     bool
 
 	services []catalog.Service
 	damaged  error // of the file of services
@@ -43,24 +47,67 @@ type machine struct {
 	files    map[string]string // that can be read
 
 	installed, prepared, closed bool
+	looked                      []string // addresses
+	arrived                     []string // ids of what was installed
+	gone, back                  string   // ids of what was removed, and went back
 	saved                       map[string]string
 	covers                      []pack.Pack
 }
 
 func (m *machine) Load(context.Context) (*catalog.Catalog, error) { return m.catalog, m.loading }
-func (m *machine) Check(context.Context) (catalog.Update, error)  { return m.update, m.checking }
 func (m *machine) Ready() bool                                    { return m.ready }
 func (m *machine) Prepare(context.Context) error                  { m.prepared = true; return nil }
 func (m *machine) CanSave(string) error                           { return m.saving }
 
-func (m *machine) Install(ctx context.Context, _ catalog.Update, progress func(catalog.Transfer)) (catalog.Revision, error) {
+func (m *machine) Check(_ context.Context, id string) (catalog.Update, error) {
+	if err := m.failing[id]; err != nil {
+		return catalog.Update{}, err
+	}
+	if u, ok := m.fresh[id]; ok {
+		return u, nil
+	}
+	return m.update, m.checking
+}
+
+func (m *machine) Look(_ context.Context, address string) (catalog.Update, error) {
+	m.looked = append(m.looked, address)
+	return m.update, m.checking
+}
+
+func (m *machine) Libraries(context.Context) ([]catalog.InstalledLibrary, error) {
+	return m.libraries, nil
+}
+
+func (m *machine) Order(_ context.Context, ids []string) error {
+	place := func(l catalog.InstalledLibrary) int {
+		if i := slices.Index(ids, l.ID); i >= 0 {
+			return i
+		}
+		return len(ids)
+	}
+	slices.SortStableFunc(m.libraries, func(a, b catalog.InstalledLibrary) int { return place(a) - place(b) })
+	return m.changing
+}
+
+func (m *machine) RollBack(_ context.Context, id string) (catalog.Revision, error) {
+	m.back = id
+	return m.update.From, m.changing
+}
+
+func (m *machine) Remove(_ context.Context, id string) error {
+	m.gone = id
+	return m.changing
+}
+
+func (m *machine) Install(ctx context.Context, u catalog.Update, progress func(catalog.Transfer)) (catalog.Revision, error) {
 	if m.install != nil {
 		if err := m.install(ctx, progress); err != nil {
 			return catalog.Revision{}, err
 		}
 	}
 	m.installed = true
-	return m.update.To, nil
+	m.arrived = append(m.arrived, u.Library)
+	return u.To, nil
 }
 
 func (m *machine) Make(ctx context.Context, l pack.Line) (paper.Sheet, error) {
@@ -138,10 +185,13 @@ func (p places) Save(_ context.Context, s catalog.Service) (catalog.Service, err
 
 func (m *machine) open(context.Context, cli.Place) (cli.Data, error) {
 	closing := func() error { m.closed = true; return m.closing }
-	return cli.Data{Library: m, Handouts: m, Files: m, Services: places{m}, Engine: m, Notice: m.notice, Close: closing}, nil
+	return cli.Data{Library: m, Libraries: m, Updates: m, Handouts: m, Files: m, Services: places{m}, Engine: m, Notice: m.notice, Close: closing}, nil
 }
 
 var issued = time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
+
+// digits are a fingerprint.
+const digits = "12345 67890 11111 22222 33333 44444"
 
 // newMachine has one module with two handouts, and a source that offers revision 7.
 func newMachine() *machine {
@@ -158,7 +208,11 @@ func newMachine() *machine {
 				},
 			}},
 		},
+		libraries: []catalog.InstalledLibrary{
+			{ID: "passalong", Title: "Passalong library", Source: "nuaa/library", Bundled: true, Revision: catalog.Revision{Issued: issued}, Trust: catalog.KnownKeys},
+		},
 		update: catalog.Update{
+			Library: "passalong", Title: "Passalong library", Publisher: "NUAA", Source: "nuaa/library", Trust: catalog.KnownKeys, Fingerprint: digits,
 			From: catalog.Revision{Issued: issued},
 			To:   catalog.Revision{Manifest: "ab", Sequence: 7, Issued: issued.AddDate(0, 1, 0), Origin: "nuaa/library", Signed: true},
 			Changes: []catalog.Change{
@@ -309,8 +363,8 @@ func TestErrorsAreSaidInALineWithACode(t *testing.T) {
 		{catalog.ErrSignInPage, cli.Offline, "the network answered with a page of its own"},
 		{catalog.ErrRefused, cli.Offline, "the source refused to answer"},
 		{catalog.ErrServer, cli.Offline, "the source has trouble of its own"},
-		{&catalog.LimitError{}, cli.Offline, "the source asks everybody on this network to wait a while"},
-		{&catalog.LimitError{Until: time.Date(2026, 11, 21, 9, 5, 0, 0, time.Local)}, cli.Offline, "the source asks everybody on this network to wait until 09:05"},
+		{&catalog.LimitError{}, cli.Offline, "GitHub asks us to wait a while"},
+		{&catalog.LimitError{Until: time.Date(2026, 11, 21, 9, 5, 0, 0, time.Local)}, cli.Offline, "GitHub asks us to wait until 09:05"},
 		{catalog.ErrNotFound, cli.Failed, "there is no published library under that name"},
 		{catalog.ErrDamaged, cli.Failed, "what arrived is not what was published"},
 		{catalog.ErrNotLibrary, cli.Failed, "what is published there is not a library that Passalong can read"},
@@ -318,6 +372,15 @@ func TestErrorsAreSaidInALineWithACode(t *testing.T) {
 		{catalog.ErrNewerFormat, cli.Failed, "the library is made for a newer Passalong"},
 		{catalog.ErrOlder, cli.Failed, "what is published is older than what is installed"},
 		{catalog.ErrSameNumber, cli.Failed, "two different revisions were published under one number"},
+		{catalog.ErrUnsigned, cli.Failed, "nobody has signed it"},
+		{catalog.ErrSignature, cli.Failed, "it is not signed by the publisher of this library"},
+		{&catalog.KeysChangedError{Library: "passalong", Title: "Passalong library"}, cli.Failed, "Passalong library (passalong) is signed by other keys than before"},
+		{catalog.ErrFingerprint, cli.Failed, "its keys have another fingerprint than the one that was named"},
+		{catalog.ErrNotPack, cli.Failed, "this is not a library for Passalong"},
+		{catalog.ErrNoLibrary, cli.Failed, "there is no such library on this computer"},
+		{catalog.ErrBundled, cli.Failed, "the library came with the program and cannot be removed"},
+		{catalog.ErrNoPrevious, cli.Failed, "there is no earlier revision to go back to"},
+		{catalog.ErrCannotPack, cli.Failed, "the library has no signed revision that could be passed on"},
 		{catalog.ErrNoSpace, cli.Failed, "the disk is too full"},
 		{catalog.ErrReadOnly, cli.Failed, "the folder cannot be written to"},
 		{catalog.ErrBusy, cli.Failed, "another window of Passalong, or another pal, is changing the library"},

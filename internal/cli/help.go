@@ -21,7 +21,8 @@ type command struct {
 // commands lists what pal can do, in the order of its help.
 func commands() []command {
 	return []command{
-		checkCommand(), previewCommand(), listCommand(), updateCommand(), handoutCommand(), importServicesCommand(), servicesCommand(), publishCommand(),
+		checkCommand(), previewCommand(), listCommand(), updateCommand(), installCommand(), orderCommand(), backCommand(), removeCommand(), librariesCommand(),
+		handoutCommand(), importServicesCommand(), servicesCommand(), publishCommand(),
 		importCommand(), exportCommand(), recordCommand(), verifyCommand(),
 	}
 }

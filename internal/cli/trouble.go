@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
+	"strings"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -40,11 +42,11 @@ func troubles() []trouble {
 		{settings.ErrNoHome, Failed, "this computer names no place for data", "Name a folder with -data."},
 		{settings.ErrDamaged, Failed, "the settings were damaged, so the program's own are used", ""},
 		// Updates.
-		{catalog.ErrNoSource, Failed, "no source of updates is set", "Name one: pal update -source OWNER/REPO, or add it in the app's settings."},
+		{catalog.ErrNoSource, Failed, "no source of updates is set", "Name one: pal update -source OWNER/REPO, or pal install with a pack."},
 		{catalog.ErrUnknownName, Failed, "that is not the name of a repository", "Write it as on GitHub: OWNER/REPO."},
 		{catalog.ErrNeverOnline, Failed, "connections are switched off", "The app's settings have the switch \"Never connect\"."},
 		{catalog.ErrSignInPage, Offline, "the network answered with a page of its own", "Open a browser, sign in to the network, then try again."},
-		{catalog.ErrNotFound, Failed, "there is no published library under that name", "Check the spelling of OWNER/REPO. It must be public and have a branch \"published\"."},
+		{catalog.ErrNotFound, Failed, "there is no published library under that name", "Check the spelling. A repository must be public and have a branch \"published\"."},
 		{catalog.ErrRefused, Offline, "the source refused to answer", "Try again later. What is installed still works."},
 		{catalog.ErrServer, Offline, "the source has trouble of its own", "Try again later. What is installed still works."},
 		{catalog.ErrDamaged, Failed, "what arrived is not what was published", nothing + "Try again; if it happens twice, tell whoever publishes the library."},
@@ -53,6 +55,14 @@ func troubles() []trouble {
 		{catalog.ErrNotLibrary, Failed, "what is published there is not a library that Passalong can read", nothing + "Check OWNER/REPO."},
 		{catalog.ErrOlder, Failed, "what is published is older than what is installed", nothing + "Ask whoever publishes it."},
 		{catalog.ErrSameNumber, Failed, "two different revisions were published under one number", nothing + "Ask whoever publishes it."},
+		{catalog.ErrUnsigned, Failed, "nobody has signed it", nothing + "Ask whoever publishes it for a signed one. Authors can allow unsigned content in the app's settings."},
+		{catalog.ErrFingerprint, Failed, "its keys have another fingerprint than the one that was named", nothing + "Compare the digits. If they are right, this does not come from that publisher."},
+		{catalog.ErrSignature, Failed, "it is not signed by the publisher of this library", nothing + "Do not use it. Ask the publisher, in another way than this."},
+		{catalog.ErrNotPack, Failed, "this is not a library for Passalong", nothing + "Name a file that ends in .passalong, or the folder that a library was published in."},
+		{catalog.ErrNoLibrary, Failed, "there is no such library on this computer", "pal libraries lists them."},
+		{catalog.ErrBundled, Failed, "the library came with the program and cannot be removed", nothing + "It goes after the others with: pal libraries order"},
+		{catalog.ErrNoPrevious, Failed, "there is no earlier revision to go back to", "Nothing was changed."},
+		{catalog.ErrCannotPack, Failed, "the library has no signed revision that could be passed on", "Update it first with: pal update"},
 		{catalog.ErrNoSpace, Failed, "the disk is too full", nothing + "Free some space, then try again."},
 		{catalog.ErrReadOnly, Failed, "the folder cannot be written to", nothing + "Make it writable, then try again."},
 		{catalog.ErrBusy, Failed, "another window of Passalong, or another pal, is changing the library", "Close it, or wait for it, then try again."},
@@ -99,7 +109,10 @@ func (c *call) typed(err error) (trouble, bool) {
 		return trouble{err, Failed, "the installed content cannot be used, so this is the bundled content", "Put it right with: pal update"}, true
 	}
 	if limit := (*catalog.LimitError)(nil); errors.As(err, &limit) {
-		return trouble{err, Offline, "the source asks everybody on this network to wait " + until(limit.Until), "Try again then. What is installed still works."}, true
+		return trouble{err, Offline, fmt.Sprintf("%s asks us to wait %s", host(c.asking), until(limit.Until)), "It counts the requests of everybody on this network. What is installed still works."}, true
+	}
+	if changed := (*catalog.KeysChangedError)(nil); errors.As(err, &changed) {
+		return otherKeys(err, changed), true
 	}
 	if bad := (*catalog.ContentError)(nil); errors.As(err, &bad) {
 		return trouble{code: Content, what: "the content has problems"}, true
@@ -108,6 +121,29 @@ func (c *call) typed(err error) (trouble, bool) {
 		return c.inFolder(folder), true
 	}
 	return trouble{}, false
+}
+
+// host is whoever answers at an address of a source.
+func host(address string) string {
+	switch at, err := url.Parse(address); {
+	case err == nil && at.Host != "":
+		return at.Hostname()
+	case strings.Count(address, "/") == 1:
+		return "GitHub"
+	}
+	return "the source"
+}
+
+// otherKeys explains the error that may mean an attack, or that somebody has lost their keys.
+func otherKeys(err error, e *catalog.KeysChangedError) trouble {
+	t := trouble{
+		err: err, code: Failed, what: fmt.Sprintf("%s is signed by other keys than before", named(e.Title, e.Library)),
+		next: "Nothing was changed. Somebody may have tampered with it, or the publisher has lost the keys. Ask the publisher, in another way than this, before you go on.",
+	}
+	if e.Known != "" && e.Offered != "" {
+		t.next += fmt.Sprintf(" The fingerprint here is %s, the other one is %s.", e.Known, e.Offered)
+	}
+	return t
 }
 
 func until(t time.Time) string {

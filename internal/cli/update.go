@@ -1,33 +1,29 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"strings"
+	"slices"
 
 	"github.com/passalong/passalong/internal/catalog"
 )
 
 func updateCommand() command {
 	return command{
-		name: "update", about: "see what is newer, and install it",
+		name: "update", args: "[ID ...]", about: "see what is newer, and install it",
 		options: []option{
 			{name: "check", about: "only look", on: func(c *call) *bool { return &c.check }},
 			{name: "yes", about: "install without asking", on: func(c *call) *bool { return &c.yes }},
 			jsonOption(),
-			{name: "source", value: "OWNER/REPO", about: "the source, in place of the one in the app's settings", text: func(c *call) *string { return &c.place.Source }},
-			dataOption(),
-			{
-				name: "github", value: "URL", about: "a mirror that answers below URL/api/ and URL/raw/ as GitHub does",
-				text: func(c *call) *string { return &c.place.GitHub },
-			},
+			{name: "source", value: "OWNER/REPO", about: "only what this source publishes, wherever its library came from", text: func(c *call) *string { return &c.place.Source }},
+			dataOption(), githubOption(),
 		},
 		help: `
-Asks the source what is newer, shows what would change and how much has to be fetched, and asks before it
-installs. Every byte is checked first. The revision before is kept, and the app can go back to it; what
-people have learned stays. Nothing else is ever sent or fetched.
+Asks the source of each library on this computer, or of those with an ID, what is newer, shows what would
+change and how much has to be fetched, and asks before it installs. The publisher's signature is checked
+first, then every byte. The revision before is kept, and "pal libraries back" goes back to it; what people
+have learned stays. Nothing else is ever sent or fetched.
 
 Examples:
   pal update -check                       only look
@@ -37,182 +33,176 @@ Examples:
 
 With -json nothing is asked: without -yes, nothing is installed. Exit code 0 when content was installed,
 when nothing is newer, and when you said no; 3 when the new content has mistakes; 4 when the source cannot
-be reached, or asks to wait.`,
+be reached, or asks to wait. What goes wrong with one library keeps no other from being updated.`,
 		run: update,
+	}
+}
+
+func githubOption() option {
+	return option{
+		name: "github", value: "URL", about: "a mirror that answers below URL/api/ and URL/raw/ as GitHub does",
+		text: func(c *call) *string { return &c.place.GitHub },
 	}
 }
 
 func update(ctx context.Context, c *call) error {
 	switch {
-	case len(c.args) > 0:
-		return misused("%q is one argument too many", c.args[0])
 	case c.check && c.yes:
 		return misused("say -check to look or -yes to install")
+	case c.place.Source != "" && len(c.args) > 0:
+		return misused("say -source or name libraries")
 	}
 	return c.open(ctx, func(d Data) error {
-		u, err := d.Library.Check(ctx)
-		if errors.Is(err, catalog.ErrUpToDate) {
-			return c.upToDate()
+		o := offers{call: c, data: d, titles: titlesOf(ctx, d.Library)}
+		if source := c.place.Source; source != "" {
+			look := func(ctx context.Context) (catalog.Update, error) { return known(d.Updates.Look(ctx, source)) }
+			return o.all(ctx, []question{{source: source, look: look}})
 		}
+		installed, err := d.Libraries.Libraries(ctx)
 		if err != nil {
 			return err
 		}
-		titles := titlesOf(ctx, d.Library)
-		if !c.json {
-			if err := c.describe(u, titles); err != nil {
-				return err
-			}
-		}
-		install, err := c.agreed(ctx)
-		if err != nil {
+		if installed, err = chosen(installed, c.args); err != nil {
 			return err
 		}
-		if install {
-			if err := c.install(ctx, d.Library, u); err != nil {
-				return err
-			}
+		var asked []question
+		for _, l := range installed {
+			look := func(ctx context.Context) (catalog.Update, error) { return d.Updates.Check(ctx, l.ID) }
+			asked = append(asked, question{id: l.ID, title: l.Title, source: l.Source, look: look})
 		}
-		if c.json {
-			return c.updateJSON(u, titles, install)
-		}
-		return nil
+		return o.all(ctx, asked)
 	})
 }
 
-func (c *call) upToDate() error {
-	if c.json {
-		return writeJSON(c.Stdout, updateJSON{UpToDate: true, Changes: []changeJSON{}})
+// known lets updates pass whose keys are known: others are not to come in by a command that compares none.
+func known(u catalog.Update, err error) (catalog.Update, error) {
+	if err == nil && u.Trust == catalog.NewKeys {
+		return u, &trouble{
+			code: Failed, what: fmt.Sprintf("%s is signed by keys that are new to this computer", named(u.Title, u.Library)),
+			next: "Nothing was changed. To compare them and add the library: pal install " + u.Source,
+		}
 	}
-	fmt.Fprintln(c.Stdout, "You have the newest content.")
-	return nil
+	return u, err
 }
 
-// titlesOf names the modules that are installed. A module that is new has no title yet: all that is known
-// of it is its folder.
-func titlesOf(ctx context.Context, lib Library) map[catalog.ModuleID]string {
-	titles := map[catalog.ModuleID]string{}
-	cat, _ := lib.Load(ctx) // without it, ids have to do
-	if cat == nil {
-		return titles
+// chosen keeps the libraries with one of these ids; all of them when there are no ids.
+func chosen(installed []catalog.InstalledLibrary, ids []string) ([]catalog.InstalledLibrary, error) {
+	if len(ids) == 0 {
+		return installed, nil
 	}
-	for i := range cat.Modules {
-		titles[cat.Modules[i].ID] = cat.Modules[i].Title
+	var out []catalog.InstalledLibrary
+	for _, id := range ids {
+		i := slices.IndexFunc(installed, func(l catalog.InstalledLibrary) bool { return l.ID == id })
+		if i < 0 {
+			return nil, unknownLibrary(id, installed)
+		}
+		out = append(out, installed[i])
 	}
-	return titles
+	return out, nil
 }
 
-func (c *call) describe(u catalog.Update, titles map[catalog.ModuleID]string) error {
-	if len(u.Changes) == 0 {
-		fmt.Fprintf(c.Stdout, "Your copy is damaged and can be put right: %s\n", origin(u.To))
-		return nil
-	}
-	fmt.Fprintf(c.Stdout, "Newer content: %s\nYou have:      %s\n\n", origin(u.To), origin(u.From))
-	var rows [][]string
-	for _, ch := range u.Changes {
-		rows = append(rows, []string{"  " + string(ch.Kind), changed(ch, titles), count(ch.Files, "file"), fetched(ch.Bytes)})
-	}
-	if err := table(c.Stdout, rows); err != nil {
-		return err
-	}
-	fmt.Fprintf(c.Stdout, "\nTo fetch: %s, %s\n", count(u.Files, "file"), size(u.Download))
-	return nil
+// A question is to a source, about one library.
+type question struct {
+	id, title, source string // empty where they are not known yet
+	look              func(context.Context) (catalog.Update, error)
 }
 
-// changed names the part of the library that changes.
-func changed(ch catalog.Change, titles map[catalog.ModuleID]string) string {
-	if ch.Module == "" {
-		return "the library as a whole"
-	}
-	if title, ok := titles[ch.Module]; ok {
-		return fmt.Sprintf("%s (%s)", title, ch.Module)
-	}
-	return string(ch.Module)
+// An answer is what came of a question.
+type answer struct {
+	question
+	update    *catalog.Update // nil when nothing is newer
+	installed bool
+	err       error
 }
 
-func fetched(bytes int64) string {
-	if bytes == 0 {
-		return "nothing to fetch"
+// all asks one source after the other and installs what is agreed to. What goes wrong with one is said, and the
+// others still have their turn.
+func (o offers) all(ctx context.Context, asked []question) error {
+	var answers []answer
+	for i, q := range asked {
+		if len(asked) > 1 && !o.json {
+			if i > 0 {
+				fmt.Fprintln(o.Stdout)
+			}
+			fmt.Fprintln(o.Stdout, visible(named(q.title, q.id)))
+		}
+		o.asking = q.source
+		a := o.one(ctx, q)
+		answers = append(answers, a)
+		if a.err != nil && (len(asked) == 1 || ctx.Err() != nil || errors.Is(a.err, catalog.ErrNeverOnline)) {
+			return a.err
+		}
+		if a.err != nil {
+			o.mention(a.err)
+		}
 	}
-	return size(bytes)
+	if o.json {
+		if err := writeJSON(o.Stdout, updatesOf(answers, o.titles)); err != nil {
+			return err
+		}
+	}
+	return o.verdict(answers)
 }
 
-// agreed reports whether to install. It asks, unless the options have answered already. Nobody to ask means
-// no.
-func (c *call) agreed(ctx context.Context) (bool, error) {
+// one asks one source.
+func (o offers) one(ctx context.Context, q question) answer {
+	a := answer{question: q}
+	u, err := q.look(ctx)
+	if errors.Is(err, catalog.ErrUpToDate) {
+		if !o.json {
+			fmt.Fprintln(o.Stdout, "You have the newest content.")
+		}
+		return a
+	}
+	if err != nil {
+		a.err = err
+		return a
+	}
+	a.update, a.id, a.title = &u, u.Library, u.Title
+	if !o.json {
+		if a.err = o.describe(u); a.err != nil {
+			return a
+		}
+	}
+	agreed, err := o.agreed(ctx)
+	if err != nil || !agreed {
+		a.err = err
+		return a
+	}
+	a.err = o.install(ctx, u)
+	a.installed = a.err == nil
+	return a
+}
+
+// mention says what went wrong with one library of several.
+func (o offers) mention(err error) {
+	o.tell(o.explain(err))
+	list(o.Stderr, problemsOf(err))
+}
+
+// verdict is the trouble that all together end with: that there is a library without a source only when there is no
+// other, and that a source cannot be reached only when nothing is worse.
+func (o offers) verdict(answers []answer) error {
+	worst := &trouble{}
+	sources := 0
+	for _, a := range answers {
+		if a.err == nil || !errors.Is(a.err, catalog.ErrNoSource) {
+			sources++
+		} else {
+			continue
+		}
+		if a.err == nil {
+			continue
+		}
+		if t := o.explain(a.err); worst.code == Done || worst.code == Offline && t.code != Offline {
+			worst.code = t.code
+		}
+	}
 	switch {
-	case c.yes:
-		return true, nil
-	case c.check:
-		return false, nil
-	case !c.TerminalIn || c.json:
-		fmt.Fprintln(c.Stderr, "Nothing was installed: say -yes to install without being asked.")
-		return false, nil
-	}
-	fmt.Fprint(c.Stderr, "Install it? [y/N] ")
-	answer, err := c.answer(ctx)
-	if err != nil {
-		fmt.Fprintln(c.Stderr)
-		return false, err
-	}
-	switch strings.ToLower(strings.TrimSpace(answer)) {
-	case "y", "yes":
-		return true, nil
-	}
-	fmt.Fprintln(c.Stderr, "Nothing was installed.")
-	return false, nil
-}
-
-// answer reads a line, for as long as ctx lasts. An end without an answer is an empty one.
-func (c *call) answer(ctx context.Context) (string, error) {
-	line := make(chan string, 1)
-	go func() {
-		s, _ := bufio.NewReader(c.Stdin).ReadString('\n')
-		line <- s
-	}()
-	select {
-	case s := <-line:
-		return s, nil
-	case <-ctx.Done():
-		return "", ctx.Err()
-	}
-}
-
-func (c *call) install(ctx context.Context, lib Library, u catalog.Update) error {
-	bar := newBar(c.Stderr, c.TerminalErr)
-	r, err := lib.Install(ctx, u, bar.show)
-	bar.end()
-	if err != nil {
-		return err
-	}
-	if !c.json {
-		fmt.Fprintf(c.Stdout, "Installed: %s\n", origin(r))
+	case worst.code != Done:
+		return worst // each has been said
+	case sources == 0 && len(answers) > 0:
+		return &trouble{code: Failed}
 	}
 	return nil
-}
-
-type updateJSON struct {
-	UpToDate  bool          `json:"up_to_date"`
-	Installed bool          `json:"installed"`
-	From      *revisionJSON `json:"from,omitempty"`
-	To        *revisionJSON `json:"to,omitempty"`
-	Changes   []changeJSON  `json:"changes"`
-	Files     int           `json:"files"` // that had to be fetched
-	Bytes     int64         `json:"bytes"`
-}
-
-type changeJSON struct {
-	Kind   string `json:"kind"`   // "added", "changed" or "removed"
-	Module string `json:"module"` // empty for the library as a whole
-	Title  string `json:"title,omitempty"`
-	Files  int    `json:"files"`
-	Bytes  int64  `json:"bytes"`
-}
-
-func (c *call) updateJSON(u catalog.Update, titles map[catalog.ModuleID]string, installed bool) error {
-	from, to := revision(u.From), revision(u.To)
-	out := updateJSON{Installed: installed, From: &from, To: &to, Changes: []changeJSON{}, Files: u.Files, Bytes: u.Download}
-	for _, ch := range u.Changes {
-		out.Changes = append(out.Changes, changeJSON{string(ch.Kind), string(ch.Module), titles[ch.Module], ch.Files, ch.Bytes})
-	}
-	return writeJSON(c.Stdout, out)
 }
