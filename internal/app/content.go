@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -92,7 +93,7 @@ func (c *Content) Check(ctx context.Context) (catalog.Update, error) {
 	if err != nil {
 		return catalog.Update{}, err
 	}
-	return c.lib.Check(ctx, src)
+	return c.lib.Look(ctx, src, "")
 }
 
 // Install fetches an update and puts it to use. progress is called from other goroutines.
@@ -105,15 +106,29 @@ func (c *Content) Install(ctx context.Context, u catalog.Update, progress func(c
 }
 
 // Previous is the revision that RollBack goes back to.
-func (c *Content) Previous(ctx context.Context) (catalog.Revision, bool) { return c.lib.Previous(ctx) }
+func (c *Content) Previous(ctx context.Context) (catalog.Revision, bool) {
+	first := c.bundled(ctx)
+	return first.Previous, first.HasPrevious
+}
 
 // RollBack goes back to the revision that was in use before.
-func (c *Content) RollBack(ctx context.Context) (catalog.Revision, error) { return c.lib.RollBack(ctx) }
+func (c *Content) RollBack(ctx context.Context) (catalog.Revision, error) {
+	return c.lib.RollBack(ctx, c.bundled(ctx).ID)
+}
 
 // LastCheck says when a source last answered.
 func (c *Content) LastCheck() (time.Time, bool) {
-	at, _, ok := c.lib.LastCheck()
-	return at, ok
+	at := c.bundled(context.Background()).Checked
+	return at, !at.IsZero()
+}
+
+// bundled is the library that came with the program.
+func (c *Content) bundled(ctx context.Context) catalog.InstalledLibrary {
+	all, err := c.lib.List(ctx)
+	if i := slices.IndexFunc(all, func(l catalog.InstalledLibrary) bool { return l.Bundled }); err == nil && i >= 0 {
+		return all[i]
+	}
+	return catalog.InstalledLibrary{}
 }
 
 // sourceMaker opens GitHub repositories by name.

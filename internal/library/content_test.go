@@ -45,13 +45,15 @@ func TestRealContentFromGitHub(t *testing.T) {
 		}
 	}
 	publishAll()
-	l := open(t, t.TempDir(), func(c *library.Config) { c.Parse, c.Reparse, c.Bundled = content.Load, content.Reload, modules.FS })
+	l := open(t, t.TempDir(), func(c *library.Config) {
+		c.Parse, c.Reparse, c.Bundled = content.Load, content.Reload, contenttest.Library(1)
+	})
 	r := install(t, l, g.src)
 	got := load(t, l)
 	if got.Revision != r || len(got.Modules) != 3 {
 		t.Errorf("loaded %d modules of %+v", len(got.Modules), got.Revision)
 	}
-	if d := cmp.Diff(got.Modules, want.Modules); d != "" {
+	if d := cmp.Diff(got.Modules, catalog.Merge([]*catalog.Catalog{want}).Modules); d != "" {
 		t.Errorf("modules (-installed +published):\n%s", d)
 	}
 
@@ -62,7 +64,7 @@ func TestRealContentFromGitHub(t *testing.T) {
 		t.Fatal(err)
 	}
 	publishAll()
-	u, err := l.Check(t.Context(), g.src)
+	u, err := l.Look(t.Context(), g.src, "")
 	if err != nil {
 		t.Fatal(err)
 	}

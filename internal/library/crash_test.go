@@ -82,6 +82,10 @@ func (w world) Fetch(_ context.Context, _ string, f catalog.File, to io.Writer, 
 	return catalog.ErrNotFound
 }
 
+func (w world) KeySet(context.Context, string, int) (catalog.SignedKeySet, error) {
+	return catalog.SignedKeySet{}, catalog.ErrNotFound
+}
+
 func (w world) library(d disk) *Library {
 	parse := func(_ context.Context, fsys fs.FS) (*catalog.Catalog, []catalog.Problem, error) {
 		c := &catalog.Catalog{Library: catalog.Library{ID: "passalong"}, Files: fsys}
@@ -90,7 +94,7 @@ func (w world) library(d disk) *Library {
 	}
 	return open(Config{
 		Dir: "unused", Now: func() time.Time { return time.Unix(1e9, 0) },
-		Bundled: mapFS(map[string]string{"library.yaml": "passalong"}), Parse: parse, Reparse: parse,
+		Bundled: mapFS(map[string]string{"library.yaml": "passalong"}), Parse: parse, Reparse: parse, AllowUnsigned: func() bool { return true },
 	}, d)
 }
 
@@ -98,7 +102,7 @@ func (w world) library(d disk) *Library {
 type installer func(ctx context.Context, l *Library, w world, state int) error
 
 func properly(ctx context.Context, l *Library, w world, state int) error {
-	_, err := l.Install(ctx, w, catalog.Update{Mark: "2", Manifest: w.raw[state-1]}, nil)
+	_, err := l.Install(ctx, w, catalog.Update{Mark: "2", Manifest: w.raw[state-1], Trust: catalog.Unsigned}, nil)
 	return err
 }
 
@@ -350,11 +354,7 @@ func withoutReading(ctx context.Context, l *Library, w world, state int) error {
 	if err != nil {
 		return err
 	}
-	return l.change(func(p pointer) error {
-		b, err := l.bundled(ctx)
-		if err != nil {
-			return err
-		}
+	return l.change(ctx, func(p pointer, b *bundle) error {
 		if err := l.fill(ctx, transfer{src: w}, m, b); err != nil {
 			return err
 		}
@@ -364,7 +364,8 @@ func withoutReading(ctx context.Context, l *Library, w world, state int) error {
 		if err := l.shelf.putManifest(raw, nil); err != nil {
 			return err
 		}
-		return l.use(ctx, p.switchTo(&edition{Manifest: manifest.Sum(raw), Sequence: m.Sequence}))
+		h, _ := p.find(m.Channel)
+		return l.use(ctx, p.put(h.switchTo(&edition{Manifest: manifest.Sum(raw), Sequence: m.Sequence})), b)
 	})
 }
 
@@ -374,7 +375,7 @@ func TestFullAndReadOnlyDisksAreNamed(t *testing.T) {
 		for step := 1; ; step++ {
 			d := newCrashDisk()
 			d.failAt, d.failWith = step, want
-			_, err := w.library(d).Install(t.Context(), w, catalog.Update{Mark: "2", Manifest: w.raw[1]}, nil)
+			_, err := w.library(d).Install(t.Context(), w, catalog.Update{Mark: "2", Manifest: w.raw[1], Trust: catalog.Unsigned}, nil)
 			if err == nil { // only tidying up is left
 				if step < 20 {
 					t.Errorf("%v at step %d is not reported", want, step)
@@ -397,7 +398,7 @@ func TestFullAndReadOnlyDisksAreNamed(t *testing.T) {
 func TestTooLittleSpaceStopsBeforeTheFirstFile(t *testing.T) {
 	w, d := newWorld(t), newCrashDisk()
 	d.free = spareSpace
-	_, err := w.library(d).Install(t.Context(), w, catalog.Update{Mark: "2", Manifest: w.raw[1]}, nil)
+	_, err := w.library(d).Install(t.Context(), w, catalog.Update{Mark: "2", Manifest: w.raw[1], Trust: catalog.Unsigned}, nil)
 	if !errors.Is(err, catalog.ErrNoSpace) {
 		t.Errorf("got %v", err)
 	}

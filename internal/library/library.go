@@ -1,7 +1,8 @@
-// Package library keeps the installed content: what came with the program first, then the revisions that a
-// source publishes.
+// Package library keeps the installed content: what came with the program first, then the revisions that
+// sources publish, of one library or of several side by side.
 //
-// A revision is checked completely before it is used, switched on in one step, and the one before it is
+// A revision is trusted by its signature and by nothing else: neither the address that it came from nor the way
+// counts. It is checked completely before it is used, switched on in one step, and the one before it is
 // kept. Whatever fails, and whenever the machine stops, there is always a whole library to read.
 //
 // In its folder:
@@ -9,8 +10,8 @@
 //	lock                  held while a Library that may write is open
 //	objects/<x>/<sha256>  every file of every revision kept, by its hash
 //	manifests/<sha256>    the manifests, and <sha256>.minisig where there is a signature
-//	current               which revision is used, and which was used before
-//	seen                  the newest revision that a source was seen to offer
+//	current               which libraries there are, in their order, and which revision of each is used
+//	seen                  the newest revision that each source was seen to offer
 //	tmp/                  files on their way
 package library
 
@@ -20,26 +21,38 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
-	"github.com/passalong/passalong/internal/manifest"
 )
 
 // A Source is where new revisions come from. Its errors are those of catalog, wrapped; it returns promptly
 // when ctx ends. Its methods may be called from several goroutines.
 type Source interface {
-	// Name says which source it is, such as "owner/repo". It is the same for as long as the learner means
-	// the same publisher.
+	// Name is the address of the source: "owner/repo", "https://…/", or the path of a file or a folder.
 	Name() string
 	// Latest returns what is published now, or catalog.ErrUpToDate when that is still the state called
-	// known. An empty known matches nothing.
+	// known. An empty known matches nothing. It brings the signature whenever there is one.
 	Latest(ctx context.Context, known string) (catalog.Published, error)
 	// Fetch writes the file as it was in the state called mark. It writes no more than f.Size bytes; whether
 	// they are the right ones is for the caller to check. It calls progress with the number of bytes of the
 	// file that have arrived so far.
 	Fetch(ctx context.Context, mark string, f catalog.File, w io.Writer, progress func(int64)) error
+	// KeySet returns a version of the key set as it was in the state called mark: 0 for the one in use, without
+	// signatures, otherwise that by which the publisher came to this version from the one before, with all
+	// signatures. Whether any of it is right is for the caller to check. It fails with catalog.ErrNotFound when
+	// there is none.
+	KeySet(ctx context.Context, mark string, version int) (catalog.SignedKeySet, error)
+}
+
+// A Whole is a Source that may be able to give everything at once. It is asked when much is missing.
+type Whole interface {
+	// FetchAll gives the files of need, which belong to m, in whatever order to keep, one at a time. Whether
+	// they are right is for keep to check; its error ends FetchAll. progress gets the number of bytes that have
+	// arrived. When it fails, what keep has not had is fetched file by file.
+	FetchAll(ctx context.Context, mark string, m catalog.Manifest, need []catalog.File, keep func(catalog.File, []byte) error, progress func(int64)) error
 }
 
 // Parse reads a library whose library.yaml is at the root of fsys. A Broken problem means that a module
@@ -56,13 +69,11 @@ type Config struct {
 	// Version is the program's own, such as "1.2.0". When it is set, a revision made for a newer program is
 	// refused.
 	Version string
-	// Verify checks a publisher's signature over a manifest before anything of it is read, and reports
-	// whether it is signed by somebody this program trusts. An error refuses the revision. Without Verify
-	// every revision counts as unsigned.
-	Verify func(manifest, signature []byte) (signed bool, err error)
+	// AllowUnsigned says whether a library may be used that nobody has signed. It is asked each time; nil is no.
+	AllowUnsigned func() bool
 }
 
-// A Library is the installed content of one folder. Its methods may be called from several goroutines.
+// A Library is the installed content of one folder: one library or several. Its methods may be called from several goroutines.
 type Library struct {
 	cfg   Config
 	shelf shelf
@@ -72,8 +83,11 @@ type Library struct {
 	mu     sync.Mutex          // guards what follows, and the pointer file while it is changed
 	unlock func() error        // gives the lock of the folder back; nil while it is not held
 	loaded map[string]struct{} // manifests that a catalog of this process may still read pictures of
-	seen   sighting
 	bundle *bundle
+	last   report // of the last Load
+
+	seenRead bool // whether seen was read from the disk
+	seen     []sighting
 }
 
 // Open prepares the library of a folder. It reads no content yet. When another process has the same folder
@@ -89,7 +103,7 @@ func Open(cfg Config) (*Library, error) {
 
 func open(cfg Config, d disk) *Library {
 	l := &Library{cfg: cfg, shelf: shelf{d}, loaded: map[string]struct{}{}}
-	if p, err := l.shelf.pointer(); err == nil && p.Cur != nil {
+	if p, err := l.shelf.pointer(); err == nil && (p.Sweep || slices.ContainsFunc(p.Libraries, func(h holding) bool { return h.Cur != nil })) {
 		l.lockToRead()
 	}
 	return l
@@ -110,77 +124,6 @@ func (l *Library) Close() error {
 	return nil
 }
 
-// Load returns the revision in use, read and checked: the installed one, or the bundled one.
-//
-// When the installed revision cannot be used, Load returns the bundled one together with a
-// *catalog.FallbackError that says why. The catalog is nil only when ctx has ended or the bundled library
-// itself does not load.
-func (l *Library) Load(ctx context.Context) (*catalog.Catalog, error) {
-	cat, broken := l.loadInstalled(ctx)
-	if cat != nil {
-		return cat, nil
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, fmt.Errorf("loading the library: %w", err)
-	}
-	cat, _, err := l.cfg.Reparse(ctx, l.cfg.Bundled)
-	if err != nil {
-		return nil, fmt.Errorf("loading the bundled library: %w", errors.Join(err, broken))
-	}
-	cat.Revision = catalog.Revision{Issued: cat.Library.Issued}
-	return cat, broken
-}
-
-// loadInstalled returns the installed revision, or nothing when none is installed, or a
-// *catalog.FallbackError when it cannot be used.
-func (l *Library) loadInstalled(ctx context.Context) (*catalog.Catalog, error) {
-	p, err := l.pinned()
-	if err != nil {
-		return nil, &catalog.FallbackError{Err: err}
-	}
-	if p.Cur == nil {
-		return nil, nil
-	}
-	cat, _, err := l.read(ctx, *p.Cur)
-	if err != nil {
-		return nil, &catalog.FallbackError{Revision: p.Cur.revision(), Err: err}
-	}
-	return cat, nil
-}
-
-// pinned returns the pointer, and sees to it that the revision in use stays on the shelf for as long as
-// this process runs.
-func (l *Library) pinned() (pointer, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	p, err := l.shelf.pointer()
-	if err == nil && p.Cur != nil {
-		l.loaded[p.Cur.Manifest] = struct{}{}
-	}
-	return p, err
-}
-
-// read checks every byte of an installed revision and parses it.
-func (l *Library) read(ctx context.Context, e edition) (*catalog.Catalog, []catalog.Problem, error) {
-	raw, err := l.shelf.manifest(e.Manifest)
-	if err != nil {
-		return nil, nil, err
-	}
-	m, err := manifest.Parse(raw, l.cfg.Version)
-	if err != nil {
-		return nil, nil, err
-	}
-	if err := l.shelf.verify(ctx, m); err != nil {
-		return nil, nil, err
-	}
-	cat, problems, err := l.cfg.Reparse(ctx, newTree(l.shelf, m))
-	if err != nil {
-		return nil, problems, err
-	}
-	cat.Revision = e.revision()
-	return cat, problems, nil
-}
-
 // lockToRead keeps other processes from removing what this one reads. It is not needed to read, so that a
 // lock held elsewhere or a folder that cannot be written to is no trouble.
 func (l *Library) lockToRead() { _ = l.lock() }
@@ -189,6 +132,11 @@ func (l *Library) lockToRead() { _ = l.lock() }
 func (l *Library) lock() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	return l.locked()
+}
+
+// locked is lock for a caller who holds l.mu.
+func (l *Library) locked() error {
 	if l.unlock != nil {
 		return nil
 	}
@@ -198,11 +146,25 @@ func (l *Library) lock() error {
 	}
 	l.unlock = unlock
 	l.shelf.clean()
+	if p, err := l.shelf.pointer(); err == nil && p.Sweep {
+		l.sweep(p)
+	}
 	return nil
 }
 
+// now is what is on this computer at this moment. When the pointer cannot be read the error says why, and it is
+// the bundled library alone.
+func (l *Library) now(ctx context.Context) (pointer, *bundle, error) {
+	b, err := l.bundled(ctx)
+	if err != nil {
+		return pointer{}, nil, err
+	}
+	p, err := l.shelf.pointer()
+	return p.with(b), b, err
+}
+
 // change runs f as the only one, in this process and any other, that changes what is installed.
-func (l *Library) change(f func(pointer) error) error {
+func (l *Library) change(ctx context.Context, f func(pointer, *bundle) error) error {
 	if !l.changing.TryLock() {
 		return catalog.ErrBusy
 	}
@@ -210,9 +172,9 @@ func (l *Library) change(f func(pointer) error) error {
 	if err := l.lock(); err != nil {
 		return err
 	}
-	p, err := l.shelf.pointer()
-	if err != nil && !errors.Is(err, catalog.ErrDamaged) {
+	p, b, err := l.now(ctx)
+	if b == nil || err != nil && !errors.Is(err, catalog.ErrDamaged) {
 		return err
 	}
-	return f(p)
+	return f(p, b)
 }

@@ -91,11 +91,13 @@ func parse(ctx context.Context, fsys fs.FS) (*catalog.Catalog, []catalog.Problem
 	return c, problems, err
 }
 
+func always() bool { return true }
+
 func now() time.Time { return time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC) }
 
 func open(t *testing.T, dir string, changes ...func(*library.Config)) *library.Library {
 	t.Helper()
-	cfg := library.Config{Dir: dir, Bundled: starter().fs(), Parse: parse, Reparse: parse, Now: now, Version: "1.0.0"}
+	cfg := library.Config{Dir: dir, Bundled: starter().fs(), Parse: parse, Reparse: parse, Now: now, Version: "1.0.0", AllowUnsigned: always}
 	for _, change := range changes {
 		change(&cfg)
 	}
@@ -194,10 +196,36 @@ func (s *shelfSource) Fetch(ctx context.Context, mark string, f catalog.File, w 
 	return nil
 }
 
+func (s *shelfSource) KeySet(context.Context, string, int) (catalog.SignedKeySet, error) {
+	return catalog.SignedKeySet{}, catalog.ErrNotFound
+}
+
+// described is what List says of a library.
+func described(t *testing.T, l *library.Library, id string) catalog.InstalledLibrary {
+	t.Helper()
+	all, err := l.List(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range all {
+		if d.ID == id {
+			return d
+		}
+	}
+	t.Fatalf("there is no library %s among %d", id, len(all))
+	return catalog.InstalledLibrary{}
+}
+
+func previous(t *testing.T, l *library.Library) (catalog.Revision, bool) {
+	t.Helper()
+	d := described(t, l, "passalong")
+	return d.Previous, d.HasPrevious
+}
+
 // install brings the library to the newest state of a source.
 func install(t *testing.T, l *library.Library, src library.Source) catalog.Revision {
 	t.Helper()
-	u, err := l.Check(t.Context(), src)
+	u, err := l.Look(t.Context(), src, "")
 	if err != nil {
 		t.Fatal(err)
 	}

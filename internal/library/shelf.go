@@ -48,6 +48,20 @@ func (s shelf) checked(name, sum string) ([]byte, error) {
 	return data, nil
 }
 
+// parsed reads a manifest that was accepted before.
+func (s shelf) parsed(sum, version string) (catalog.Manifest, error) {
+	raw, err := s.manifest(sum)
+	if err != nil {
+		return catalog.Manifest{}, err
+	}
+	return manifest.ParseInstalled(raw, version)
+}
+
+func (s shelf) exists(name string) bool {
+	_, err := s.disk.ReadFile(name)
+	return err == nil
+}
+
 func (s shelf) has(sum string) bool {
 	_, err := s.object(sum)
 	return err == nil
@@ -141,41 +155,76 @@ func (s shelf) verify(ctx context.Context, m catalog.Manifest) error {
 	return nil
 }
 
-// collect removes what none of the manifests named in keep needs. It removes nothing when it is not sure
-// what they need. What cannot be removed stays for the next time.
-func (s shelf) collect(keep []string) {
+// settleAll makes the names in all folders last.
+func (s shelf) settleAll() error {
+	names, err := s.disk.ReadDir(objectsDir)
+	if err != nil && !isMissing(err) {
+		return err
+	}
+	dirs := []string{manifestsDir, objectsDir, tmpDir}
+	for _, name := range names {
+		dirs = append(dirs, objectsDir+"/"+name)
+	}
+	for _, dir := range dirs {
+		if err := s.disk.SyncDir(dir); err != nil && !isMissing(err) {
+			return err
+		}
+	}
+	return nil
+}
+
+// collect removes what none of the manifests named in keep needs, and reports whether it did. It removes nothing
+// when it is not sure what they need. What cannot be removed stays for the next time.
+func (s shelf) collect(keep []string) bool {
 	needed := map[string]bool{}
 	for _, sum := range keep {
-		raw, err := s.manifest(sum)
+		m, err := s.parsed(sum, "")
 		if err != nil {
-			return
-		}
-		m, err := manifest.Parse(raw, "")
-		if err != nil {
-			return
+			return false
 		}
 		needed[sum], needed[sum+signatureExt] = true, true
 		for _, f := range m.Files {
 			needed[f.SHA256] = true
 		}
 	}
-	s.removeUnless(needed, manifestsDir)
+	gone := s.removeUnless(needed, manifestsDir)
 	dirs, _ := s.disk.ReadDir(objectsDir)
 	for _, dir := range dirs {
-		s.removeUnless(needed, objectsDir+"/"+dir)
+		gone = s.removeUnless(needed, objectsDir+"/"+dir) && gone
 	}
-	s.clean()
+	return s.clean() && gone
 }
 
 // clean removes what was on its way when a run was killed.
-func (s shelf) clean() { s.removeUnless(nil, tmpDir) }
+func (s shelf) clean() bool { return s.removeUnless(nil, tmpDir) }
 
-func (s shelf) removeUnless(needed map[string]bool, dir string) {
+// removeUnless removes the files of a folder that are not needed, and reports whether it could. What stays only
+// takes room until the next time.
+func (s shelf) removeUnless(needed map[string]bool, dir string) bool {
 	names, _ := s.disk.ReadDir(dir)
+	gone := true
 	for _, name := range names {
 		if !needed[name] && !strings.HasPrefix(name, ".") {
-			_ = s.disk.Remove(dir + "/" + name) // it only takes room until the next time
+			gone = s.disk.Remove(dir+"/"+name) == nil && gone
 		}
+	}
+	return gone
+}
+
+// prune removes the folders that are empty.
+func (s shelf) prune() {
+	dirs, _ := s.disk.ReadDir(objectsDir)
+	for _, dir := range dirs {
+		s.removeEmpty(objectsDir + "/" + dir)
+	}
+	for _, dir := range []string{objectsDir, manifestsDir, tmpDir} {
+		s.removeEmpty(dir)
+	}
+}
+
+func (s shelf) removeEmpty(dir string) {
+	if names, err := s.disk.ReadDir(dir); err == nil && len(names) == 0 {
+		_ = s.disk.Remove(dir) // it only takes room until the next time
 	}
 }
 

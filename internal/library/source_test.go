@@ -151,24 +151,24 @@ func TestUpdateFromGitHubCostsFewRequests(t *testing.T) {
 	}
 	g.publish(t, big)
 	install(t, l, g.src)
-	if d := cmp.Diff(g.requests(), map[githubtest.Place]int{githubtest.API: 1, githubtest.Manifest: 1, githubtest.Files: 30}); d != "" {
+	if d := cmp.Diff(g.requests(), map[githubtest.Place]int{githubtest.API: 1, githubtest.Manifest: 2, githubtest.Files: 30}); d != "" {
 		t.Errorf("first installation (-got +want):\n%s", d)
 	}
-	if _, err := l.Check(t.Context(), g.src); !errors.Is(err, catalog.ErrUpToDate) {
+	if _, err := l.Look(t.Context(), g.src, ""); !errors.Is(err, catalog.ErrUpToDate) {
 		t.Errorf("nothing changed: %v", err)
 	}
 	if d := cmp.Diff(g.requests(), map[githubtest.Place]int{githubtest.API: 1}); d != "" {
 		t.Errorf("nothing changed (-got +want):\n%s", d)
 	}
 	g.publish(t, big.with("safer/en/01.md", "one", "safer/en/02.md", "two", "naloxone/images/a.svg", "<svg id='3'/>"))
-	u, err := l.Check(t.Context(), g.src)
+	u, err := l.Look(t.Context(), g.src, "")
 	if err != nil || u.Files != 3 {
 		t.Fatalf("update %+v, %v", u, err)
 	}
 	if r, err := l.Install(t.Context(), g.src, u, nil); err != nil || load(t, l).Revision != r {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(g.requests(), map[githubtest.Place]int{githubtest.API: 1, githubtest.Manifest: 1, githubtest.Files: 3}); d != "" {
+	if d := cmp.Diff(g.requests(), map[githubtest.Place]int{githubtest.API: 1, githubtest.Manifest: 2, githubtest.Files: 3}); d != "" {
 		t.Errorf("three files changed (-got +want):\n%s", d)
 	}
 }
@@ -193,7 +193,7 @@ func TestUpdateFromGitHubWhenThingsGoWrong(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			g, l := newGitHub(t), open(t, t.TempDir())
 			g.publish(t, starter().with("safer/en/01.md", strings.Repeat("a lesson\n", 100)))
-			u, err := l.Check(t.Context(), g.src)
+			u, err := l.Look(t.Context(), g.src, "")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -215,7 +215,7 @@ func TestUpdateFromGitHubWhenThingsGoWrong(t *testing.T) {
 func TestStoppingAnUpdateFromGitHub(t *testing.T) {
 	g, l := newGitHub(t), open(t, t.TempDir())
 	g.publish(t, starter().with("safer/en/01.md", strings.Repeat("a lesson\n", 1000)))
-	u, err := l.Check(t.Context(), g.src)
+	u, err := l.Look(t.Context(), g.src, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,10 +28,10 @@ func TestBundledLibraryIsThereFirst(t *testing.T) {
 	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("reading made a folder: %v", err)
 	}
-	if _, ok := l.Previous(t.Context()); ok {
+	if _, ok := previous(t, l); ok {
 		t.Error("there is a revision before the first one")
 	}
-	if _, err := l.RollBack(t.Context()); !errors.Is(err, catalog.ErrNoPrevious) {
+	if _, err := l.RollBack(t.Context(), "passalong"); !errors.Is(err, catalog.ErrNoPrevious) {
 		t.Errorf("going back from the bundled library: %v", err)
 	}
 }
@@ -44,7 +44,7 @@ func TestCheckSaysWhatAnUpdateBrings(t *testing.T) {
 		"safer/module.yaml", "", "safer/en/01.md", "",
 		"wounds/module.yaml", "wounds 1.0", "wounds/en/01.md", "# Naloxone\n", // the same bytes as a bundled file
 		"sources.yaml", "who: WHO"))
-	u, err := l.Check(t.Context(), src)
+	u, err := l.Look(t.Context(), src, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func TestCheckSaysWhatAnUpdateBrings(t *testing.T) {
 func TestInstallFetchesOnlyWhatIsMissing(t *testing.T) {
 	l, src := open(t, t.TempDir()), newSource("example/library")
 	src.publish(t, starter().with("naloxone/en/01.md", "# Naloxone 2\n"))
-	u, err := l.Check(t.Context(), src)
+	u, err := l.Look(t.Context(), src, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,11 +132,11 @@ func TestNothingChangedAsksOnce(t *testing.T) {
 	dir, src := t.TempDir(), newSource("example/library")
 	src.publish(t, starter().with("safer/en/01.md", "# New\n"))
 	l := open(t, dir)
-	first, err := l.Check(t.Context(), src)
+	first, err := l.Look(t.Context(), src, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := l.Check(t.Context(), src)
+	again, err := l.Look(t.Context(), src, "")
 	if err != nil {
 		t.Fatal("an update that was seen but not installed is forgotten:", err)
 	}
@@ -146,11 +146,11 @@ func TestNothingChangedAsksOnce(t *testing.T) {
 	install(t, l, src)
 	l.Close()
 	l = open(t, dir)
-	if _, err := l.Check(t.Context(), src); !errors.Is(err, catalog.ErrUpToDate) {
+	if _, err := l.Look(t.Context(), src, ""); !errors.Is(err, catalog.ErrUpToDate) {
 		t.Errorf("after installing: %v", err)
 	}
-	if at, from, ok := l.LastCheck(); !ok || !at.Equal(now()) || from != src.Name() {
-		t.Errorf("last check %v, %q, %v", at, from, ok)
+	if d := described(t, l, "passalong"); !d.Checked.Equal(now()) || d.Source != src.Name() {
+		t.Errorf("last check %v of %q", d.Checked, d.Source)
 	}
 	if src.asked != 4 {
 		t.Errorf("asked %d times in 4 checks", src.asked)
@@ -160,7 +160,7 @@ func TestNothingChangedAsksOnce(t *testing.T) {
 func TestPublishedBundleIsNothingNew(t *testing.T) {
 	l, src := open(t, t.TempDir()), newSource("example/library")
 	src.publish(t, starter())
-	if _, err := l.Check(t.Context(), src); !errors.Is(err, catalog.ErrUpToDate) {
+	if _, err := l.Look(t.Context(), src, ""); !errors.Is(err, catalog.ErrUpToDate) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -171,27 +171,20 @@ func TestGoingBackAndForth(t *testing.T) {
 	one := install(t, l, src)
 	src.publish(t, starter().with("safer/en/01.md", "two"))
 	two := install(t, l, src)
-	if prev, ok := l.Previous(t.Context()); !ok || prev != one {
+	if prev, ok := previous(t, l); !ok || prev != one {
 		t.Errorf("before the newest is %+v, %v", prev, ok)
 	}
 	for _, want := range []catalog.Revision{one, two, one} {
-		if got, err := l.RollBack(t.Context()); err != nil || got != want {
+		if got, err := l.RollBack(t.Context(), "passalong"); err != nil || got != want {
 			t.Fatalf("went back to %+v, %v; want %+v", got, err, want)
 		}
 		if c := load(t, l); c.Revision != want {
 			t.Errorf("loaded %+v", c.Revision)
 		}
 	}
-	u, err := l.Check(t.Context(), src)
+	u, err := l.Look(t.Context(), src, "")
 	if err != nil || u.To != two || u.Download != 0 {
 		t.Errorf("after going back the newest is offered as %+v, %v", u, err)
-	}
-	r, err := l.UseBundled(t.Context())
-	if err != nil || !r.Bundled() || !load(t, l).Revision.Bundled() {
-		t.Errorf("bundled: %+v, %v", r, err)
-	}
-	if got, err := l.RollBack(t.Context()); err != nil || got != one {
-		t.Errorf("back from the bundled library: %+v, %v", got, err)
 	}
 }
 
@@ -199,15 +192,15 @@ func TestFirstRevisionCanBeTakenBack(t *testing.T) {
 	l, src := open(t, t.TempDir()), newSource("example/library")
 	src.publish(t, starter().with("safer/en/01.md", "one"))
 	install(t, l, src)
-	if prev, ok := l.Previous(t.Context()); !ok || !prev.Bundled() || prev.Issued.IsZero() {
+	if prev, ok := previous(t, l); !ok || !prev.Bundled() || prev.Issued.IsZero() {
 		t.Errorf("before the first is %+v, %v", prev, ok)
 	}
-	if _, err := l.RollBack(t.Context()); err != nil || !load(t, l).Revision.Bundled() {
+	if _, err := l.RollBack(t.Context(), "passalong"); err != nil || !load(t, l).Revision.Bundled() {
 		t.Errorf("going back to the bundled library: %v", err)
 	}
 }
 
-func TestSourceKeepsWhatItIsPinnedTo(t *testing.T) {
+func TestLibraryKeepsToItsNumber(t *testing.T) {
 	changed := starter().with("safer/en/01.md", "changed")
 	for _, tt := range []struct {
 		name    string
@@ -226,20 +219,20 @@ func TestSourceKeepsWhatItIsPinnedTo(t *testing.T) {
 			l, src := open(t, t.TempDir()), newSource("Example/Library")
 			src.publishAs(t, starter().with("safer/en/01.md", "new"), 5)
 			before := install(t, l, src)
-			if _, err := l.UseBundled(t.Context()); err != nil { // the pin outlives what was installed
+			if _, err := l.RollBack(t.Context(), "passalong"); err != nil { // the pin outlives what was installed
 				t.Fatal(err)
 			}
 			tt.publish(t, src)
 			src.name = "example/library"
-			if _, err := l.Check(t.Context(), src); !errors.Is(err, tt.want) {
+			if _, err := l.Check(t.Context(), "passalong", src); !errors.Is(err, tt.want) {
 				t.Errorf("check: %v", err)
 			}
-			u := catalog.Update{Mark: "2", Manifest: src.raw[1]}
+			u := catalog.Update{Library: "passalong", Mark: "2", Manifest: src.raw[1], Trust: catalog.Unsigned}
 			if _, err := l.Install(t.Context(), src, u, nil); !errors.Is(err, tt.want) {
 				t.Errorf("install: %v", err)
 			}
 			if tt.want != nil {
-				if r, err := l.RollBack(t.Context()); err != nil || r != before {
+				if r, err := l.RollBack(t.Context(), "passalong"); err != nil || r != before {
 					t.Errorf("the refused revision left %+v, %v", r, err)
 				}
 			}
@@ -247,22 +240,18 @@ func TestSourceKeepsWhatItIsPinnedTo(t *testing.T) {
 	}
 }
 
-func TestPresetSourcePublishesTheBundledLibrary(t *testing.T) {
-	l := open(t, t.TempDir(), func(c *library.Config) {
-		c.Bundled = starter().with("library.yaml", "passalong example/library").fs()
-	})
-	other := starter().with("library.yaml", "other")
-	src := newSource("Example/library")
+func TestSourceOfALibraryMustPublishThatOne(t *testing.T) {
+	l, src := open(t, t.TempDir()), newSource("somebody/else")
 	src.channel = "other"
-	src.publish(t, other)
-	if _, err := l.Check(t.Context(), src); !errors.Is(err, catalog.ErrOtherOne) {
-		t.Errorf("another library from the preset source: %v", err)
+	src.publish(t, starter().with("library.yaml", "other"))
+	if _, err := l.Check(t.Context(), "passalong", src); !errors.Is(err, catalog.ErrOtherOne) {
+		t.Errorf("another library: %v", err)
 	}
-	src = newSource("somebody/else")
-	src.channel = "other"
-	src.publish(t, other)
-	if _, err := l.Check(t.Context(), src); err != nil {
-		t.Errorf("another library from a source that the learner chose: %v", err)
+	if _, err := l.Check(t.Context(), "other", src); !errors.Is(err, catalog.ErrNoLibrary) {
+		t.Errorf("a library that is not there: %v", err)
+	}
+	if u, err := l.Look(t.Context(), src, ""); err != nil || u.Library != "other" || !u.First || u.Trust != catalog.Unsigned {
+		t.Errorf("to be added: %+v, %v", u, err)
 	}
 }
 
@@ -271,7 +260,7 @@ func TestBrokenContentChangesNothing(t *testing.T) {
 	src.publish(t, starter().with("safer/en/01.md", "good"))
 	before := install(t, l, src)
 	src.publish(t, starter().with("safer/en/01.md", "BROKEN"))
-	u, err := l.Check(t.Context(), src)
+	u, err := l.Look(t.Context(), src, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -288,7 +277,7 @@ func TestBrokenContentChangesNothing(t *testing.T) {
 func TestLibraryMustBeWhatItIsPublishedAs(t *testing.T) {
 	l, src := open(t, t.TempDir()), newSource("example/library")
 	src.publish(t, starter().with("library.yaml", "other"))
-	u, err := l.Check(t.Context(), src)
+	u, err := l.Look(t.Context(), src, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -301,7 +290,7 @@ func TestWrongBytesAreAskedForTwiceAndRefused(t *testing.T) {
 	l, src := open(t, t.TempDir()), newSource("example/library")
 	src.publish(t, starter().with("safer/en/01.md", "good"))
 	src.fault = func(_ string, data []byte) ([]byte, error) { return []byte(strings.ToUpper(string(data))), nil }
-	u, err := l.Check(t.Context(), src)
+	u, err := l.Look(t.Context(), src, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -333,7 +322,7 @@ func TestCancelledInstallGoesOnWhereItWas(t *testing.T) {
 		}
 		return data, nil
 	}
-	u, err := l.Check(t.Context(), src)
+	u, err := l.Look(t.Context(), src, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -369,7 +358,7 @@ func TestDamageIsNoticedAndMended(t *testing.T) {
 	if !errors.As(err, &notice) || !errors.Is(err, catalog.ErrDamaged) || notice.Revision != r || c == nil || !c.Revision.Bundled() {
 		t.Fatalf("got %v", err)
 	}
-	if u, err := l.Check(t.Context(), src); err != nil || u.Files != 1 {
+	if u, err := l.Look(t.Context(), src, ""); err != nil || u.Files != 1 {
 		t.Errorf("mending is offered as %+v, %v", u, err)
 	}
 	install(t, l, src)
@@ -388,7 +377,7 @@ func TestDamagedPointerFallsBackAndDeletesNothing(t *testing.T) {
 		{"empty", ``, catalog.ErrDamaged, nil},
 		{"zeros", "\x00\x00\x00\x00", catalog.ErrDamaged, nil},
 		{"a name that is none", `{"format":1,"cur":{"manifest":"../../etc/passwd"}}`, catalog.ErrDamaged, nil},
-		{"of a newer program", `{"format":2,"cur":{"what":1}}`, catalog.ErrNewerFormat, catalog.ErrNewerFormat},
+		{"of a newer program", `{"format":3,"cur":{"what":1}}`, catalog.ErrNewerFormat, catalog.ErrNewerFormat},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			dir, src := t.TempDir(), newSource("example/library")
@@ -406,7 +395,7 @@ func TestDamagedPointerFallsBackAndDeletesNothing(t *testing.T) {
 				t.Errorf("load: %v", err)
 			}
 			src.publish(t, starter().with("safer/en/01.md", "two"))
-			u := catalog.Update{Mark: "2", Manifest: src.raw[1]}
+			u := catalog.Update{Mark: "2", Manifest: src.raw[1], Trust: catalog.Unsigned}
 			if _, err := l.Install(t.Context(), src, u, nil); !errors.Is(err, tt.installs) {
 				t.Errorf("install: %v", err)
 			}
@@ -431,14 +420,14 @@ func TestOnlyOneProcessChangesALibrary(t *testing.T) {
 	if c := load(t, second); c.Revision != r {
 		t.Errorf("the second reads %+v", c.Revision)
 	}
-	u, err := second.Check(t.Context(), src)
+	u, err := second.Look(t.Context(), src, "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := second.Install(t.Context(), src, u, nil); !errors.Is(err, catalog.ErrBusy) {
 		t.Errorf("the second installs: %v", err)
 	}
-	if _, err := second.RollBack(t.Context()); !errors.Is(err, catalog.ErrBusy) {
+	if _, err := second.RollBack(t.Context(), "passalong"); !errors.Is(err, catalog.ErrBusy) {
 		t.Errorf("the second goes back: %v", err)
 	}
 	runtime.KeepAlive(first)
@@ -451,7 +440,7 @@ func TestOnlyOneProcessChangesALibrary(t *testing.T) {
 func TestSecondCallWhileInstallingIsRefused(t *testing.T) {
 	l, src := open(t, t.TempDir()), newSource("example/library")
 	src.publish(t, starter().with("safer/en/01.md", "one"))
-	u, err := l.Check(t.Context(), src)
+	u, err := l.Look(t.Context(), src, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -490,35 +479,12 @@ func TestOldFilesGoWhenNothingNeedsThem(t *testing.T) {
 	}
 }
 
-func TestVerifyComesBeforeReading(t *testing.T) {
-	unsigned := errors.New("not signed by the publisher")
-	var seen []byte
-	l := open(t, t.TempDir(), func(c *library.Config) {
-		c.Verify = func(manifest, signature []byte) (bool, error) {
-			seen = manifest
-			if strings.HasPrefix(string(manifest), "{") {
-				return true, nil
-			}
-			return false, unsigned
-		}
-	})
-	src := newSource("example/library")
-	src.publishRaw(starter(), []byte("not even JSON"))
-	if _, err := l.Check(t.Context(), src); !errors.Is(err, unsigned) || string(seen) != "not even JSON" {
-		t.Errorf("got %v", err)
-	}
-	src.publish(t, starter().with("safer/en/01.md", "one"))
-	if r := install(t, l, src); !r.Signed {
-		t.Error("a verified revision counts as unsigned")
-	}
-}
-
 func TestCheckPassesOnWhatTheSourceSays(t *testing.T) {
 	l := open(t, t.TempDir())
-	if _, err := l.Check(t.Context(), nil); !errors.Is(err, catalog.ErrNoSource) {
+	if _, err := l.Look(t.Context(), nil, ""); !errors.Is(err, catalog.ErrNoSource) {
 		t.Errorf("no source: %v", err)
 	}
-	_, err := l.Check(t.Context(), newSource("example/empty"))
+	_, err := l.Look(t.Context(), newSource("example/empty"), "")
 	if !errors.Is(err, catalog.ErrNotFound) || !strings.HasPrefix(err.Error(), "checking example/empty: ") {
 		t.Errorf("an empty source: %v", err)
 	}

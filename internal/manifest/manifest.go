@@ -122,6 +122,21 @@ func Encode(m catalog.Manifest) ([]byte, error) {
 //
 // The errors are catalog.ErrNewerFormat and catalog.ErrNotLibrary, wrapped.
 func Parse(raw []byte, version string) (catalog.Manifest, error) {
+	m, err := ParseInstalled(raw, version)
+	switch {
+	case err != nil:
+		return catalog.Manifest{}, err
+	case !isText(m.Title):
+		return catalog.Manifest{}, notLibrary("title %.80q", m.Title)
+	case !isText(m.Publisher):
+		return catalog.Manifest{}, notLibrary("publisher %.80q", m.Publisher)
+	}
+	return m, nil
+}
+
+// ParseInstalled is Parse for a manifest that was accepted before: it may be from when manifests named neither
+// title nor publisher.
+func ParseInstalled(raw []byte, version string) (catalog.Manifest, error) {
 	if len(raw) > MaxManifest {
 		return catalog.Manifest{}, notLibrary("the manifest has more than %d bytes", MaxManifest)
 	}
@@ -202,10 +217,6 @@ func checkHead(m catalog.Manifest, version string) error {
 		return notLibrary("format %d", m.Format)
 	case !channelPattern.MatchString(m.Channel):
 		return notLibrary("channel %.80q", m.Channel)
-	case !isText(m.Title):
-		return notLibrary("title %.80q", m.Title)
-	case !isText(m.Publisher):
-		return notLibrary("publisher %.80q", m.Publisher)
 	case m.Sequence < 1 || m.Sequence > MaxSequence:
 		return notLibrary("sequence %d", m.Sequence)
 	case m.Issued.IsZero():
