@@ -65,7 +65,7 @@ func corrections(m *catalog.Module, now *quiz.Item, a progress.Answer, told stri
 		}
 		switch {
 		case newer(c.Version, told):
-			since = since || newer(c.Version, cmp.Or(answered, unknown))
+			since = since || newer(c.Version, cmp.Or(answered, Unknown))
 		case answered != "":
 			before = before || newer(c.Version, answered)
 		}

@@ -35,9 +35,9 @@ func (p *past) versions() map[catalog.ModuleID]string {
 	return p.known
 }
 
-// unknown is the version of what was only done where no version is kept, such as in a refresher of several modules. It
+// Unknown is the version of what was only done where no version is kept, such as in a refresher of several modules. It
 // is before all others.
-const unknown = "0"
+const Unknown = "0"
 
 func (p *past) look() {
 	if p.known != nil {
@@ -61,7 +61,7 @@ func (p *past) look() {
 	}
 	for id := range p.touched {
 		if p.known[id] == "" {
-			p.known[id] = unknown
+			p.known[id] = Unknown
 		}
 	}
 }
