@@ -39,8 +39,11 @@ func (p *past) corrected(m *catalog.Module, told string) []Item {
 		if !ok || now.Survey {
 			continue
 		}
+		if newer(a.Attempt.ModuleVersion, m.Version) {
+			continue // the library went back: theirs is the newer one
+		}
 		it := Item{Asked: *a.Given, Now: *now, Answer: *a.Response}
-		before, since := corrections(m, now, a, told)
+		before, since := corrections(m, now, a.Given, a.Attempt.ModuleVersion, told)
 		it.Named = since
 		it.Other = a.Given.Key() != now.Key()
 		it.Standing = standing(&it)
@@ -51,12 +54,23 @@ func (p *past) corrected(m *catalog.Module, told string) []Item {
 	return out
 }
 
-// corrections reports whether the author's notes name the item as corrected after it was answered: before the learner
-// was told last, and since. Where the version that was answered is not kept, only since can be said, and only of an
+// Old reports whether a question has been corrected since it was given in an attempt at a version of the module; the
+// version is empty where none is kept. A question that has left the module is not corrected.
+func Old(m *catalog.Module, version string, given quiz.Item) bool {
+	_, id := given.Ref(string(m.ID))
+	now, ok := m.Quiz.Item(id)
+	if !ok || now.Survey || newer(version, m.Version) {
+		return false
+	}
+	_, named := corrections(m, &now, &given, version, Unknown)
+	return named || asksElse(&given, &now)
+}
+
+// corrections reports whether the author's notes name the item as corrected after the version in which it was given:
+// before the learner was told last, and since. Where that version is not kept, only since can be said, and only of an
 // item that is not the one that was given.
-func corrections(m *catalog.Module, now *quiz.Item, a progress.Answer, told string) (before, since bool) {
-	answered := a.Attempt.ModuleVersion
-	if answered == "" && alike(a.Given, now) && sameWords(a.Given.Explanation, now.Explanation) {
+func corrections(m *catalog.Module, now, given *quiz.Item, version, told string) (before, since bool) {
+	if version == "" && alike(given, now) && sameWords(given.Explanation, now.Explanation) {
 		return false, false
 	}
 	for _, c := range m.Changes {
@@ -65,23 +79,27 @@ func corrections(m *catalog.Module, now *quiz.Item, a progress.Answer, told stri
 		}
 		switch {
 		case newer(c.Version, told):
-			since = since || newer(c.Version, cmp.Or(answered, Unknown))
-		case answered != "":
-			before = before || newer(c.Version, answered)
+			since = since || newer(c.Version, cmp.Or(version, Unknown))
+		case version != "":
+			before = before || newer(c.Version, version)
 		}
 	}
 	return before, since
 }
 
-// differs reports whether the item asks something else than when it was answered, or something else is right. Of a
-// short answer all that is accepted is known to nobody: another spelling counts only when it changes what the answer is
-// worth.
+// differs reports whether the item asks something else than when it was answered, something else is right, or the
+// answer is worth something else.
 func (it *Item) differs() bool {
-	if it.Asked.Kind != quiz.Short || it.Now.Kind != quiz.Short {
-		return it.Other || !alike(&it.Asked, &it.Now)
+	return asksElse(&it.Asked, &it.Now) || it.Now.Kind == quiz.Short && it.Standing != Unclear && it.Answer.Correct != (it.Standing == Right)
+}
+
+// asksElse reports whether an item asks something else than another, or something else is right. Of a short answer all
+// that is accepted is known to nobody: another spelling does not count.
+func asksElse(asked, now *quiz.Item) bool {
+	if asked.Kind != quiz.Short || now.Kind != quiz.Short {
+		return !alike(asked, now)
 	}
-	return !sameWords(it.Asked.Prompt, it.Now.Prompt) || !sameWords(usual(&it.Asked), usual(&it.Now)) ||
-		it.Standing != Unclear && it.Answer.Correct != (it.Standing == Right)
+	return !sameWords(asked.Prompt, now.Prompt) || !sameWords(usual(asked), usual(now))
 }
 
 // usual is the first of the accepted answers.

@@ -71,6 +71,7 @@ func TestCorrectedItems(t *testing.T) {
 		"other words for what they did not":      {reworded, answered("1.8", b, "no", false), "", "not right"},
 		"what they chose is gone":                {change(b, func(it *quiz.Item) { it.Choices = it.Choices[:2] }), answered("1.8", b, "both", false), "", "unclear"},
 		"only the feedback":                      {change(b, func(it *quiz.Item) { it.Choices[0].Feedback = "Yes!" }), answered("1.8", b, "yes", true), "", ""},
+		"the library went back":                  {item("b", "How long?", "yes"), answered("1.11", b, "yes", true), "", ""},
 		"a survey":                               {change(b, func(it *quiz.Item) { it.Survey = true }), answered("1.8", change(b, func(it *quiz.Item) { it.Prompt, it.Survey = "", true }), "yes", true), "", ""},
 		"never answered":                         {item("b", "Another", "no"), answered("1.8", item("c", "Else", "yes"), "yes", true), "", ""},
 
@@ -146,5 +147,37 @@ func TestOnlyTheNewestAnswerCounts(t *testing.T) {
 	it := n.Modules[0].Corrected[0]
 	if it.Asked.Prompt != "Then?" || it.Now.Prompt != "Now?" || it.Answer.Choices[0] != "yes" || !it.Answer.Correct {
 		t.Errorf("got %+v", it)
+	}
+}
+
+func TestOldQuestions(t *testing.T) {
+	b := item("b", "How long?", "yes")
+	mixed := b
+	mixed.Module, mixed.ID = "dose", "dose/b"
+	for name, c := range map[string]struct {
+		now     quiz.Item
+		version string
+		given   quiz.Item
+		want    bool
+	}{
+		"as it was":                    {b, "1.9", b, false},
+		"another is right":             {item("b", "How long?", "no"), "1.9", b, true},
+		"other words":                  {item("b", "How short?", "yes"), "1.9", b, true},
+		"in a refresher, as it was":    {b, "", mixed, false},
+		"in a refresher, and another":  {item("b", "How short?", "yes"), "", mixed, true},
+		"named after it was given":     {item("a", "How long?", "yes"), "1.9", item("a", "How long?", "yes"), true},
+		"named for the version it was": {item("a", "How long?", "yes"), "1.10", item("a", "How long?", "yes"), false},
+		"the library went back":        {item("b", "How short?", "yes"), "1.11", b, false},
+		"it has left the module":       {item("c", "How short?", "yes"), "1.9", b, false},
+		"another spelling":             {typed(quiz.Short, "", "naloxone", "narcan"), "1.9", typed(quiz.Short, "", "naloxone"), false},
+		"another word":                 {typed(quiz.Short, "", "oxygen"), "1.9", typed(quiz.Short, "", "naloxone"), true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := library().Modules[1]
+			m.Quiz.Items = []quiz.Item{c.now}
+			if got := news.Old(&m, c.version, c.given); got != c.want {
+				t.Errorf("got %v", got)
+			}
+		})
 	}
 }

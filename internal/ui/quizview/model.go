@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/news"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
 	"github.com/passalong/passalong/internal/refresher"
@@ -245,6 +246,13 @@ func (m *model) changed() bool {
 	module, id := m.item.Ref(m.attempt.Module)
 	card, ok := m.memory.deck.Card(refresher.Ref{Module: catalog.ModuleID(module), Item: id})
 	return ok && card.Changed
+}
+
+// old reports whether the attempt was begun before the current item was corrected: it goes on as it was given.
+func (m *model) old() bool {
+	module, _ := m.item.Ref(m.attempt.Module)
+	now, ok := m.catalog.Module(catalog.ModuleID(module))
+	return ok && news.Old(now, m.attempt.ModuleVersion, m.item)
 }
 
 // subject is the module that the current item comes from, or the attempt's own.

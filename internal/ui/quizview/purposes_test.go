@@ -192,6 +192,32 @@ func TestAdviceThatChangedIsSaid(t *testing.T) {
 	}
 }
 
+func TestAQuestionThatWasCorrectedSinceTheQuizBeganIsSaid(t *testing.T) {
+	l := library()
+	first := &l.Modules[0].Quiz.Items[0]
+	first.Prompt += " And now?"
+	m := newModel(l, progress.Record{Attempts: []quiz.Attempt{attempt()}}, remember(l, progress.Record{}), nav.Route{Screen: nav.Quiz, Module: "m"})
+	const old = "This question has been corrected since you began. This is the old one."
+	for m.phase == answering {
+		before := m.state()
+		m.choose(0)
+		m.choose(1)
+		next, r, ok := m.answer(quiz.Sure, noon)
+		if !ok {
+			t.Fatal(m.state().Missing)
+		}
+		m.saved(next, r, nil)
+		want := ""
+		if m.item.ID == first.ID {
+			want = old
+		}
+		if after := m.state(); before.Changed != want || after.Changed != want || before.Prompt == first.Prompt {
+			t.Errorf("%s says %q, then %q", m.item.ID, before.Changed, after.Changed)
+		}
+		m.advance(noon)
+	}
+}
+
 func TestAnOpenAttemptCanBePutAside(t *testing.T) {
 	g := open(t, record(attempt(all()[0])), "")
 	g.canvas.Focus(g.item.anew)

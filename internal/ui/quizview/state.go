@@ -131,11 +131,14 @@ func (m *model) showItem(st *state) {
 	if m.given.hinted {
 		st.Hint = m.item.Hint
 	}
+	if m.old() {
+		st.Changed = "This question has been corrected since you began. This is the old one."
+	}
 	if m.phase == explained {
 		m.showAnswered(st)
 		return
 	}
-	if m.changed() {
+	if st.Changed == "" && m.changed() {
 		st.Changed = "The advice has changed since you last answered this."
 	}
 	st.CanHint = m.item.Hint != "" && !m.given.hinted

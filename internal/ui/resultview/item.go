@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/news"
 	"github.com/passalong/passalong/internal/quiz"
 	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/nav"
@@ -210,7 +211,9 @@ func (m *model) notes(it quiz.Item, r quiz.Response, mod *catalog.Module, own qu
 	if mod != nil {
 		now, ok := mod.Quiz.Item(own)
 		add(!ok, "This question has left the module since.")
-		add(ok && now.Key() != it.Key(), "The advice has changed since. What you read here is what stood then.")
+		advice := ok && now.Key() != it.Key()
+		add(advice, "The advice has changed since. What you read here is what stood then.")
+		add(!advice && news.Old(mod, m.attempt.ModuleVersion, it), "This question has been corrected since. You answered the old one.")
 	}
 	return notes
 }

@@ -93,6 +93,25 @@ func TestNewerAdviceIsSaidAndChangesNothing(t *testing.T) {
 	}
 }
 
+func TestAQuestionThatWasCorrectedSinceIsSaid(t *testing.T) {
+	reworded := library()
+	reworded.Modules[0].Quiz.Items[0].Prompt += " And now?"
+	named := library()
+	named.Modules[0].Version = "9.0"
+	named.Modules[0].Changes = []catalog.ModuleChange{{Version: "9.0", Corrected: []string{string(sample().Items[0].ID)}}}
+	for name, c := range map[string]*catalog.Catalog{"it reads differently": reworded, "its authors say so": named} {
+		t.Run(name, func(t *testing.T) {
+			st := newModel(c, record(ids{"air"}, ids{"call", "stay"}, ids{quiz.True}), "a").state()
+			if diff := cmp.Diff([]string{"This question has been corrected since. You answered the old one."}, st.Items[0].Notes); diff != "" {
+				t.Error(diff)
+			}
+			if st.Items[1].Notes != nil || st.Items[0].Outcome != wasRight {
+				t.Errorf("the other says %q, outcome %d", st.Items[1].Notes, st.Items[0].Outcome)
+			}
+		})
+	}
+}
+
 func TestAResponseWithoutItsItemIsShown(t *testing.T) {
 	r := record(ids{"air"}, ids{"call", "stay"}, ids{quiz.True})
 	r.Attempts[0].Responses = append(r.Attempts[0].Responses, quiz.Response{Item: "gone", Choices: ids{"x"}, Text: "words"})
