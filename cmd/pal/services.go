@@ -11,14 +11,14 @@ import (
 
 func services() cli.Services {
 	return cli.Services{
-		Check: app.CheckFolder, Preview: app.OpenPreview, Publish: app.PublishFolder, Open: open, Read: app.ReadFile, Save: app.SaveFile, Quizzes: app.FolderQuizzes,
+		Check: app.CheckFolder, Preview: app.OpenPreview, Publisher: app.Publisher{}, Password: password, Open: open, Read: app.ReadFile, Save: app.SaveFile, Quizzes: app.FolderQuizzes,
 		QuizYAML: app.QuizYAML, Now: time.Now,
 	}
 }
 
 // open opens the data folder that the app uses.
 func open(ctx context.Context, p cli.Place) (cli.Data, error) {
-	a, err := app.Start(ctx, app.Options{Data: p.Dir, Source: p.Source, GitHub: p.GitHub, Library: p.Library})
+	a, err := app.Start(ctx, app.Options{Data: p.Dir, GitHub: p.GitHub, Library: p.Library})
 	if err != nil {
 		return cli.Data{}, err
 	}

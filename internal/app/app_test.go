@@ -225,7 +225,7 @@ func publish(t *testing.T, hub *githubtest.Server) {
 		t.Fatal(err)
 	}
 	write(t, guides[0], string(text)+"\nOne sentence more.\n")
-	if _, err := app.PublishFolder(t.Context(), checkout); err != nil {
+	if _, err := (app.Publisher{}).Publish(t.Context(), checkout, nil); err != nil {
 		t.Fatal(err)
 	}
 	files := map[string][]byte{}
@@ -321,7 +321,10 @@ func TestFoldersOfAuthors(t *testing.T) {
 	write(t, filepath.Join(dir, "file"), "")
 	sub := func(names ...string) string { return filepath.Join(append([]string{dir}, names...)...) }
 	check := func(ctx context.Context, dir string) error { _, _, err := app.CheckFolder(ctx, dir); return err }
-	publish := func(ctx context.Context, dir string) error { _, err := app.PublishFolder(ctx, dir); return err }
+	publish := func(ctx context.Context, dir string) error {
+		_, err := app.Publisher{}.Publish(ctx, dir, nil)
+		return err
+	}
 	for _, c := range []struct {
 		name   string
 		try    func(context.Context, string) error

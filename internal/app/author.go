@@ -8,11 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/content"
-	"github.com/passalong/passalong/internal/library"
 )
 
 // What a library and a repository that publishes one look like.
@@ -21,14 +19,17 @@ const (
 	libraryFolder = "modules"
 )
 
-// CheckFolder reads the library in a folder as the app does, below a root that no link leads out of. It
-// returns a *catalog.FolderError when there is none.
+// CheckFolder reads the library in a folder as the app does, below a root that no link leads out of, and then as an
+// editor would. It returns a *catalog.FolderError when there is none.
 func CheckFolder(ctx context.Context, dir string) (*catalog.Catalog, []catalog.Problem, error) {
 	root, err := openFolder(dir)
 	if err != nil {
 		return nil, nil, err
 	}
 	cat, problems, err := content.Load(ctx, root.FS())
+	if err == nil {
+		problems, err = lintToo(ctx, root.FS(), cat, problems)
+	}
 	if closed := root.Close(); err == nil && closed != nil {
 		return nil, nil, fmt.Errorf("closing the folder: %w", closed)
 	}
@@ -58,15 +59,6 @@ func (c *Content) loadFolder(ctx context.Context) (*catalog.Catalog, error) {
 		return nil, &catalog.ContentError{Problems: broken}
 	}
 	return cat, nil
-}
-
-// PublishFolder makes a repository's checkout ready for learners. It returns a *catalog.FolderError when
-// there is no library in its folder modules.
-func PublishFolder(ctx context.Context, dir string) (catalog.Publication, error) {
-	if err := lookInto(dir, filepath.Join(libraryFolder, libraryFile), ".."); err != nil {
-		return catalog.Publication{}, err
-	}
-	return library.Publish(ctx, dir, content.Load, time.Now)
 }
 
 // lookInto sees whether a folder has a file that shows what it is, or else one of those near it.

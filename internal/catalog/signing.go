@@ -36,6 +36,34 @@ type MadeKey struct {
 	Public string
 }
 
+// A Password gives that of the secret key in a file.
+type Password func(file string) (string, error)
+
+// FirstKeys are keys that are to be made.
+type FirstKeys struct {
+	Folder    string // for the secret keys; it is made when it is missing
+	Count     int    // how many
+	Threshold int    // how many of them change the keys; 0 for more than half
+	Password  string // of every one of them; empty for none
+	// StartAgain replaces keys of which too many were lost. Computers that know the old ones take the new ones from a
+	// new release of the program, or when a person has compared their fingerprint.
+	StartAgain bool
+}
+
+// A KeyRotation is a change of keys that is to be made.
+type KeyRotation struct {
+	Drop      []string // keys that go: public keys, or their numbers in the set, from 1
+	Add       []string // public keys, made elsewhere, that come
+	New       int      // keys to be made here
+	Folder    string   // for their secret halves
+	Password  string   // of those; empty for none
+	Threshold int      // 0 for as many as now, or fewer when there are fewer keys
+
+	Sign     []string // files of secret keys that sign the change
+	Unlock   Password // of those; nil when none has one
+	Unsigned bool     // the change may wait for more signatures
+}
+
 // What can go wrong when an author signs a library.
 var (
 	ErrHasKeys     = errors.New("the library has keys already")

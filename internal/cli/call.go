@@ -29,15 +29,17 @@ type call struct {
 	asking           string        // the source that is being asked; empty for none, or for one that is not known
 	lines            *bufio.Reader // Stdin, once something was read of it
 	sheet            sheetOptions
+	keys             keyOptions
 	args             []string
 }
 
-// An option is a flag of a command. It sets either a text or a switch of the call.
+// An option is a flag of a command. It sets a text or a switch of the call, or adds to a list.
 type option struct {
 	name, value, about string
 	required           bool
 	text               func(*call) *string
 	on                 func(*call) *bool
+	each               func(*call) *[]string // it may be there several times
 }
 
 func jsonOption() option {
@@ -56,16 +58,24 @@ func replaceOption() option {
 	return option{name: "replace", about: "write over a file that is there already", on: func(c *call) *bool { return &c.replace }}
 }
 
-// usage is how an option is written.
+// written is an option with the name of its value.
+func (o option) written() string {
+	if o.value == "" {
+		return "-" + o.name
+	}
+	return "-" + o.name + " " + o.value
+}
+
+// usage is how an option stands in the line that shows how a command is written.
 func (o option) usage() string {
-	s := "-" + o.name
-	if o.value != "" {
-		s += " " + o.value
+	s := o.written()
+	if !o.required {
+		s = "[" + s + "]"
 	}
-	if o.required {
-		return s
+	if o.each != nil {
+		s += " ..."
 	}
-	return "[" + s + "]"
+	return s
 }
 
 // parse lets options stand before and after the arguments. It returns flag.ErrHelp when help was asked for.
@@ -73,9 +83,13 @@ func (c *call) parse(args []string) error {
 	flags := flag.NewFlagSet(c.cmd.name, flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	for _, o := range c.cmd.options {
-		if o.on != nil {
+		switch {
+		case o.on != nil:
 			flags.BoolVar(o.on(c), o.name, false, "")
-		} else {
+		case o.each != nil:
+			all := o.each(c)
+			flags.Func(o.name, "", func(s string) error { *all = append(*all, s); return nil })
+		default:
 			flags.StringVar(o.text(c), o.name, "", "")
 		}
 	}

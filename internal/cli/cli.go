@@ -47,8 +47,10 @@ type Services struct {
 	// Preview opens the app on the folder of a library and returns when it is closed. It returns
 	// exec.ErrNotFound when there is no app, or a *catalog.FolderError when the folder holds no library.
 	Preview func(ctx context.Context, dir string) error
-	// Publish makes a folder ready for learners. Its errors are those of Check and of package catalog.
-	Publish func(ctx context.Context, dir string) (catalog.Publication, error)
+	// Publisher is what authors do with the checkout of a repository that publishes.
+	Publisher Publisher
+	// Password asks for one on the terminal and does not show it.
+	Password func(ctx context.Context, question string) (string, error)
 	// Open opens the data folder of the app.
 	Open func(ctx context.Context, p Place) (Data, error)
 

@@ -22,7 +22,8 @@ type command struct {
 func commands() []command {
 	return []command{
 		checkCommand(), previewCommand(), listCommand(), updateCommand(), installCommand(), orderCommand(), backCommand(), removeCommand(), librariesCommand(),
-		handoutCommand(), importServicesCommand(), servicesCommand(), publishCommand(),
+		handoutCommand(), importServicesCommand(), servicesCommand(),
+		newKeyCommand(), rotateKeyCommand(), showKeyCommand(), publishCommand(), signCommand(), packCommand(),
 		importCommand(), exportCommand(), recordCommand(), verifyCommand(),
 	}
 }
@@ -89,7 +90,7 @@ func (c command) explain(out io.Writer) {
 	fmt.Fprintf(out, "pal %s\n\n%s.\n%s\n\nOptions:\n", c.usage(), capital(c.about), c.help)
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	for _, o := range c.options {
-		fmt.Fprintf(w, "  %s\t%s\n", strings.Trim(o.usage(), "[]"), o.about)
+		fmt.Fprintf(w, "  %s\t%s\n", o.written(), o.about)
 	}
 	_ = w.Flush() // an error of out shows at its next use
 }

@@ -13,9 +13,6 @@ import (
 	"github.com/passalong/passalong/internal/signature"
 )
 
-// A Password gives that of the secret key in a file.
-type Password func(file string) (string, error)
-
 // A keyring is what a checkout has of the keys of its library. Without keys, its set has version 0.
 type keyring struct {
 	set     signature.KeySet
@@ -154,23 +151,12 @@ func (c Checkout) settled(ring keyring) error {
 	return nil
 }
 
-// NewKeys are keys to be made.
-type NewKeys struct {
-	Folder    string // for the secret keys; it is made when it is missing
-	Count     int    // how many
-	Threshold int    // how many of them change the keys; 0 for the usual number
-	Password  string // of every one of them; empty for none
-	// StartAgain replaces keys of which too many were lost. Learners who have pinned the old ones have to accept the
-	// new ones by hand, or get them with a new release of the program.
-	StartAgain bool
-}
-
 // NewKeys makes the first keys of the library: the secret ones outside of every checkout, the public ones in the
 // checkout. It writes all of it or nothing.
 //
 // The errors are catalog.ErrHasKeys, ErrInCheckout, ErrKeyExists, ErrKeyChange, ErrNoSpace, ErrReadOnly, and those of
 // reading the library.
-func (c Checkout) NewKeys(ctx context.Context, n NewKeys) (catalog.KeyChange, error) {
+func (c Checkout) NewKeys(ctx context.Context, n catalog.FirstKeys) (catalog.KeyChange, error) {
 	if err := c.keptApart(n.Folder); err != nil {
 		return catalog.KeyChange{}, err
 	}

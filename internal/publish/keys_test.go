@@ -19,7 +19,7 @@ import (
 // newKeys makes the first keys of a checkout, without passwords: those cost seconds each.
 func newKeys(t *testing.T, c publish.Checkout, count int) catalog.KeyChange {
 	t.Helper()
-	k, err := c.NewKeys(t.Context(), publish.NewKeys{Folder: t.TempDir(), Count: count})
+	k, err := c.NewKeys(t.Context(), catalog.FirstKeys{Folder: t.TempDir(), Count: count})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func trusted(t *testing.T, c publish.Checkout) signature.KeySet {
 
 func TestNewKeys(t *testing.T) {
 	c, folder := checkout(t), filepath.Join(t.TempDir(), "to be made", "keys")
-	k, err := c.NewKeys(t.Context(), publish.NewKeys{Folder: folder, Count: 3})
+	k, err := c.NewKeys(t.Context(), catalog.FirstKeys{Folder: folder, Count: 3})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func TestNewKeys(t *testing.T) {
 	}
 	t.Run("there is one set of keys for each library", func(t *testing.T) {
 		unchanged(t, c, catalog.ErrHasKeys, func() error {
-			_, err := c.NewKeys(t.Context(), publish.NewKeys{Folder: t.TempDir(), Count: 3})
+			_, err := c.NewKeys(t.Context(), catalog.FirstKeys{Folder: t.TempDir(), Count: 3})
 			return err
 		})
 	})
@@ -135,18 +135,18 @@ func TestNewKeysRefuses(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name string
-		keys publish.NewKeys
+		keys catalog.FirstKeys
 		want error
 	}{
-		{"a folder in the checkout", publish.NewKeys{Folder: filepath.Join(c.Dir, "keys"), Count: 3}, catalog.ErrInCheckout},
-		{"the checkout itself", publish.NewKeys{Folder: c.Dir, Count: 3}, catalog.ErrInCheckout},
-		{"a folder in another work tree", publish.NewKeys{Folder: filepath.Join(worktree, "a", "b"), Count: 3}, catalog.ErrInCheckout},
-		{"a link into the checkout", publish.NewKeys{Folder: filepath.Join(link, "keys"), Count: 3}, catalog.ErrInCheckout},
-		{"a key of that name", publish.NewKeys{Folder: taken, Count: 3}, catalog.ErrKeyExists},
-		{"no keys", publish.NewKeys{Folder: t.TempDir()}, catalog.ErrKeyChange},
-		{"nine keys", publish.NewKeys{Folder: t.TempDir(), Count: 9}, catalog.ErrKeyChange},
-		{"one of three for a change", publish.NewKeys{Folder: t.TempDir(), Count: 3, Threshold: 1}, catalog.ErrKeyChange},
-		{"replacing what was never there", publish.NewKeys{Folder: t.TempDir(), Count: 3, StartAgain: true}, catalog.ErrNoKeys},
+		{"a folder in the checkout", catalog.FirstKeys{Folder: filepath.Join(c.Dir, "keys"), Count: 3}, catalog.ErrInCheckout},
+		{"the checkout itself", catalog.FirstKeys{Folder: c.Dir, Count: 3}, catalog.ErrInCheckout},
+		{"a folder in another work tree", catalog.FirstKeys{Folder: filepath.Join(worktree, "a", "b"), Count: 3}, catalog.ErrInCheckout},
+		{"a link into the checkout", catalog.FirstKeys{Folder: filepath.Join(link, "keys"), Count: 3}, catalog.ErrInCheckout},
+		{"a key of that name", catalog.FirstKeys{Folder: taken, Count: 3}, catalog.ErrKeyExists},
+		{"no keys", catalog.FirstKeys{Folder: t.TempDir()}, catalog.ErrKeyChange},
+		{"nine keys", catalog.FirstKeys{Folder: t.TempDir(), Count: 9}, catalog.ErrKeyChange},
+		{"one of three for a change", catalog.FirstKeys{Folder: t.TempDir(), Count: 3, Threshold: 1}, catalog.ErrKeyChange},
+		{"replacing what was never there", catalog.FirstKeys{Folder: t.TempDir(), Count: 3, StartAgain: true}, catalog.ErrNoKeys},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			unchanged(t, c, tt.want, func() error { _, err := c.NewKeys(t.Context(), tt.keys); return err })
@@ -166,7 +166,7 @@ func TestNewKeysWritesAllOrNothing(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(c.Dir, manifest.KeySetPath, "x"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := c.NewKeys(t.Context(), publish.NewKeys{Folder: folder, Count: 3}); err == nil {
+	if _, err := c.NewKeys(t.Context(), catalog.FirstKeys{Folder: folder, Count: 3}); err == nil {
 		t.Error("no error")
 	}
 	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {

@@ -17,20 +17,6 @@ const proposedPath = manifest.ChannelDir + "proposed-keys.json"
 
 func proposedSignature(i int) string { return proposedPath + "." + strconv.Itoa(i) + ".minisig" }
 
-// A Rotation is a change of keys.
-type Rotation struct {
-	Drop      []string // keys that go: public keys, or their numbers in the set, from 1
-	Add       []string // public keys, made elsewhere, that come
-	New       int      // keys to be made here
-	Folder    string   // for their secret halves
-	Password  string   // of those; empty for none
-	Threshold int      // 0 for as many as now, or fewer when there are fewer keys
-
-	Sign     []string // files of secret keys that sign the change
-	Unlock   Password // of those; nil when none has one
-	Unsigned bool     // the change may wait for more signatures
-}
-
 // A proposal is a key set that waits to be signed.
 type proposal struct {
 	set  signature.KeySet
@@ -44,7 +30,7 @@ type proposal struct {
 //
 // The errors are catalog.ErrNoKeys, ErrKeyFiles, ErrProposed, ErrKeyChange, ErrTooFewKeys, ErrNotItsKey,
 // ErrInCheckout, ErrKeyExists, ErrSecretKey, ErrKeyPassword, ErrNoSpace and ErrReadOnly. Nothing is written then.
-func (c Checkout) Rotate(_ context.Context, r Rotation) (catalog.KeyChange, error) {
+func (c Checkout) Rotate(_ context.Context, r catalog.KeyRotation) (catalog.KeyChange, error) {
 	ring, err := c.keyring()
 	if err != nil {
 		return catalog.KeyChange{}, err
@@ -65,7 +51,7 @@ func (c Checkout) Rotate(_ context.Context, r Rotation) (catalog.KeyChange, erro
 			return catalog.KeyChange{}, err
 		}
 	}
-	p, err := r.propose(ring.set, secrets)
+	p, err := propose(r, ring.set, secrets)
 	if err != nil {
 		return catalog.KeyChange{}, err
 	}
@@ -80,7 +66,7 @@ func (c Checkout) Rotate(_ context.Context, r Rotation) (catalog.KeyChange, erro
 
 // AddSignatures signs the change of keys that waits, and puts it to use when that was the last signature it needed.
 // Its errors are those of Rotate, and catalog.ErrNoProposal.
-func (c Checkout) AddSignatures(_ context.Context, keys []string, unlock Password) (catalog.KeyChange, error) {
+func (c Checkout) AddSignatures(_ context.Context, keys []string, unlock catalog.Password) (catalog.KeyChange, error) {
 	ring, err := c.keyring()
 	if err != nil {
 		return catalog.KeyChange{}, err
@@ -95,11 +81,11 @@ func (c Checkout) AddSignatures(_ context.Context, keys []string, unlock Passwor
 	if err := c.signAll(ring.set, &p, keys, unlock); err != nil {
 		return catalog.KeyChange{}, err
 	}
-	return c.keep(ring, p, Rotation{Unsigned: true}, nil)
+	return c.keep(ring, p, catalog.KeyRotation{Unsigned: true}, nil)
 }
 
 // propose makes the key set that a change leads to.
-func (r Rotation) propose(old signature.KeySet, secrets []secret) (proposal, error) {
+func propose(r catalog.KeyRotation, old signature.KeySet, secrets []secret) (proposal, error) {
 	next := signature.KeySet{Format: 1, Channel: old.Channel, Version: old.Version + 1, Threshold: r.Threshold}
 	gone := map[string]bool{}
 	for _, name := range r.Drop {
@@ -167,7 +153,7 @@ func (c Checkout) proposal(ring keyring) (proposal, error) {
 	return p, nil
 }
 
-func (c Checkout) signAll(old signature.KeySet, p *proposal, files []string, unlock Password) error {
+func (c Checkout) signAll(old signature.KeySet, p *proposal, files []string, unlock catalog.Password) error {
 	for _, path := range files {
 		key, err := readKey(path, unlock)
 		if err != nil {
@@ -199,7 +185,7 @@ func (p proposal) describe(old signature.KeySet) *catalog.ProposedKeys {
 }
 
 // keep puts a change of keys to use when it is signed by enough, and else lets it wait.
-func (c Checkout) keep(ring keyring, p proposal, r Rotation, secrets []secret) (catalog.KeyChange, error) {
+func (c Checkout) keep(ring keyring, p proposal, r catalog.KeyRotation, secrets []secret) (catalog.KeyChange, error) {
 	if len(p.sigs) > signature.MaxSignatures {
 		return catalog.KeyChange{}, fmt.Errorf("%w: a change of keys has room for %d signatures", catalog.ErrKeyChange, signature.MaxSignatures)
 	}

@@ -16,7 +16,7 @@ import (
 const proposed = "channel/proposed-keys.json"
 
 // rotated changes keys, which must succeed.
-func rotated(t *testing.T, c publish.Checkout, r publish.Rotation) catalog.KeyChange {
+func rotated(t *testing.T, c publish.Checkout, r catalog.KeyRotation) catalog.KeyChange {
 	t.Helper()
 	if r.New > 0 && r.Folder == "" {
 		r.Folder = t.TempDir()
@@ -31,7 +31,7 @@ func rotated(t *testing.T, c publish.Checkout, r publish.Rotation) catalog.KeyCh
 func TestRotateInOneStep(t *testing.T) {
 	c, k := signed(t)
 	// The third key was stolen: the two others drop it and take in a new one.
-	change := rotated(t, c, publish.Rotation{Drop: []string{"3"}, New: 1, Sign: files(k.Made, 0, 1)})
+	change := rotated(t, c, catalog.KeyRotation{Drop: []string{"3"}, New: 1, Sign: files(k.Made, 0, 1)})
 	want := []string{"channel/keys/2.json", "channel/keys/2.json.1.minisig", "channel/keys/2.json.2.minisig", "channel/keys/2.json.3.minisig", "modules/keys.json"}
 	if d := cmp.Diff(change.Written, want); d != "" {
 		t.Error(d)
@@ -58,7 +58,7 @@ func TestRotateInOneStep(t *testing.T) {
 	})
 	t.Run("and once more", func(t *testing.T) {
 		made := []catalog.MadeKey{k.Made[0], k.Made[1], change.Made[0]}
-		rotated(t, c, publish.Rotation{Drop: []string{k.Made[0].Public}, Add: []string{newKeys(t, checkout(t), 1).Made[0].Public}, Sign: files(made, 1, 2)})
+		rotated(t, c, catalog.KeyRotation{Drop: []string{k.Made[0].Public}, Add: []string{newKeys(t, checkout(t), 1).Made[0].Public}, Sign: files(made, 1, 2)})
 		if set := trusted(t, c); set.Version != 3 || slices.Contains(set.Keys, k.Made[0].Public) {
 			t.Errorf("key set %+v", set)
 		}
@@ -67,7 +67,7 @@ func TestRotateInOneStep(t *testing.T) {
 
 func TestRotateInTwoSteps(t *testing.T) {
 	c, k := signed(t)
-	change := rotated(t, c, publish.Rotation{Drop: []string{"3"}, Add: []string{newKeys(t, checkout(t), 1).Made[0].Public}, Unsigned: true})
+	change := rotated(t, c, catalog.KeyRotation{Drop: []string{"3"}, Add: []string{newKeys(t, checkout(t), 1).Made[0].Public}, Unsigned: true})
 	want := &catalog.ProposedKeys{Version: 2, Threshold: 2, Keys: change.Proposed.Keys, Fingerprint: change.Proposed.Fingerprint, MissingOld: 2, MissingNew: 2}
 	if d := cmp.Diff(change.Proposed, want); d != "" {
 		t.Error(d)
@@ -82,7 +82,7 @@ func TestRotateInTwoSteps(t *testing.T) {
 	})
 	t.Run("one change waits at a time", func(t *testing.T) {
 		unchanged(t, c, catalog.ErrProposed, func() error {
-			_, err := c.Rotate(t.Context(), publish.Rotation{Drop: []string{"1"}, Unsigned: true})
+			_, err := c.Rotate(t.Context(), catalog.KeyRotation{Drop: []string{"1"}, Unsigned: true})
 			return err
 		})
 	})
@@ -123,20 +123,20 @@ func TestRotateRefuses(t *testing.T) {
 	both := files(k.Made, 0, 1)
 	for _, tt := range []struct {
 		name string
-		r    publish.Rotation
+		r    catalog.KeyRotation
 		want error
 	}{
-		{"nothing changes", publish.Rotation{Sign: both}, catalog.ErrKeyChange},
-		{"a key that is none of them goes", publish.Rotation{Drop: []string{"4"}, Sign: both}, catalog.ErrKeyChange},
-		{"all keys go", publish.Rotation{Drop: []string{"1", "2", "3"}, Sign: both}, catalog.ErrKeyChange},
-		{"a key comes twice", publish.Rotation{Add: []string{k.Made[0].Public}, Sign: both}, catalog.ErrKeyChange},
-		{"what comes is no key", publish.Rotation{Add: []string{"RWQ"}, Sign: both}, catalog.ErrKeyChange},
-		{"a threshold that one key reaches", publish.Rotation{Threshold: 1, Sign: both}, catalog.ErrKeyChange},
-		{"one signature", publish.Rotation{Drop: []string{"3"}, Sign: files(k.Made, 0)}, catalog.ErrTooFewKeys},
-		{"one signature, twice", publish.Rotation{Drop: []string{"3"}, Sign: files(k.Made, 0, 0)}, catalog.ErrTooFewKeys},
-		{"one signature of those that stay", publish.Rotation{Drop: []string{"3"}, Sign: files(k.Made, 0, 2)}, catalog.ErrTooFewKeys},
-		{"a signature of a stranger", publish.Rotation{Drop: []string{"3"}, Sign: files(stranger, 0)}, catalog.ErrNotItsKey},
-		{"a new key in the checkout", publish.Rotation{New: 1, Folder: filepath.Join(c.Dir, "keys"), Sign: both}, catalog.ErrInCheckout},
+		{"nothing changes", catalog.KeyRotation{Sign: both}, catalog.ErrKeyChange},
+		{"a key that is none of them goes", catalog.KeyRotation{Drop: []string{"4"}, Sign: both}, catalog.ErrKeyChange},
+		{"all keys go", catalog.KeyRotation{Drop: []string{"1", "2", "3"}, Sign: both}, catalog.ErrKeyChange},
+		{"a key comes twice", catalog.KeyRotation{Add: []string{k.Made[0].Public}, Sign: both}, catalog.ErrKeyChange},
+		{"what comes is no key", catalog.KeyRotation{Add: []string{"RWQ"}, Sign: both}, catalog.ErrKeyChange},
+		{"a threshold that one key reaches", catalog.KeyRotation{Threshold: 1, Sign: both}, catalog.ErrKeyChange},
+		{"one signature", catalog.KeyRotation{Drop: []string{"3"}, Sign: files(k.Made, 0)}, catalog.ErrTooFewKeys},
+		{"one signature, twice", catalog.KeyRotation{Drop: []string{"3"}, Sign: files(k.Made, 0, 0)}, catalog.ErrTooFewKeys},
+		{"one signature of those that stay", catalog.KeyRotation{Drop: []string{"3"}, Sign: files(k.Made, 0, 2)}, catalog.ErrTooFewKeys},
+		{"a signature of a stranger", catalog.KeyRotation{Drop: []string{"3"}, Sign: files(stranger, 0)}, catalog.ErrNotItsKey},
+		{"a new key in the checkout", catalog.KeyRotation{New: 1, Folder: filepath.Join(c.Dir, "keys"), Sign: both}, catalog.ErrInCheckout},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			unchanged(t, c, tt.want, func() error { _, err := c.Rotate(t.Context(), tt.r); return err })
@@ -144,7 +144,7 @@ func TestRotateRefuses(t *testing.T) {
 	}
 	t.Run("without keys, and without a proposal", func(t *testing.T) {
 		plain := checkout(t)
-		unchanged(t, plain, catalog.ErrNoKeys, func() error { _, err := plain.Rotate(t.Context(), publish.Rotation{New: 1}); return err })
+		unchanged(t, plain, catalog.ErrNoKeys, func() error { _, err := plain.Rotate(t.Context(), catalog.KeyRotation{New: 1}); return err })
 		unchanged(t, plain, catalog.ErrNoKeys, func() error { _, err := plain.AddSignatures(t.Context(), both, nil); return err })
 		unchanged(t, c, catalog.ErrNoProposal, func() error { _, err := c.AddSignatures(t.Context(), both, nil); return err })
 	})
@@ -158,7 +158,7 @@ func TestRotateWritesAllOrNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := snapshot(t, c)
-	if _, err := c.Rotate(t.Context(), publish.Rotation{Drop: []string{"3"}, New: 1, Folder: folder, Sign: files(k.Made, 0, 1)}); err == nil {
+	if _, err := c.Rotate(t.Context(), catalog.KeyRotation{Drop: []string{"3"}, New: 1, Folder: folder, Sign: files(k.Made, 0, 1)}); err == nil {
 		t.Error("no error")
 	}
 	if d := cmp.Diff(before, snapshot(t, c)); d != "" {
@@ -171,7 +171,7 @@ func TestRotateWritesAllOrNothing(t *testing.T) {
 
 func TestProposalsOfOtherKeysAreRefused(t *testing.T) {
 	c, k := signed(t)
-	rotated(t, c, publish.Rotation{Drop: []string{"3"}, Unsigned: true})
+	rotated(t, c, catalog.KeyRotation{Drop: []string{"3"}, Unsigned: true})
 	put(t, c, proposed, snapshot(t, c)["modules/keys.json"]) // version 1 again
 	unchanged(t, c, catalog.ErrKeyFiles, func() error { _, err := c.AddSignatures(t.Context(), files(k.Made, 0), nil); return err })
 	put(t, c, proposed, "{}")
@@ -180,7 +180,7 @@ func TestProposalsOfOtherKeysAreRefused(t *testing.T) {
 
 func TestAnInterruptedChangeOfKeysCanBeFinished(t *testing.T) {
 	c, k := signed(t)
-	rotated(t, c, publish.Rotation{Drop: []string{"3"}, Sign: files(k.Made, 0), Unsigned: true})
+	rotated(t, c, catalog.KeyRotation{Drop: []string{"3"}, Sign: files(k.Made, 0), Unsigned: true})
 	// As after a power cut: the first files of the change are there, modules/keys.json is as it was.
 	put(t, c, manifest.KeyChangePath(2), snapshot(t, c)[proposed])
 	unchanged(t, c, catalog.ErrKeyFiles, func() error { _, err := c.Publish(t.Context(), nil); return err })
@@ -193,8 +193,8 @@ func TestAnInterruptedChangeOfKeysCanBeFinished(t *testing.T) {
 
 func TestStartAgainAfterTooManyKeysWereLost(t *testing.T) {
 	c, k := signed(t)
-	rotated(t, c, publish.Rotation{Drop: []string{"3"}, Unsigned: true})
-	again, err := c.NewKeys(t.Context(), publish.NewKeys{Folder: t.TempDir(), Count: 3, StartAgain: true})
+	rotated(t, c, catalog.KeyRotation{Drop: []string{"3"}, Unsigned: true})
+	again, err := c.NewKeys(t.Context(), catalog.FirstKeys{Folder: t.TempDir(), Count: 3, StartAgain: true})
 	if err != nil || again.Version != 2 || again.Proposed != nil {
 		t.Fatalf("%+v, %v", again, err)
 	}
@@ -207,7 +207,7 @@ func TestStartAgainAfterTooManyKeysWereLost(t *testing.T) {
 	}
 	t.Run("a change of which some signatures got lost is no new beginning", func(t *testing.T) {
 		c, k := signed(t)
-		rotated(t, c, publish.Rotation{Drop: []string{"3"}, New: 1, Sign: files(k.Made, 0, 1)})
+		rotated(t, c, catalog.KeyRotation{Drop: []string{"3"}, New: 1, Sign: files(k.Made, 0, 1)})
 		remove(t, c, manifest.KeySignaturePath(2, 3))
 		unchanged(t, c, catalog.ErrKeyFiles, func() error { _, err := c.Publish(t.Context(), nil); return err })
 	})

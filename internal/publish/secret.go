@@ -21,7 +21,7 @@ type secret struct {
 }
 
 // readKey reads a secret key. password is asked only when it has one.
-func readKey(path string, password Password) (signature.Key, error) {
+func readKey(path string, password catalog.Password) (signature.Key, error) {
 	data, err := readFile(path, largestKey)
 	if err != nil {
 		return signature.Key{}, fmt.Errorf("reading the key %s: %w", path, err)

@@ -16,7 +16,7 @@ import (
 // It signs only what is there: a manifest of this very content, made for the keys in use. Otherwise it fails with
 // catalog.ErrUnpublished. Other errors are ErrNoKeys, ErrKeyFiles, ErrNotItsKey, ErrSecretKey, ErrKeyPassword,
 // ErrDamaged, ErrNoSpace and ErrReadOnly.
-func (c Checkout) Sign(_ context.Context, keyFile string, unlock Password) (catalog.Publication, error) {
+func (c Checkout) Sign(_ context.Context, keyFile string, unlock catalog.Password) (catalog.Publication, error) {
 	ring, now, err := c.published()
 	if err != nil {
 		return catalog.Publication{}, fmt.Errorf("signing %s: %w", c.Dir, err)
