@@ -26,6 +26,7 @@ func (w *Window) menu() *fyne.MainMenu {
 	return fyne.NewMainMenu(
 		fyne.NewMenu("Passalong",
 			item("Switch profile", "", 0, w.switchProfile),
+			item("Add content from a file…", fyne.KeyO, ctrl, func() { w.goIfOpen(nav.Route{Screen: nav.Add}) }),
 			item("Hide now (Esc Esc)", fyne.KeyH, ctrl|fyne.KeyModifierShift, w.hide),
 			fyne.NewMenuItemSeparator(), quit),
 		fyne.NewMenu("Go",

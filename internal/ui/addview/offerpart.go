@@ -12,9 +12,11 @@ import (
 // An offerPart shows what lies at an address, and who vouches for it.
 type offerPart struct {
 	root fyne.CanvasObject
+	list fyne.CanvasObject // what is in it, or what would change
 
 	title, publisher, about  *widgets.Text
 	review, replaces         *widgets.Text
+	words                    fyne.CanvasObject // replaces, review and vouch
 	vouch                    *arrival.VouchLine
 	compare, matches, nobody fyne.CanvasObject
 	numbers                  []*widgets.Text // the fingerprint, wherever it stands
@@ -41,17 +43,16 @@ func newOfferPart(s *Screen) *offerPart {
 	p.add = widgets.NewButton(widgets.Primary, "", look.IconDownload, s.onAdd)
 	p.leave = widgets.NewButton(widgets.Secondary, "Choose another one", look.IconArrowLeft, s.onAnother)
 	p.buttons = widgets.Wrap(look.Gap12, p.add, p.leave)
-	p.root = widgets.NewCard(widgets.VStack(look.Gap24,
-		widgets.VStack(look.Gap4, p.title, p.publisher, p.about),
-		widgets.VStack(look.Gap8, p.replaces, p.review, p.vouch.Content()), p.compare, p.matches, p.nobody,
-		widgets.VStack(look.Gap16, p.listHeading, p.changes.Content(), p.sizes),
-		p.buttons))
+	p.words = widgets.VStack(look.Gap8, p.replaces, p.review, p.vouch.Content())
+	p.root = widgets.NewCard(widgets.VStack(look.Gap16,
+		widgets.VStack(look.Gap4, p.title, p.publisher, p.about), p.words, p.compare, p.matches, p.nobody, p.sizes, p.buttons))
+	p.list = widgets.NewCard(widgets.VStack(look.Gap16, p.listHeading, p.changes.Content()))
 	return p
 }
 
 // number is a place where the fingerprint stands.
 func (p *offerPart) number() fyne.CanvasObject {
-	t := arrival.NewFingerprint("")
+	t := arrival.NewLargeFingerprint()
 	p.numbers = append(p.numbers, t)
 	return t
 }
@@ -67,12 +68,13 @@ func (p *offerPart) render(o offer, open bool) {
 	widgets.SetVisible(p.review, o.Review != "")
 	p.vouch.Set(o.Vouch)
 	for _, n := range p.numbers {
-		n.SetRuns(widgets.Run{Text: o.Fingerprint, Mono: true})
+		arrival.SetLargeFingerprint(n, o.Fingerprint)
 	}
 	widgets.SetVisible(p.compare, o.MustCompare)
 	widgets.SetVisible(p.matches, o.Matches)
 	widgets.SetVisible(p.nobody, o.Trust == catalog.Unsigned)
 	widgets.SetVisible(p.vouch.Content(), o.Trust == catalog.KnownKeys)
+	widgets.SetVisible(p.words, o.Replaces != "" || o.Review != "" || o.Trust == catalog.KnownKeys)
 	same := widgets.ChoiceIdle
 	if o.Same {
 		same = widgets.ChoiceSelected

@@ -18,6 +18,7 @@ type parts struct {
 	trouble    *widgets.ErrorPanel
 	again      *widgets.Button
 	toSettings *widgets.Button
+	settings   fyne.CanvasObject // the row of toSettings
 	alarm      *fyne.Container
 	alarmed    string // what alarm shows
 
@@ -30,6 +31,7 @@ type parts struct {
 	heading, text *widgets.Text
 	shelf, news   *widgets.Button
 	elsewhere     *widgets.Button
+	over          fyne.CanvasObject // the buttons of the end
 
 	offer  *offerPart
 	moving *arrival.Moving
@@ -50,14 +52,17 @@ func newParts(s *Screen) *parts {
 	p.shelf = widgets.NewButton(widgets.Primary, "See the libraries", look.IconLayers, func() { s.d.Nav.Go(nav.Route{Screen: nav.Update}) })
 	p.news = widgets.NewButton(widgets.Secondary, "What's new", look.IconBell, func() { s.d.Nav.Go(nav.Route{Screen: nav.News}) })
 	p.elsewhere = widgets.NewButton(widgets.Secondary, "Add another one", look.IconPlus, s.onAnother)
+	p.over = widgets.Wrap(look.Gap12, p.shelf, p.news, p.elsewhere)
 	p.doing = widgets.HStackTop(look.Gap16, p.icon, widgets.Grow(widgets.VStack(look.Gap16,
-		widgets.VStack(look.Gap8, p.heading, p.text), widgets.Wrap(look.Gap12, p.shelf, p.news, p.elsewhere))))
+		widgets.VStack(look.Gap8, p.heading, p.text), p.over)))
 	p.offer = newOfferPart(s)
 	p.ends = widgets.VStack(look.Gap16, p.moving.Content(), widgets.Wrap(0, p.cancel))
+	p.settings = widgets.Wrap(0, p.toSettings)
+	p.alarm.Hide()
 	p.page = widgets.NewPageColumn(widgets.Reading,
 		widgets.VStack(look.Gap8, widgets.Title("Add a library"),
 			widgets.Muted("A library brings lessons, quizzes and handouts. Nothing is installed before you say so.")),
-		p.alarm, p.trouble, widgets.Wrap(0, p.toSettings), p.note, p.where, p.doing, p.offer.root, p.ends)
+		p.alarm, p.trouble, p.settings, p.note, p.where, p.doing, p.offer.root, p.ends, p.offer.list)
 	return p
 }
 
@@ -83,7 +88,7 @@ func (p *parts) render(st state) {
 	widgets.SetVisible(p.note, st.Note != "")
 	p.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
 	widgets.SetVisible(p.again, st.CanRetry)
-	widgets.SetVisible(p.toSettings, st.ToSettings)
+	widgets.SetVisible(p.settings, st.ToSettings)
 	p.renderAlarm(st.Alarm)
 
 	widgets.SetVisible(p.where, st.Phase == asking)
@@ -98,11 +103,12 @@ func (p *parts) render(st state) {
 	p.text.SetText(st.Text)
 	widgets.SetVisible(p.doing, st.Heading != "")
 	over := st.Phase == installed || st.Phase == already
-	widgets.SetVisible(p.shelf, over)
 	widgets.SetVisible(p.news, st.Phase == installed)
-	widgets.SetVisible(p.elsewhere, over)
+	widgets.SetVisible(p.over, over)
 
-	widgets.SetVisible(p.offer.root, st.Phase == found || st.Phase == installing)
+	shown := st.Phase == found || st.Phase == installing
+	widgets.SetVisible(p.offer.root, shown)
+	widgets.SetVisible(p.offer.list, shown && len(st.Found.Changes) > 0)
 	p.offer.render(st.Found, st.Phase == found)
 	p.moving.Set(st.Phase == installing, st.Transfer)
 	widgets.SetVisible(p.ends, st.Phase == looking || st.Phase == waiting || st.Phase == installing)
@@ -143,6 +149,10 @@ func (p *parts) focusAfter(at phase) {
 		p.address.Focus()
 	case looking, waiting, installing:
 		c.Focus(p.cancel)
+		p.page.Relayout() // new text knows its height only now
+		if !p.page.Shows(p.cancel) {
+			p.page.ScrollTo(p.ends)
+		}
 	case already, installed:
 		p.page.ScrollToTop()
 		c.Focus(p.shelf)

@@ -3,6 +3,7 @@ package arrival
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -18,7 +19,7 @@ func Bold(text string) *widgets.Text {
 }
 
 // atOnce is how many changes are shown before somebody asks for the others.
-const atOnce = 8
+const atOnce = 6
 
 // A ChangeList shows what an update would change.
 type ChangeList struct {
@@ -140,6 +141,21 @@ func (v *VouchLine) Set(s revision.Vouch) {
 // NewFingerprint shows a fingerprint in figures of one width, as it is compared with one on paper.
 func NewFingerprint(fingerprint string) *widgets.Text {
 	return widgets.NewText(widgets.TextStyle{Size: look.SizeLead}, widgets.Run{Text: fingerprint, Mono: true})
+}
+
+// NewLargeFingerprint is NewFingerprint in large figures on lines of three groups each, to be compared one by one.
+func NewLargeFingerprint() *widgets.Text {
+	return widgets.NewText(widgets.TextStyle{Size: look.SizeHeading})
+}
+
+// SetLargeFingerprint shows a fingerprint in what NewLargeFingerprint made.
+func SetLargeFingerprint(t *widgets.Text, fingerprint string) {
+	groups := strings.Fields(fingerprint)
+	var lines []string
+	for line := range slices.Chunk(groups, 3) {
+		lines = append(lines, strings.Join(line, " "))
+	}
+	t.SetRuns(widgets.Run{Text: strings.Join(lines, "\n"), Mono: true})
 }
 
 // AlarmPanel says calmly and in full that keys have changed.

@@ -32,6 +32,8 @@ type cardPart struct {
 	moving        *arrival.Moving
 	install       *widgets.Button
 	cancel        *widgets.Button
+	about         fyne.CanvasObject // sizes and newVouch
+	buttons       fyne.CanvasObject
 	trouble       *widgets.ErrorPanel
 
 	packed *filebox.Outcome
@@ -52,11 +54,12 @@ func newCardPart(s *Screen, id string) *cardPart {
 	p.cancel = widgets.NewButton(widgets.Secondary, "Cancel", look.NoIcon, func() { s.onCancel(id) })
 	p.trouble = widgets.NewErrorPanel(widgets.NewButton(widgets.Secondary, "Try again", look.IconRefresh, func() { s.onAgain(id) }))
 	p.packed = filebox.NewOutcome(s.ctx, filebox.Deps{Run: s.d.Run, Files: s.d.Files}, func() { s.parts.page.Relayout() })
+	p.about = widgets.VStack(look.Gap8, p.sizes, p.newVouch.Content())
+	p.buttons = widgets.Wrap(look.Gap12, p.install, p.cancel)
 	p.now = widgets.VStack(look.Gap16, widgets.Divider(),
 		widgets.HStackTop(look.Gap12, p.icon, widgets.Grow(widgets.VStack(look.Gap16,
 			widgets.VStack(look.Gap8, p.heading, p.text), p.changes.Content(),
-			widgets.VStack(look.Gap8, p.sizes, p.newVouch.Content()), p.moving.Content(),
-			widgets.Wrap(look.Gap12, p.install, p.cancel)))))
+			p.about, p.moving.Content(), p.buttons))))
 	p.more = newMoreParts(s, id)
 	p.root = widgets.NewCard(widgets.VStack(look.Gap16,
 		widgets.VStack(look.Gap4, p.title, p.publisher, p.from),
@@ -93,7 +96,7 @@ func (p *cardPart) renderNow(c card) {
 	widgets.SetVisible(p.text, c.Text != "")
 	p.changes.Set(c.Changes)
 	p.sizes.SetText(c.Sizes)
-	widgets.SetVisible(p.sizes, c.Sizes != "")
+	widgets.SetVisible(p.about, c.Sizes != "")
 	p.newVouch.Set(c.NewVouch)
 	p.moving.Set(c.Phase == installing, c.Transfer)
 	p.install.SetKind(widgets.Secondary)
@@ -102,6 +105,7 @@ func (p *cardPart) renderNow(c card) {
 	}
 	widgets.SetVisible(p.install, c.CanInstall)
 	widgets.SetVisible(p.cancel, c.CanCancel)
+	widgets.SetVisible(p.buttons, c.CanInstall || c.CanCancel)
 	p.cancel.SetBusy(c.Stopping)
 	p.cancel.SetLabel("Cancel")
 	if c.Stopping {
@@ -144,6 +148,7 @@ type moreParts struct {
 	backNote, packNote, orderNote *widgets.Text
 	removeNote                    *widgets.Text
 	backBox, orderBox, removeBox  fyne.CanvasObject
+	removing                      fyne.CanvasObject // the button
 }
 
 func newMoreParts(s *Screen, id string) *moreParts {
@@ -155,7 +160,8 @@ func newMoreParts(s *Screen, id string) *moreParts {
 	p.remove = widgets.NewButton(widgets.Secondary, "Remove", look.IconTrash, func() { s.askRemove(id) })
 	p.backBox = widgets.VStack(look.Gap8, widgets.Wrap(0, p.back), p.backNote)
 	p.orderBox = widgets.VStack(look.Gap8, widgets.Wrap(look.Gap12, p.up, p.down), p.orderNote)
-	p.removeBox = widgets.VStack(look.Gap8, widgets.Wrap(0, p.remove), p.removeNote)
+	p.removing = widgets.Wrap(0, p.remove)
+	p.removeBox = widgets.VStack(look.Gap8, p.removing, p.removeNote)
 	p.root = widgets.NewFold("More", "Less", widgets.Inset(0, look.Gap8, widgets.VStack(look.Gap24,
 		p.backBox, widgets.VStack(look.Gap8, widgets.Wrap(0, p.pack), p.packNote), p.orderBox, p.removeBox)))
 	return p
@@ -168,7 +174,7 @@ func (p *moreParts) render(m more) {
 	p.orderNote.SetText(m.Order)
 	widgets.SetVisible(p.orderBox, m.Order != "")
 	p.removeNote.SetText(m.RemoveNote)
-	widgets.SetVisible(p.remove, m.CanRemove)
+	widgets.SetVisible(p.removing, m.CanRemove)
 	widgets.SetEnabled(p.back, m.Enabled)
 	widgets.SetEnabled(p.pack, m.Enabled && m.CanPack)
 	widgets.SetEnabled(p.up, m.Enabled && m.CanUp)

@@ -23,6 +23,7 @@ type parts struct {
 	alarm   *fyne.Container
 	alarmed string // what alarm shows
 	said    *widgets.Text
+	saying  fyne.CanvasObject // the row of said
 	well    *widgets.Icon
 	check   *widgets.Button
 	cancel  *widgets.Button
@@ -43,11 +44,13 @@ func newParts(s *Screen) *parts {
 	p.cancel = widgets.NewButton(widgets.Secondary, "Cancel", look.NoIcon, s.onCancelChecks)
 	p.add = widgets.NewButton(widgets.Secondary, "Add a library", look.IconPlus, func() { s.d.Nav.Go(nav.Route{Screen: nav.Add}) })
 	p.toSet = widgets.NewButton(widgets.Secondary, "Open Settings", look.IconSettings, func() { s.d.Nav.Go(nav.Route{Screen: nav.Settings, Query: "content"}) })
+	p.alarm.Hide()
+	p.saying = widgets.HStackTop(look.Gap8, p.well, widgets.Grow(p.said))
 	p.page = widgets.NewPageColumn(widgets.Reading,
 		widgets.VStack(look.Gap8, widgets.Title("Libraries on this computer"),
 			widgets.Muted("All lessons, quizzes and handouts come from these.")),
 		p.alarm, p.trouble, p.reading,
-		widgets.VStack(look.Gap16, widgets.HStackTop(look.Gap8, p.well, widgets.Grow(p.said)), widgets.Wrap(look.Gap12, p.check, p.cancel, p.add, p.toSet)),
+		widgets.VStack(look.Gap16, p.saying, widgets.Wrap(look.Gap12, p.check, p.cancel, p.add, p.toSet)),
 		p.list)
 	return p
 }
@@ -57,7 +60,7 @@ func (p *parts) render(st state) {
 	setTrouble(p.trouble, st.Trouble)
 	p.renderAlarm(st.Alarm)
 	p.said.SetText(st.Said)
-	widgets.SetVisible(p.said, st.Said != "")
+	widgets.SetVisible(p.saying, st.Said != "")
 	widgets.SetVisible(p.well, st.SaidWell)
 	p.check.SetKind(widgets.Secondary)
 	if st.Main {
@@ -122,23 +125,38 @@ func (p *parts) saved(id, path string, err error) {
 func (p *parts) focusOn(id string) {
 	if c, ok := p.cards[id]; ok && c.cancel.Visible() {
 		p.s.d.Canvas.Focus(c.cancel)
+		p.showAll(c.cancel, c.moving.Content())
 	}
 }
 
-// focusAfter gives the keyboard to what is to be done next, where the button that was pressed is gone.
+// focusAfter gives the keyboard to what is to be done next, where the button that was pressed is gone. After an alarm
+// there is nothing to do but to read.
 func (p *parts) focusAfter() {
 	if p.alarmed != "" {
+		p.s.d.Canvas.Unfocus()
 		p.page.ScrollToTop()
+		return
 	}
-	next := []*widgets.Button{}
 	for _, id := range p.order {
-		next = append(next, p.cards[id].install)
+		if c := p.cards[id]; c.install.Visible() {
+			p.s.d.Canvas.Focus(c.install)
+			p.showAll(c.install, c.now)
+			return
+		}
 	}
-	for _, b := range append(next, p.cancel, p.check, p.add) {
+	for _, b := range []*widgets.Button{p.cancel, p.check, p.add} {
 		if b.Visible() {
 			p.s.d.Canvas.Focus(b)
 			return
 		}
+	}
+}
+
+// showAll scrolls to where from begins, unless what has the keyboard is on screen already.
+func (p *parts) showAll(focused, from fyne.CanvasObject) {
+	p.page.Relayout() // new text knows its height only now
+	if !p.page.Shows(focused) {
+		p.page.ScrollTo(from)
 	}
 }
 

@@ -118,6 +118,8 @@ func (m *model) say() (text string, well bool) {
 	switch {
 	case !m.read || len(m.shelf) == 0:
 		return "", false
+	case m.alarm.Heading != "":
+		return "", false
 	case m.never:
 		return "Connections are switched off. Content from a file still works: choose “Add a library”.", false
 	case m.sources() == 0:
@@ -220,7 +222,7 @@ func (m *model) describe(c *card, l *shelved) {
 	case resting:
 		c.Text = l.note
 	case queued:
-		c.Text = "Its turn comes."
+		c.Text = "It is checked in its turn."
 	case checking:
 		c.Heading = "Asking " + arrival.Who(l.lib.Source) + "…"
 	case upToDate:
