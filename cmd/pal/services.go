@@ -11,7 +11,7 @@ import (
 
 func services() cli.Services {
 	return cli.Services{
-		Check: app.CheckFolder, Preview: app.OpenPreview, Publisher: app.Publisher{}, Password: password, Open: open, Read: app.ReadFile, Save: app.SaveFile, Quizzes: app.FolderQuizzes,
+		Check: app.CheckFolder, Earlier: app.Earlier, Preview: app.OpenPreview, Publisher: app.Publisher{}, Password: password, Open: open, Read: app.ReadFile, Save: app.SaveFile, Quizzes: app.FolderQuizzes,
 		QuizYAML: app.QuizYAML, Now: time.Now,
 	}
 }

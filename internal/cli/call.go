@@ -25,6 +25,7 @@ type call struct {
 	format           string
 	table, profile   string
 	badge            string
+	against          string // an earlier state of the library
 	fingerprint      string
 	asking           string        // the source that is being asked; empty for none, or for one that is not known
 	lines            *bufio.Reader // Stdin, once something was read of it

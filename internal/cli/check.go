@@ -9,7 +9,7 @@ import (
 
 func checkCommand() command {
 	return command{
-		name: "check", args: "DIR", about: "say what is wrong with a library, with file, line and what to do", options: []option{jsonOption()},
+		name: "check", args: "DIR", about: "say what is wrong with a library, with file, line and what to do", options: []option{againstOption(), jsonOption()},
 		help: `
 Reads the library in DIR, the folder with library.yaml, exactly as the app does. Every problem is one line:
 file:line:column: message (what to do). A module with an error is unavailable; a warning keeps nothing from
@@ -17,6 +17,7 @@ working.
 
 Examples:
   pal check modules
+  pal check -against ../before modules
   pal check -json modules | jq -r '.problems[].file'
 
 Exit code 0 when there is no error, 3 when there is one.`,
@@ -36,12 +37,19 @@ func check(ctx context.Context, c *call) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	faults, differences, err := c.compareAgainst(ctx, dir, cat, problems)
+	if err != nil {
+		return err
+	}
+	problems = append(problems, faults...)
 	out := struct {
 		Modules  int           `json:"modules"` // that work
 		Errors   int           `json:"errors"`
 		Warnings int           `json:"warnings"`
 		Problems []problemJSON `json:"problems"`
-	}{Problems: problemsJSON(problems)}
+		// Differences are there with -against: all of them, also those that are no problem.
+		Differences []differenceJSON `json:"differences,omitzero"`
+	}{Problems: problemsJSON(problems), Differences: differences}
 	for _, p := range problems {
 		if p.Severity == catalog.Broken {
 			out.Errors++

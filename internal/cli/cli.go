@@ -44,6 +44,9 @@ type Services struct {
 	// Check reads the library in a folder as the app does. It returns a *catalog.FolderError when there is
 	// none.
 	Check func(ctx context.Context, dir string) (*catalog.Catalog, []catalog.Problem, error)
+	// Earlier reads an earlier state of a library: its folder, a checkout that has it in modules, or a pack. Its errors
+	// are those of Check and of package catalog.
+	Earlier func(ctx context.Context, path string) (*catalog.Catalog, error)
 	// Preview opens the app on the folder of a library and returns when it is closed. It returns
 	// exec.ErrNotFound when there is no app, or a *catalog.FolderError when the folder holds no library.
 	Preview func(ctx context.Context, dir string) error
