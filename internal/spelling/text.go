@@ -18,6 +18,9 @@ type Slip struct {
 func (d *Dictionary) Slips(text string, known func(word string) bool) []Slip {
 	var all []Slip
 	for at, word := range words(text) {
+		if _, ok := d.words[word]; ok {
+			continue
+		}
 		if plain := strings.Trim(word, "'’"); !skipped(plain) && !d.knowsWhole(plain, known) {
 			all = append(all, Slip{Word: plain, Offset: at + strings.Index(word, plain)})
 		}
@@ -54,7 +57,7 @@ func words(text string) func(yield func(int, string) bool) {
 func inField(field string, offset int, yield func(int, string) bool) bool {
 	start := -1
 	for at, r := range field {
-		inside := r == '\'' || r == '’' || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+		inside := inWord(r)
 		switch {
 		case inside && start < 0:
 			start = at
@@ -66,6 +69,13 @@ func inField(field string, offset int, yield func(int, string) bool) bool {
 		}
 	}
 	return start < 0 || yield(offset+start, field[start:])
+}
+
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r == '\'' || isLetter(byte(r)) || '0' <= r && r <= '9'
+	}
+	return r == '’' || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
 // isAddress reports whether a text without spaces is an address or the name of a file: it has a mark that no word

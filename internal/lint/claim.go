@@ -1,0 +1,92 @@
+package lint
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// figure is a number that could be wrong and do harm: a share, an amount, a time, a temperature, a count of times.
+var figure = regexp.MustCompile(`\b` + number + `(?: ?(?:to|–|-|or|and) ?` + number + `)? ?(?:%|(?:(?i:per cent|percent)|in [0-9]+|of (?:every )?[0-9]+|out of [0-9]+` +
+	`|mg|mcg|µg|μg|g|kg|ml|mL|L|°C|degrees|mmol|(?i:seconds?|minutes?|hours?|days?|weeks?|months?|years?|times|breaths?|pushes|compressions|puffs|doses|drops|sprays))(?:$|[^\pL\pN]))`)
+
+const number = `[0-9]+(?:[.,][0-9]+)*`
+
+// digits are the numbers in a figure.
+var digits = regexp.MustCompile(number)
+
+// A claim is a figure in a passage.
+type claim struct {
+	text   string
+	offset int // in the passage
+}
+
+// key is what two claims have in common that say the same: the last number and the unit, so that "2 to 3 minutes" is
+// backed where "3 minutes" is.
+func (c claim) key() string {
+	m := digits.FindAllStringIndex(c.text, -1)
+	last := m[len(m)-1]
+	if unit := strings.TrimSpace(c.text[last[1]:]); unit != "" {
+		return c.text[last[0]:last[1]] + " " + strings.TrimSuffix(strings.ToLower(unit), "s")
+	}
+	return strings.ToLower(c.text)
+}
+
+func claims(text string) []claim {
+	if !strings.ContainsAny(text, "0123456789") {
+		return nil
+	}
+	var all []claim
+	text = unquoted(text)
+	for _, m := range figure.FindAllStringIndex(text, -1) {
+		said := strings.TrimRightFunc(text[m[0]:m[1]], func(r rune) bool { return r != '%' && isMark(r) })
+		all = append(all, claim{said, m[0]})
+	}
+	return all
+}
+
+// ownWords begins the line at the end of a lesson that says it all again.
+var ownWords = regexp.MustCompile(`(?i)^say it in your own words`)
+
+// sourced wants a citation near each figure: in its paragraph, list, table or callout, or anywhere in the document if it
+// is the same figure. What somebody says in a quotation or in their own words needs none, and neither does a story: of a
+// lesson, that is its first paragraph.
+func (c *checker) sourced(s *source, passages []passage, what string) {
+	cited, backed, any := map[int]bool{}, map[string]bool{}, false
+	for _, p := range passages {
+		cited[p.block] = cited[p.block] || p.cited
+		any = any || p.cited
+	}
+	if !any {
+		s.advise(noSource, -1, what+" cites no source", "write [^key] behind what a source note of sources.yaml says")
+		return
+	}
+	story := storyBlock(passages, what)
+	for _, p := range passages {
+		if cited[p.block] {
+			for _, one := range claims(p.text) {
+				backed[one.key()] = true
+			}
+		}
+	}
+	for i := range passages {
+		p := &passages[i]
+		if cited[p.block] || p.block == story || p.quoted || p.kind == picture || ownWords.MatchString(p.text) {
+			continue
+		}
+		for _, one := range claims(p.text) {
+			if !backed[one.key()] {
+				s.advise(noSource, p.where(one.offset), fmt.Sprintf("“%s” has no source", one.text), "write [^key] behind it")
+			}
+		}
+	}
+}
+
+// storyBlock is the block of the moment that a lesson begins with; 0 for none.
+func storyBlock(passages []passage, what string) int {
+	if i := slices.IndexFunc(passages, func(p passage) bool { return p.kind == prose }); i >= 0 && what == aLesson {
+		return passages[i].block
+	}
+	return 0
+}

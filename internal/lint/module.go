@@ -1,0 +1,154 @@
+package lint
+
+import (
+	"path"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/passalong/passalong/internal/catalog"
+)
+
+// module looks at what module.yaml lists.
+func (c *checker) module(id string) []finding {
+	module := catalog.ModuleID(id)
+	s, doc := c.document(path.Join(id, "module.yaml"), module)
+	if doc == nil {
+		return nil
+	}
+	lang := catalog.Language(scalar(value(doc, "language")))
+	c.read(s, texts(s, doc), lang, gradeOfLessons, "what explains a module")
+	c.reviewed(s, doc)
+	found := s.findings()
+	in := func(name string) string { return path.Join(id, string(lang), name) }
+	for _, lesson := range list(value(doc, "lessons")) {
+		found = append(found, c.lesson(in(scalar(value(lesson, "file"))), module, lang)...)
+	}
+	found = append(found, c.quiz(in(scalar(value(doc, "quiz"))), module, lang)...)
+	if guide := scalar(value(doc, "guide")); guide != "" {
+		found = append(found, c.guide(in(guide), module, lang)...)
+	}
+	for _, name := range scalars(value(doc, "scenarios")) {
+		found = append(found, c.scenario(in(name), module, lang)...)
+	}
+	for _, handout := range list(value(doc, "handouts")) {
+		name := scalar(value(handout, "file"))
+		found = append(found, c.handout(in(name), module, lang)...)
+		for _, other := range c.cat.Library.Languages {
+			if translation := path.Join(id, string(other), name); other != lang && c.exists(translation) {
+				found = append(found, c.handout(translation, module, other)...)
+			}
+		}
+	}
+	return found
+}
+
+func (c *checker) lesson(name string, module catalog.ModuleID, lang catalog.Language) []finding {
+	s := c.open(name, module)
+	if s == nil {
+		return nil
+	}
+	passages := markdown(c.markdown, s, 0)
+	c.read(s, passages, lang, gradeOfLessons, "a lesson")
+	c.sourced(s, passages, aLesson)
+	return s.findings()
+}
+
+// aLesson is a lesson in messages.
+const aLesson = "the lesson"
+
+func (c *checker) guide(name string, module catalog.ModuleID, lang catalog.Language) []finding {
+	s, _, passages := c.withFrontMatter(name, module)
+	if s == nil {
+		return nil
+	}
+	c.read(s, passages, lang, gradeOfLessons, "a guide")
+	return s.findings()
+}
+
+func (c *checker) handout(name string, module catalog.ModuleID, lang catalog.Language) []finding {
+	s, head, passages := c.withFrontMatter(name, module)
+	if s == nil {
+		return nil
+	}
+	c.read(s, passages, lang, gradeOfHandouts, "a handout")
+	c.sourced(s, passages, "the handout")
+	c.reviewed(s, head)
+	return s.findings()
+}
+
+func (c *checker) alert(name string) []finding {
+	s, head, passages := c.withFrontMatter(name, "")
+	if s == nil {
+		return nil
+	}
+	lang := c.language
+	if own := scalar(value(head, "language")); own != "" {
+		lang = catalog.Language(own)
+	}
+	c.read(s, passages, lang, gradeOfLessons, "an alert")
+	c.sourced(s, passages, "the alert")
+	c.over(s, head)
+	return s.findings()
+}
+
+// withFrontMatter gives the passages of a Markdown file with keys and values at its head, and these.
+func (c *checker) withFrontMatter(name string, module catalog.ModuleID) (*source, *yaml.Node, []passage) {
+	s := c.open(name, module)
+	if s == nil {
+		return nil, nil, nil
+	}
+	end, body := s.frontMatterEnd()
+	if body == 0 {
+		return nil, nil, nil
+	}
+	head := s.parse(end)
+	if head == nil {
+		return nil, nil, nil
+	}
+	passages := texts(s, head)
+	for i := range passages {
+		passages[i].block -= len(passages) + 1 // none is that of a block in the body
+	}
+	return s, head, append(passages, markdown(c.markdown, s, body)...)
+}
+
+func (c *checker) scenario(name string, module catalog.ModuleID, lang catalog.Language) []finding {
+	s, doc := c.document(name, module)
+	if doc == nil {
+		return nil
+	}
+	c.read(s, texts(s, doc), lang, gradeOfLessons, "a scenario")
+	if len(list(value(doc, "sources"))) == 0 {
+		s.advise(noSource, -1, "the scenario cites no source", "list source notes of sources.yaml under “sources”")
+	}
+	return s.findings()
+}
+
+func (c *checker) quiz(name string, module catalog.ModuleID, lang catalog.Language) []finding {
+	s, doc := c.document(name, module)
+	if doc == nil {
+		return nil
+	}
+	c.read(s, texts(s, doc), lang, gradeOfLessons, "a quiz")
+	for _, item := range list(value(doc, "items")) {
+		c.sourcedItem(s, item)
+	}
+	return s.findings()
+}
+
+// sourcedItem wants sources for an item that explains itself with a figure.
+func (c *checker) sourcedItem(s *source, item *yaml.Node) {
+	if len(list(value(item, "sources"))) > 0 {
+		return
+	}
+	told := []*yaml.Node{value(item, "explanation")}
+	for _, choice := range list(value(item, "choices")) {
+		told = append(told, value(choice, "feedback"))
+	}
+	for _, n := range told {
+		for _, one := range claims(scalar(n)) {
+			s.advise(noSource, s.at(n), "“"+one.text+"” has no source", "list source notes of sources.yaml under “sources” of the item")
+			return
+		}
+	}
+}
