@@ -246,7 +246,7 @@ func (c *call) showMade(made []catalog.MadeKey) {
 	fmt.Fprintln(c.Stdout, "\nSecret keys. Carry each to another place, and leave none where it was made but the first:")
 	places := []string{"on the editor's computer", "in a safe, on a stick of its own", "with a partner organisation"}
 	for i, m := range made {
-		place := "somewhere else again"
+		place := "apart from the others"
 		if len(made) > 1 && i < len(places) {
 			place = places[i]
 		}
