@@ -7,6 +7,8 @@ package bundle
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +17,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/manifest"
@@ -25,6 +28,10 @@ import (
 type Bundle struct {
 	name string
 	form form
+
+	mu        sync.Mutex // guards what follows
+	inspected bool
+	fault     error // that was found in the whole
 }
 
 // A form is what a bundle lies on the disk as. Its errors do not say where that is.
@@ -33,8 +40,8 @@ type form interface {
 	// keySet is version 1 for modules/keys.json, without signatures. There is one for the others only when the
 	// publisher has changed keys.
 	keySet(version int) (catalog.SignedKeySet, error)
-	// ready says what is wrong with the whole. It is called when the manifest has been found to be signed.
-	ready() error
+	// inspect holds the whole to the manifest, which has been found to be signed.
+	inspect(ctx context.Context) error
 	// open gives the bytes of a file, as many as f.Size.
 	open(f catalog.File) (io.ReadCloser, error)
 	// sort puts files into the order in which they are best read.
@@ -64,11 +71,15 @@ func Open(path string) (*Bundle, error) {
 }
 
 func openPack(path string) (*Bundle, error) {
-	p, err := readPack(path)
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("opening a pack: %w", err)
+	}
+	p, err := readPack(f)
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}
-	return &Bundle{path, p}, nil
+	return &Bundle{name: path, form: p}, nil
 }
 
 func openFolder(path string) (*Bundle, error) {
@@ -76,7 +87,7 @@ func openFolder(path string) (*Bundle, error) {
 		if err != nil {
 			return nil, fmt.Errorf("opening %s: %w", path, err)
 		}
-		return &Bundle{path, f}, nil
+		return &Bundle{name: path, form: f}, nil
 	}
 	found, err := within(path)
 	switch {
@@ -95,7 +106,7 @@ func openFolder(path string) (*Bundle, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", inner, err)
 	}
-	return &Bundle{inner, f}, nil
+	return &Bundle{name: inner, form: f}, nil
 }
 
 // within lists the packs and the published folders that lie directly in a folder. Links are not followed.
@@ -163,22 +174,23 @@ func (b *Bundle) KeySet(ctx context.Context, _ string, version int) (catalog.Sig
 	return set, nil
 }
 
-// Fetch writes a file of the manifest. The manifest must have been found to be signed before.
+// Fetch writes a file of the manifest, which must have been found to be signed before. The first Fetch holds all files
+// to the manifest, every byte, so that nothing is used of a bundle that is damaged.
 func (b *Bundle) Fetch(ctx context.Context, _ string, f catalog.File, w io.Writer, progress func(int64)) error {
-	if err := b.form.ready(); err != nil {
-		return b.place(err)
+	if err := b.ready(ctx); err != nil {
+		return err
 	}
 	return b.copy(ctx, f, w, progress)
 }
 
-// FetchAll hands the files of need to keep in one pass, each as the manifest names it. The manifest must have been
-// found to be signed before. progress gets the bytes of all of them so far.
+// FetchAll hands the files of need to keep in one pass, each as the manifest names it. As with Fetch, all
+// are looked at before. progress gets the bytes of all of them so far.
 func (b *Bundle) FetchAll(
 	ctx context.Context, _ string, _ catalog.Manifest, need []catalog.File,
 	keep func(catalog.File, []byte) error, progress func(int64),
 ) error {
-	if err := b.form.ready(); err != nil {
-		return b.place(err)
+	if err := b.ready(ctx); err != nil {
+		return err
 	}
 	need = slices.Clone(need)
 	b.form.sort(need)
@@ -196,6 +208,35 @@ func (b *Bundle) FetchAll(
 		}
 		done += f.Size
 		progress(done)
+	}
+	return nil
+}
+
+// ready looks at the whole, once: what is damaged is found before anything is taken of it. The bytes are in the memory
+// of the system then, so that reading them again is quick.
+func (b *Bundle) ready(ctx context.Context) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.inspected {
+		return b.fault
+	}
+	err := b.place(b.form.inspect(ctx))
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	b.inspected, b.fault = true, err
+	return err
+}
+
+// same reports, as catalog.ErrDamaged, that bytes are not those of a file.
+func same(r io.Reader, f catalog.File) error {
+	hash := sha256.New()
+	n, err := io.Copy(hash, io.LimitReader(r, f.Size+1))
+	if err != nil {
+		return fmt.Errorf("%s: %w", f.Path, err)
+	}
+	if n != f.Size || hex.EncodeToString(hash.Sum(nil)) != f.SHA256 {
+		return damaged("%s is not what the manifest names", f.Path)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -120,8 +121,30 @@ func (f folder) keySet(version int) (catalog.SignedKeySet, error) {
 	return set, nil
 }
 
-// ready has nothing to say: a folder may hold more than what is published.
-func (folder) ready() error { return nil }
+// inspect holds every file to the manifest. The folder may hold more than what is published.
+func (f folder) inspect(ctx context.Context) error {
+	raw, err := f.read(manifest.Path, manifest.MaxManifest)
+	if err != nil {
+		return missing(err)
+	}
+	m, err := manifest.Parse(raw, "")
+	if err != nil {
+		return err
+	}
+	for _, file := range m.Files {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		r, err := f.open(file)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file.Path, err)
+		}
+		if err := errors.Join(same(r, file), r.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func (f folder) open(file catalog.File) (io.ReadCloser, error) {
 	r, size, err := f.file(file.Path, manifest.MaxFile)

@@ -2,14 +2,13 @@ package bundle
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"regexp"
 	"slices"
-	"sync"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/manifest"
@@ -26,29 +25,31 @@ var limits = packfile.Limits{
 // A pack knows where in its file everything lies. The file stays open: on systems where that can be, another one may
 // take its place, and what was seen stays what it was.
 type pack struct {
-	file      *os.File
+	file      file
 	manifest  []byte
 	signature []byte
 	keys      []catalog.SignedKeySet // from version 2
 	order     []string               // sums of the objects
 	objects   map[string]span
-	check     func() error // whether the objects are those of the manifest; once
+}
+
+// A file is what a pack is read of.
+type file interface {
+	io.ReadSeeker
+	io.ReaderAt
+	io.Closer
 }
 
 // A span is a part of a file, in bytes.
 type span struct{ offset, size int64 }
 
-// readPack finds out where everything lies. It reads the small parts, and of the objects only that they are there.
-func readPack(path string) (*pack, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
+// readPack finds out where everything lies. It reads the small parts, and of the objects only that they are there. It
+// closes a file that is no pack.
+func readPack(f file) (*pack, error) {
 	p := &pack{file: f, objects: map[string]span{}}
 	if err := p.index(); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	p.check = sync.OnceValue(p.arranged)
 	return p, nil
 }
 
@@ -157,15 +158,30 @@ func (p *pack) firstKeySet() (catalog.SignedKeySet, error) {
 	return set, nil
 }
 
-func (p *pack) ready() error { return p.check() }
-
-// arranged holds the objects to the manifest: all of them, no others, in its order.
-func (p *pack) arranged() error {
+// inspect reads the whole pack.
+func (p *pack) inspect(ctx context.Context) error {
 	m, err := manifest.Parse(p.manifest, "")
 	if err != nil {
 		return err
 	}
-	want := contents(m.Files)
+	files := contents(m.Files)
+	if err := p.arranged(files); err != nil {
+		return err
+	}
+	for _, f := range files {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		at := p.objects[f.SHA256]
+		if err := same(io.NewSectionReader(p.file, at.offset, at.size), f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// arranged holds the objects to the manifest: all of them, no others, in its order.
+func (p *pack) arranged(want []catalog.File) error {
 	if len(want) != len(p.order) {
 		return damaged("%d objects where the manifest names %d", len(p.order), len(want))
 	}
