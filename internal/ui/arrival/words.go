@@ -53,6 +53,8 @@ func note(c catalog.Change) string {
 	files := count(c.Files, "file", "files")
 	var what string
 	switch {
+	case c.Kind == catalog.Removed && c.Module == "":
+		return "Taken out of the library."
 	case c.Kind == catalog.Removed:
 		return "Taken out of the library. What you did in it is kept."
 	case c.Module == "":
