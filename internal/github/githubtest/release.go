@@ -50,7 +50,7 @@ func (s *Server) serveSite(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, to, http.StatusFound)
 		return
 	}
-	for i, released := range all {
+	for i, released := range slices.Backward(all) { // a tag can be released again
 		if _, ok := released.files[file]; ok && parts[3] == "download" && parts[4] == released.tag {
 			to := fmt.Sprintf("%s%d/%s?sp=r&sig=expires%%2Fsoon", s.AssetsURL, i, file)
 			http.Redirect(w, r, to, http.StatusFound)
