@@ -77,7 +77,7 @@ func (l *Library) describeRevision(d *catalog.InstalledLibrary, e edition) {
 	if err != nil {
 		return
 	}
-	d.ReviewBy = dateOf(m.ReviewBy)
+	d.ReviewBy, d.Mirrors = dateOf(m.ReviewBy), m.Mirrors
 	if d.Title == "" {
 		d.Title, d.Publisher = m.Title, m.Publisher
 	}
