@@ -14,16 +14,9 @@ import (
 type keyOptions struct {
 	folder, count, threshold string
 	open, startAgain         bool
-	password                 string
+	password, signer         string
 	propose, only            bool
 	drop, add, sign, mirrors []string
-}
-
-func keyOption(required bool) option {
-	return option{
-		name: "key", value: "FILE", about: "a secret key of the library", required: required,
-		each: func(c *call) *[]string { return &c.keys.sign },
-	}
 }
 
 func passwordOption() option {
@@ -70,7 +63,7 @@ func rotateKeyCommand() command {
 		options: append([]option{
 			{name: "drop", value: "KEY", about: `a key that goes: its number in "pal key show", or the public key`, each: func(c *call) *[]string { return &c.keys.drop }},
 			{name: "add", value: "PUBLIC", about: "a public key that comes, made elsewhere", each: func(c *call) *[]string { return &c.keys.add }},
-			keyOption(false),
+			{name: "key", value: "FILE", about: "a secret key that signs the change", each: func(c *call) *[]string { return &c.keys.sign }},
 			{name: "propose", about: "let the change wait for signatures", on: func(c *call) *bool { return &c.keys.propose }},
 			{name: "sign", about: "sign the change that waits", on: func(c *call) *bool { return &c.keys.only }},
 			passwordOption(), jsonOption(),

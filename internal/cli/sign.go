@@ -11,7 +11,10 @@ import (
 func signCommand() command {
 	return command{
 		name: "sign", args: "DIR", about: "sign what pal publish wrote, with one of the library's keys",
-		options: []option{keyOption(true), passwordOption(), jsonOption()},
+		options: []option{
+			{name: "key", value: "FILE", about: "a secret key of the library", required: true, text: func(c *call) *string { return &c.keys.signer }},
+			passwordOption(), jsonOption(),
+		},
 		help: `
 Signs DIR/channel/manifest.json with the secret key in a file, verifies the signature as learners' programs do,
 and says which commands put the revision before learners. Refuses a key that is not one of the library's, and
@@ -32,10 +35,10 @@ func sign(ctx context.Context, c *call) error {
 	switch {
 	case err != nil:
 		return err
-	case len(c.keys.sign) != 1:
-		return misused("name one secret key with -key")
+	case c.keys.signer == "":
+		return misused("name a secret key with -key")
 	}
-	p, err := c.services.Publisher.Sign(ctx, dir, c.keys.sign[0], c.unlock(ctx))
+	p, err := c.services.Publisher.Sign(ctx, dir, c.keys.signer, c.unlock(ctx))
 	if err != nil {
 		return err
 	}
