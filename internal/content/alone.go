@@ -66,7 +66,7 @@ func (l *loader) aloneHandouts() (names []string, files map[string][]string) {
 			l.tree.problem(file, "a handout stands in the folder of its language", "move it to "+path.Join(handoutsDir, l.mainLanguage(), name+".md"))
 		case !slices.Contains(l.head.languages, lang):
 			l.tree.problem(file, fmt.Sprintf("the library has no language “%s”", lang), "add it to “languages” in "+libraryFile)
-		case !idPattern.MatchString(name) || len(name) > maxID:
+		case !isID(name):
 			l.tree.problem(file, "the name of the file is not an id", "lower case words joined by -, such as vein-care.md")
 		default:
 			files[name] = append(files[name], file)
@@ -155,7 +155,7 @@ func (a *alone) readAlerts() {
 		case path.Dir(file) != alertsDir:
 			a.l.tree.problem(file, "an alert stands in the folder "+alertsDir+" itself", "move it to "+path.Join(alertsDir, name+".md"))
 			continue
-		case !idPattern.MatchString(name) || len(name) > maxID:
+		case !isID(name):
 			a.l.tree.problem(file, "the name of the file is not an id", "lower case words joined by -, such as strong-pills.md")
 			continue
 		}

@@ -4,6 +4,8 @@ package content
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -29,21 +31,21 @@ import (
 // The catalog is nil, and the error not nil, only when ctx ends or library.yaml cannot be read at all. In
 // the latter case the error is a *catalog.ContentError with the problems.
 func Load(ctx context.Context, fsys fs.FS) (*catalog.Catalog, []catalog.Problem, error) {
-	return load(ctx, fsys, playScenarios)
+	return load(ctx, fsys, false)
 }
 
-// Reload is Load for content that Load has found sound before: it does not play through the scenarios once
-// more, which takes longer than all the rest.
+// Reload is Load for content that Load has found sound before, byte for byte: it does not play through the scenarios
+// once more, which takes longer than all the rest, and of pictures it reads no more than their size.
 func Reload(ctx context.Context, fsys fs.FS) (*catalog.Catalog, []catalog.Problem, error) {
-	return load(ctx, fsys, func(context.Context, []*moduleResult) error { return nil })
+	return load(ctx, fsys, true)
 }
 
-func load(ctx context.Context, fsys fs.FS, play func(context.Context, []*moduleResult) error) (*catalog.Catalog, []catalog.Problem, error) {
+func load(ctx context.Context, fsys fs.FS, known bool) (*catalog.Catalog, []catalog.Problem, error) {
 	t, err := walk(ctx, fsys)
 	if err != nil {
 		return nil, nil, fmt.Errorf("listing the library: %w", err)
 	}
-	l := &loader{tree: t, markdown: markdownParser()}
+	l := &loader{tree: t, markdown: markdownParser(), known: known}
 	lib, ok := l.library()
 	if !ok {
 		problems := l.allProblems()
@@ -57,7 +59,7 @@ func load(ctx context.Context, fsys fs.FS, play func(context.Context, []*moduleR
 	if err != nil {
 		return nil, nil, fmt.Errorf("loading modules: %w", err)
 	}
-	if err := play(ctx, results); err != nil {
+	if err := playScenarios(ctx, results); err != nil {
 		return nil, nil, fmt.Errorf("playing scenarios: %w", err)
 	}
 	taken := checkHandoutIDs(results)
@@ -98,6 +100,7 @@ func isBroken(p catalog.Problem) bool { return p.Severity == catalog.Broken }
 // A loader holds what all modules of one library share. It does not change while modules are loaded.
 type loader struct {
 	tree       *tree
+	known      bool // the content was found sound before
 	markdown   parser.Parser
 	head       libraryHead
 	sources    sources
@@ -135,6 +138,7 @@ func (l *loader) loadModules(ctx context.Context, ids []catalog.ModuleID) ([]*mo
 		workers.Go(func() {
 			for i := range next {
 				results[i] = l.module(ids[i])
+				results[i].release()
 			}
 		})
 	}
@@ -153,15 +157,30 @@ func (l *loader) loadModules(ctx context.Context, ids []catalog.ModuleID) ([]*mo
 	return results, err
 }
 
-// playScenarios checks the scenarios of all modules, in the order of the modules.
+// playScenarios checks the scenarios of all modules, in the order of the modules. One that several modules have is
+// played once.
 func playScenarios(ctx context.Context, results []*moduleResult) error {
 	var checker scenario.Checker
+	played := make(map[[sha256.Size]byte][]scenario.Fault)
+	play := func(s *scenario.Scenario) []scenario.Fault {
+		written, err := json.Marshal(s)
+		if err != nil {
+			return checker.Check(s)
+		}
+		key := sha256.Sum256(written)
+		faults, done := played[key]
+		if !done {
+			faults = checker.Check(s)
+			played[key] = faults
+		}
+		return faults
+	}
 	for _, r := range results {
 		for _, check := range r.scenarioChecks {
 			if ctx.Err() != nil {
 				return context.Cause(ctx)
 			}
-			check(&checker)
+			check(play)
 		}
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -33,6 +34,7 @@ type tree struct {
 	folders  map[string][]string // files directly in a folder, ordered by name
 	below    map[string][]string // files anywhere below a folder of the root
 	problems []catalog.Problem
+	buffers  sync.Pool // of []byte, for sources: see file.release
 }
 
 // walk lists the files below the root. Links are refused, since they may lead out of the tree.
@@ -94,7 +96,22 @@ func (t *tree) bytes(name string, limit int) ([]byte, error) {
 		return nil, err
 	}
 	defer in.Close()
-	src, err := io.ReadAll(io.LimitReader(in, int64(limit)+1))
+	const usual = 32 << 10
+	size := usual
+	if info, err := in.Stat(); err == nil && info.Size() >= 0 {
+		size = int(min(info.Size(), int64(limit))) + 1 // one more, to see the end
+	}
+	src := t.buffer(max(size, usual))
+	n, err := io.ReadFull(in, src)
+	src = src[:n]
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		err = nil
+	case err == nil && n <= limit: // it is longer than it said
+		var rest []byte
+		rest, err = io.ReadAll(io.LimitReader(in, int64(limit-n)+1))
+		src = append(src, rest...)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -102,6 +119,14 @@ func (t *tree) bytes(name string, limit int) ([]byte, error) {
 		return nil, errTooLarge
 	}
 	return src, nil
+}
+
+// buffer gives room for a file, which may have been another's before.
+func (t *tree) buffer(size int) []byte {
+	if b, ok := t.buffers.Get().(*[]byte); ok && cap(*b) >= size {
+		return (*b)[:size]
+	}
+	return make([]byte, size)
 }
 
 var errTooLarge = errors.New("larger than its limit")
@@ -134,26 +159,46 @@ type file struct {
 	path     string
 	module   catalog.ModuleID
 	src      []byte // without byte order mark, lines end in "\n"
-	starts   []int  // offset of each line
+	starts   []int  // offset of each line; see lines
 	problems []catalog.Problem
+	asked    [][]string // room for the names of keys, of records that are done
 }
 
 func (f *file) set(src []byte) {
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
-	f.src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
-	f.starts = []int{0}
-	for i, c := range f.src {
-		if c == '\n' {
-			f.starts = append(f.starts, i+1)
+	if bytes.IndexByte(src, '\r') >= 0 {
+		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	}
+	f.src, f.starts = src, nil
+}
+
+// release gives back the source of a file of which everything is read.
+func (f *file) release(t *tree) {
+	if src := f.src[:0]; cap(src) > 0 {
+		t.buffers.Put(&src)
+	}
+	f.src, f.starts, f.asked = nil, nil, nil
+}
+
+// lines gives the offset of each line. Most files are never asked for one.
+func (f *file) lines() []int {
+	if f.starts == nil {
+		f.starts = make([]int, 1, 2+bytes.Count(f.src, []byte("\n")))
+		for i, c := range f.src {
+			if c == '\n' {
+				f.starts = append(f.starts, i+1)
+			}
 		}
 	}
+	return f.starts
 }
 
 // place finds line and column of an offset.
 func (f *file) place(offset int) place {
 	offset = min(max(offset, 0), len(f.src))
-	line := sort.SearchInts(f.starts, offset+1)
-	return place{line, 1 + utf8.RuneCount(f.src[f.starts[line-1]:offset])}
+	starts := f.lines()
+	line := sort.SearchInts(starts, offset+1)
+	return place{line, 1 + utf8.RuneCount(f.src[starts[line-1]:offset])}
 }
 
 // broken reports a problem that keeps what the file is for from being used. hint may be empty.
@@ -261,24 +306,24 @@ func visible(r rune) bool {
 }
 
 // firstUnseen finds the first character that may not stand in content; at is -1 when there is none.
-func firstUnseen(text []byte) (at int, r rune) {
-	previous := ' '
+func firstUnseen[T string | []byte](text T) (at int, r rune) {
 	for i := 0; i < len(text); {
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(text[i:])
+		if c := text[i]; c >= ' ' && c < 0x7f || c == '\n' || c == '\t' {
+			i++
+			continue
 		}
+		r, size := utf8.DecodeRuneInString(string(text[i:min(i+utf8.UTFMax, len(text))]))
 		switch {
-		case r == '\n' || r == '\t' || r >= ' ' && r < 0x7f:
 		case !visible(r):
 			return i, r
 		case joiner(r):
-			next, _ := utf8.DecodeRune(text[i+size:])
+			previous, _ := utf8.DecodeLastRuneInString(string(text[max(0, i-utf8.UTFMax):i]))
+			next, _ := utf8.DecodeRuneInString(string(text[i+size : min(i+size+utf8.UTFMax, len(text))]))
 			if unicode.IsDigit(previous) || unicode.IsDigit(next) {
 				return i, r
 			}
 		}
-		previous, i = r, i+size
+		i += size
 	}
 	return -1, 0
 }

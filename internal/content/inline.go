@@ -64,7 +64,7 @@ func (c *converter) text(n *ast.Text) string {
 	s := string(raw)
 	if !n.IsRaw() && bytes.ContainsAny(raw, `\&`) {
 		s = unescape(raw)
-		if i, r := firstUnseen([]byte(s)); i >= 0 {
+		if i, r := firstUnseen(s); i >= 0 {
 			at := n.Segment.Start + max(0, bytes.IndexByte(raw, '&'))
 			c.f.broken(c.f.place(c.base+at), "delete it", "%s", unseen(r))
 		}
@@ -171,7 +171,7 @@ func (c *converter) target(n ast.Node, to string, style *catalog.Span) bool {
 	case scheme == "tel" && hasScheme:
 		c.broken(n, "tel: and digits, such as tel:1800888236", "“%s” is not a telephone number", to)
 		return false
-	case !hasScheme && c.lessons && filePattern.MatchString(to) && path.Ext(to) == ".md":
+	case !hasScheme && c.lessons && isFile(to) && path.Ext(to) == ".md":
 		return c.lessonLink(n, to, style)
 	}
 	hint := "links are https:, tel: or another lesson of this module"

@@ -88,12 +88,12 @@ func (citationParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast
 // checkShape refuses Markdown that would take the parser long.
 func (f *file) checkShape() bool {
 	before := len(f.problems)
-	if len(f.starts) > maxLines {
+	if len(f.lines()) > maxLines {
 		f.broken(place{}, "split it", "the file has more than %d lines", maxLines)
 		return false
 	}
 	brackets, emphasis := 0, 0
-	for i := range f.starts {
+	for i := range f.lines() {
 		line, at := f.line(i+1), place{line: i + 1}
 		indent := len(line) - len(strings.TrimLeft(line, " \t>-+*"))
 		brackets += strings.Count(line, "[")
@@ -171,7 +171,7 @@ func (c *converter) footnote(at place, label string) {
 
 // definitionPlace finds where a footnote is defined.
 func (c *converter) definitionPlace(label string) place {
-	for i := range c.f.starts {
+	for i := range c.f.lines() {
 		line := c.f.line(i + 1)
 		if strings.HasPrefix(strings.ToLower(strings.TrimLeft(line, " >")), strings.ToLower("["+label+"]:")) {
 			return place{line: i + 1, column: 1 + strings.Index(line, "[")}

@@ -27,7 +27,21 @@ type moduleResult struct {
 	skillIDs      *ids
 	// scenarioChecks play the scenarios. They come after all modules are read, one after the other, because what
 	// they take is bounded for the whole library.
-	scenarioChecks []func(*scenario.Checker)
+	scenarioChecks []func(play func(*scenario.Scenario) []scenario.Fault)
+}
+
+// release lets go of what only reading the module needs: of a large library, all sources at once would be more than
+// everything that is made of them.
+func (m *moduleResult) release() {
+	for _, f := range m.files {
+		f.release(m.loader.tree)
+	}
+	for _, t := range m.translations {
+		for _, f := range t.files {
+			f.release(m.loader.tree)
+		}
+	}
+	m.lessonIDs, m.objectiveIDs, m.itemIDs, m.skillIDs, m.pictures, m.lessonFiles = nil, nil, nil, nil, nil, nil
 }
 
 // module reads the module in the folder of this name. Only the result is written to, so modules may be read
@@ -164,7 +178,7 @@ func (m *moduleResult) listedFile(r *record, key string, n *yaml.Node, ext strin
 	if s.text == "" || m.module.Language == "" {
 		return "", false
 	}
-	if !filePattern.MatchString(s.text) || path.Ext(s.text) != ext {
+	if !isFile(s.text) || path.Ext(s.text) != ext {
 		r.f.broken(s.at, "a path in the folder "+m.dir()+", of a-z, 0-9 and -, that ends in "+ext, "“%s” cannot be the name of a file here", s.text)
 		return "", false
 	}

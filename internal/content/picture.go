@@ -2,6 +2,7 @@ package content
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -56,6 +57,11 @@ func (u *unit) picture(name string) picture {
 	}
 	var p picture
 	f := &file{path: name, module: u.of}
+	if size, ok := u.sizeOf(name); ok {
+		p = picture{size.Width, size.Height, true}
+		u.pictures[name] = p
+		return p
+	}
 	switch path.Ext(name) {
 	case ".svg":
 		f, _ = u.loader.tree.read(name, u.of, limits().SVGBytes)
@@ -73,6 +79,28 @@ func (u *unit) picture(name string) picture {
 	p.ok = len(f.problems) == 0
 	u.pictures[name] = p
 	return p
+}
+
+// sizeOf reads the size of a picture that was found sound before from the head of its file; ok is false when there is
+// more to read.
+func (u *unit) sizeOf(name string) (size pictures.Info, ok bool) {
+	kinds := map[string]pictures.Kind{".svg": pictures.SVG, ".png": pictures.PNG, ".jpg": pictures.JPEG, ".jpeg": pictures.JPEG}
+	kind, is := kinds[path.Ext(name)]
+	if !u.loader.known || !is {
+		return size, false
+	}
+	in, err := u.loader.tree.fsys.Open(name)
+	if err != nil {
+		return size, false
+	}
+	defer in.Close()
+	var head [2 << 10]byte
+	n, err := io.ReadFull(in, head[:])
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return size, false
+	}
+	size, err = pictures.SizeOf(kind, head[:n], limits())
+	return size, err == nil
 }
 
 func limits() pictures.Limits { return pictures.Usual() }

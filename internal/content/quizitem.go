@@ -229,7 +229,7 @@ func percent(text string) (credit int, ok bool) {
 // check holds the choices against the rules of the item's type.
 func (c *choiceReader) check() {
 	it, r := c.it, c.item
-	if it.Kind == "" || !r.has("choices") || r.fields["choices"].Kind != yaml.SequenceNode {
+	if it.Kind == "" || !r.has("choices") || r.field("choices").Kind != yaml.SequenceNode {
 		return // reported already
 	}
 	at, right := r.at("choices"), 0

@@ -171,7 +171,7 @@ func (m *mapping) truth(key string, value bool) {
 func (m *mapping) texts(key string, texts []string) {
 	var all []string
 	for _, t := range texts {
-		if t = m.checked(t); !idPattern.MatchString(t) {
+		if t = m.checked(t); !isID(t) {
 			t = quotedYAML(t)
 		}
 		all = append(all, t)

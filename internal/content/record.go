@@ -12,21 +12,56 @@ import (
 )
 
 var (
-	idPattern      = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	versionPattern = regexp.MustCompile(`^(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})$`)
 	langPattern    = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
-	filePattern    = regexp.MustCompile(`^([a-z0-9-]+/)*[a-z0-9-]+\.[a-z0-9]+$`)
 )
+
+// isID reports whether a text is lower case words joined by single hyphens.
+func isID(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !small(c) && (c != '-' || i == 0 || i == len(s)-1 || s[i-1] == '-') {
+			return false
+		}
+	}
+	return s != "" && len(s) <= maxID
+}
+
+// isFile reports whether a text is a path of lower case names, of which the last has one extension.
+func isFile(s string) bool {
+	for {
+		folder, below, found := strings.Cut(s, "/")
+		if !found {
+			break
+		}
+		if !isName(folder) {
+			return false
+		}
+		s = below
+	}
+	name, extension, found := strings.Cut(s, ".")
+	return found && isName(name) && isName(extension) && !strings.Contains(extension, "-")
+}
+
+// isName reports whether a text is of a-z, 0-9 and hyphens.
+func isName(s string) bool {
+	for i := range len(s) {
+		if !small(s[i]) && s[i] != '-' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func small(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
 
 const maxID = 64 // characters
 
 // A record reads one mapping strictly: a key that was never asked for is unknown, and done reports it.
 type record struct {
-	f      *file
-	node   *yaml.Node
-	what   string // for messages: "the module", "this item"
-	fields map[string]*yaml.Node
-	asked  []string
+	f     *file
+	node  *yaml.Node
+	what  string   // for messages: "the module", "this item"
+	asked []string // keys
 }
 
 // A scalar is a text of a file with its place.
@@ -41,11 +76,21 @@ func (f *file) record(n *yaml.Node, what string) (r *record, ok bool) {
 		f.broken(placeOf(n), "", "%s has keys and values; this is %s", what, kindOf(n))
 		return nil, false
 	}
-	r = &record{f: f, node: n, what: what, fields: make(map[string]*yaml.Node, len(n.Content)/2)}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		r.fields[n.Content[i].Value] = n.Content[i+1]
+	r = &record{f: f, node: n, what: what}
+	if last := len(f.asked) - 1; last >= 0 {
+		r.asked, f.asked = f.asked[last], f.asked[:last]
 	}
 	return r, true
+}
+
+// field is the value of a key, nil when there is none. No mapping has a key twice or more keys than a few.
+func (r *record) field(key string) *yaml.Node {
+	for i := 0; i+1 < len(r.node.Content); i += 2 {
+		if r.node.Content[i].Value == key {
+			return r.node.Content[i+1]
+		}
+	}
+	return nil
 }
 
 func kindOf(n *yaml.Node) string {
@@ -71,12 +116,13 @@ func (r *record) done() {
 			r.f.broken(placeOf(k), hint, "unknown key “%s”", k.Value)
 		}
 	}
+	r.f.asked, r.asked = append(r.f.asked, r.asked[:0]), nil
 }
 
 // value finds the value of a key, nil when there is none.
 func (r *record) value(key string) *yaml.Node {
 	r.asked = append(r.asked, key)
-	return r.fields[key]
+	return r.field(key)
 }
 
 // required is value, and reports a missing key.
@@ -89,11 +135,11 @@ func (r *record) required(key string) *yaml.Node {
 }
 
 // has reports whether a key is there.
-func (r *record) has(key string) bool { return r.fields[key] != nil }
+func (r *record) has(key string) bool { return r.field(key) != nil }
 
 // at is the place of a key's value, or of the record when there is none.
 func (r *record) at(key string) place {
-	if n := r.fields[key]; n != nil {
+	if n := r.field(key); n != nil {
 		return placeOf(n)
 	}
 	return placeOf(r.node)
@@ -106,8 +152,8 @@ func (f *file) scalar(n *yaml.Node, name string) (scalar, bool) {
 		f.broken(at, "", "“%s” is a single value; this is %s", name, kindOf(n))
 		return scalar{}, false
 	}
-	text := strings.Join(strings.FieldsFunc(n.Value, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }), " ")
-	if i, r := firstUnseen([]byte(text)); i >= 0 {
+	text := singleSpaced(n.Value)
+	if i, r := firstUnseen(text); i >= 0 {
 		f.broken(at, "delete it", "%s", unseen(r))
 		return scalar{}, false
 	}
@@ -116,6 +162,15 @@ func (f *file) scalar(n *yaml.Node, name string) (scalar, bool) {
 		return scalar{}, false
 	}
 	return scalar{text, at}, true
+}
+
+// singleSpaced has one space wherever there is white space, and none around.
+func singleSpaced(s string) string {
+	blank := func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }
+	if s != "" && s[0] != ' ' && s[len(s)-1] != ' ' && !strings.ContainsAny(s, "\n\t") && !strings.Contains(s, "  ") {
+		return s
+	}
+	return strings.Join(strings.FieldsFunc(s, blank), " ")
 }
 
 // text reads a required single value; "" when there is a problem.
@@ -143,7 +198,7 @@ func (r *record) id(key string) string {
 }
 
 func (f *file) checkID(s scalar) bool {
-	if !idPattern.MatchString(s.text) || len(s.text) > maxID {
+	if !isID(s.text) {
 		f.broken(s.at, "lower case words joined by -, such as recovery-position", "“%s” is not an id", s.text)
 		return false
 	}

@@ -123,8 +123,11 @@ func readScenario(m *moduleResult, r *record) scenario.Scenario {
 		}
 	}
 	r.done()
-	if len(f.problems) == 0 {
-		m.scenarioChecks = append(m.scenarioChecks, func(c *scenario.Checker) { sr.check(c, r, &s) })
+	if len(f.problems) == 0 && !m.loader.known {
+		scenes, endings := r.at("scenes"), r.at("endings") // and not r, which has the whole file
+		m.scenarioChecks = append(m.scenarioChecks, func(play func(*scenario.Scenario) []scenario.Fault) {
+			sr.check(play(&s), scenes, endings)
+		})
 	}
 	return s
 }
@@ -142,8 +145,8 @@ func idsIn(nodes []*yaml.Node) []string {
 	return all
 }
 
-// check reports what playing the scenario in every way has found.
-func (sr *scenarioReader) check(c *scenario.Checker, r *record, s *scenario.Scenario) {
+// check reports what playing the scenario in every way has found. What is the whole scenario's is at scenes or endings.
+func (sr *scenarioReader) check(faults []scenario.Fault, scenes, endings place) {
 	hints := map[scenario.FaultKind]string{
 		scenario.DeadEnd:     "offer something there at any time",
 		scenario.Unreachable: "loosen a “when” that leads to it, or delete it",
@@ -151,11 +154,11 @@ func (sr *scenarioReader) check(c *scenario.Checker, r *record, s *scenario.Scen
 		scenario.TooMany:     "use fewer variables, a lower limit, or fewer actions and rules that happen once",
 		scenario.NoGoodEnd:   "write “good: true” at an ending that can be reached",
 	}
-	for _, fault := range c.Check(s) {
-		at := r.at("scenes")
+	for _, fault := range faults {
+		at := scenes
 		switch {
 		case fault.Kind == scenario.NoGoodEnd:
-			at = r.at("endings")
+			at = endings
 		case fault.Action != "":
 			at = sr.actions.first[string(fault.Action)]
 		case fault.Scene != "":
@@ -221,7 +224,7 @@ func (sr *scenarioReader) readPicture(r *record) (name, alt string) {
 	switch {
 	case file.text == "":
 		return "", ""
-	case !filePattern.MatchString(file.text):
+	case !isFile(file.text):
 		sr.f.broken(file.at, "a path in the module's folder, such as images/door.svg", "“%s” cannot be the name of a file here", file.text)
 		return "", ""
 	case !sr.m.loader.tree.files[name]:
@@ -310,7 +313,7 @@ func readWeight(r *record) (scenario.Weight, string) {
 	for _, key := range weights() {
 		if r.value(key) != nil {
 			given++
-			weight, why = scenario.Weight(key), r.single(key, r.fields[key]).text
+			weight, why = scenario.Weight(key), r.single(key, r.field(key)).text
 		}
 	}
 	if given != 1 {

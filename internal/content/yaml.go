@@ -57,7 +57,7 @@ func (f *file) syntaxError(err error) {
 		return
 	}
 	line, _ := strconv.Atoi(m[1])
-	line = min(max(line, 1), len(f.starts)) // the library leaves the first line out
+	line = min(max(line, 1), len(f.lines())) // the library leaves the first line out
 	hint := ""
 	switch text := f.line(line); {
 	case strings.Count(text, ": ") > 1:
@@ -70,11 +70,11 @@ func (f *file) syntaxError(err error) {
 
 // line returns the text of a line, counted from 1.
 func (f *file) line(n int) string {
-	end := len(f.src)
-	if n < len(f.starts) {
-		end = f.starts[n] - 1
+	end, starts := len(f.src), f.lines()
+	if n < len(starts) {
+		end = starts[n] - 1
 	}
-	return string(f.src[f.starts[n-1]:end])
+	return string(f.src[starts[n-1]:end])
 }
 
 func placeOf(n *yaml.Node) place { return place{n.Line, n.Column} }

@@ -112,6 +112,30 @@ func Check(data []byte, l Limits) (Info, error) {
 	return CheckAs(kind, data, l)
 }
 
+// SizeOf reads the size of a picture from the beginning of its data, without looking at the rest. It is for what Check
+// has found good before. Its error says that the beginning is too short, or else that the picture is not good.
+func SizeOf(kind Kind, head []byte, l Limits) (Info, error) {
+	var config image.Config
+	var err error
+	switch kind {
+	case SVG:
+		return sizeOfSVG(head)
+	case PNG:
+		config, err = png.DecodeConfig(bytes.NewReader(head))
+	case JPEG:
+		config, err = jpeg.DecodeConfig(bytes.NewReader(head))
+	default:
+		return CheckAs(kind, head, l)
+	}
+	switch {
+	case err != nil:
+		return Info{}, fault(ErrDamaged, "", "the beginning of the picture cannot be read: %v", err)
+	case config.Width <= 0 || config.Height <= 0 || config.Width > l.Side || config.Height > l.Side:
+		return Info{}, fault(ErrTooWide, "make it smaller", "the picture has %d × %d pixels; %d a side is the limit", config.Width, config.Height, l.Side)
+	}
+	return Info{kind, config.Width, config.Height}, nil
+}
+
 // CheckAs checks a picture of a kind. Its error is an *Error.
 func CheckAs(kind Kind, data []byte, l Limits) (Info, error) {
 	switch kind {

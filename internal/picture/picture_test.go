@@ -67,6 +67,13 @@ func TestGoodPicturesTellTheirSize(t *testing.T) {
 			if got, err := picture.Check(test.data, picture.Usual()); err != nil || got != test.want {
 				t.Errorf("got %+v, %v; want %+v", got, err, test.want)
 			}
+			head := test.data[:min(len(test.data), 600)]
+			if got, err := picture.SizeOf(test.want.Kind, head, picture.Usual()); err != nil || got != test.want {
+				t.Errorf("from its beginning: got %+v, %v; want %+v", got, err, test.want)
+			}
+			if _, err := picture.SizeOf(test.want.Kind, head[:20], picture.Usual()); err == nil {
+				t.Error("20 bytes tell the size")
+			}
 		})
 	}
 }
@@ -180,6 +187,9 @@ func FuzzCheck(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		info, err := picture.Check(data, picture.Usual())
 		if err == nil {
+			if size, err := picture.SizeOf(info.Kind, data, picture.Usual()); err != nil || size != info {
+				t.Errorf("its beginning tells %+v, %v; all of it %+v", size, err, info)
+			}
 			if info.Width <= 0 || info.Height <= 0 || info.Width > 10_000 || info.Height > 10_000 || info.Kind != picture.KindOf(data) {
 				t.Errorf("a good picture of %+v", info)
 			}

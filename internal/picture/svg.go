@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,8 +38,24 @@ func Attributes() []string {
 	}
 }
 
-// plainValue is what an attribute may hold: numbers, names, colours and transforms, but no addresses.
-var plainValue = regexp.MustCompile(`^[A-Za-z0-9#.,+\-()% \t\n]*$`)
+// plain reports whether an attribute holds no more than it may: numbers, names, colours and transforms, but no
+// addresses.
+func plain(value string) bool {
+	for i := range len(value) {
+		c := value[i]
+		lower := c | 0x20 // of a letter
+		switch {
+		case lower >= 'a' && lower <= 'z':
+			if lower == 'u' && len(value) >= i+len("url") && strings.EqualFold(value[i:i+len("url")], "url") {
+				return false
+			}
+		case c >= '0' && c <= '9', strings.IndexByte("#.,+-()% \t\n", c) >= 0:
+		default:
+			return false
+		}
+	}
+	return true
+}
 
 // A checker goes through one SVG picture.
 type checker struct {
@@ -176,6 +191,23 @@ func unseen(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs)
 }
 
+// sizeOfSVG reads the outermost element alone.
+func sizeOfSVG(head []byte) (Info, error) {
+	c := &checker{src: head, in: xml.NewDecoder(bytes.NewReader(head)), info: Info{Kind: SVG}}
+	for c.elements == 0 && len(c.faults) == 0 {
+		offset := int(c.in.InputOffset())
+		token, err := c.in.Token()
+		if err != nil {
+			return Info{}, fault(ErrDamaged, "", "the beginning of the picture cannot be read: %v", err)
+		}
+		c.token(token, offset)
+	}
+	if len(c.faults) > 0 {
+		return Info{}, &Error{Faults: c.faults}
+	}
+	return c.info, nil
+}
+
 // element checks an element; what is in it is looked at only when it is allowed.
 func (c *checker) element(e xml.StartElement, offset int) bool {
 	name := e.Name.Local
@@ -213,7 +245,7 @@ func (c *checker) attribute(a xml.Attr, element string, offset int) {
 			Line: line, Column: column, Cause: ErrForbidden, Word: name, Allowed: Attributes(),
 			Message: fmt.Sprintf("the attribute “%s” of <%s> is not allowed in a picture", name, element),
 		})
-	case !plainValue.MatchString(a.Value) || strings.Contains(strings.ToLower(a.Value), "url"):
+	case !plain(a.Value):
 		c.forbid(offset, "", "the value of “%s” of <%s> is not allowed in a picture", name, element)
 	}
 }
