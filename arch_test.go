@@ -87,7 +87,7 @@ var mayImport = map[string][]string{
 	"internal/association": with(leaves),
 
 	"internal/app": with(pure, leaves, []string{
-		"internal/settings", "internal/content", "internal/library", "internal/github", "internal/mirror", "internal/bundle", "internal/store",
+		"internal/settings", "internal/content", "internal/library", "internal/download", "internal/github", "internal/mirror", "internal/bundle", "internal/store",
 		"internal/publish", "internal/lint", "internal/scaffold", "internal/association",
 		"internal/netlog", "internal/directory", "internal/printlog", "internal/typst", "internal/handout", "internal/preview", "internal/printing", "internal/live",
 		"modules", "assets", "ready", // what comes with both programs

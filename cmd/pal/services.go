@@ -11,8 +11,8 @@ import (
 
 func services() cli.Services {
 	return cli.Services{
-		Check: app.CheckFolder, Earlier: app.Earlier, Preview: app.OpenPreview, Publisher: app.Publisher{}, Password: password, Open: open, Read: app.ReadFile, Save: app.SaveFile, Quizzes: app.FolderQuizzes,
-		QuizYAML: app.QuizYAML, Now: time.Now,
+		Check: app.CheckFolder, Earlier: app.Earlier, Preview: app.OpenPreview, Publisher: app.Publisher{}, Password: password, Open: open,
+		Read: app.ReadFile, Save: app.SaveFile, Quizzes: app.FolderQuizzes, QuizYAML: app.QuizYAML, Now: time.Now,
 	}
 }
 
@@ -23,7 +23,7 @@ func open(ctx context.Context, p cli.Place) (cli.Data, error) {
 		return cli.Data{}, err
 	}
 	return cli.Data{
-		Library: a.Content, Handouts: a.Handouts, Files: files{a.Handouts}, Services: a.Services, Engine: a.Handouts, Profiles: a.Profiles,
+		Library: a.Content, Updates: a.Content, Libraries: a.Content, Handouts: a.Handouts, Files: files{a.Handouts}, Services: a.Services, Engine: a.Handouts, Profiles: a.Profiles,
 		Notice: a.Notice(), Close: a.Close,
 	}, nil
 }

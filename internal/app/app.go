@@ -14,6 +14,7 @@ import (
 
 	"github.com/passalong/passalong/internal/content"
 	"github.com/passalong/passalong/internal/directory"
+	"github.com/passalong/passalong/internal/download"
 	"github.com/passalong/passalong/internal/handout"
 	"github.com/passalong/passalong/internal/library"
 	"github.com/passalong/passalong/internal/netlog"
@@ -44,8 +45,6 @@ type Config struct {
 	// keeps nothing else from being shown.
 	Preview string
 
-	// Source stands in for the source of updates in the settings; empty leaves that one.
-	Source string
 	// GitHub is the address of a mirror that answers below /api/ as api.github.com does and below /raw/ as
 	// raw.githubusercontent.com does; empty means GitHub itself.
 	GitHub string
@@ -102,12 +101,14 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 	a.Profiles = profiles
 	lib, err := library.Open(library.Config{
 		Dir: filepath.Join(cfg.DataDir, "library"), Bundled: cfg.Bundled, Parse: content.Load, Reparse: content.Reload, Now: cfg.Now, Version: cfg.Version,
+		AllowUnsigned: func() bool { return a.Settings.Current().AllowUnsigned },
 	})
 	if err != nil {
 		return err
 	}
 	a.close = append(a.close, lib.Close)
-	a.Content = &Content{lib: lib, settings: a.Settings, named: cfg.Source, source: sourceMaker(cfg, a.Network)}
+	online := dialer{cfg, a.Settings, a.Network, download.Folder(filepath.Join(cfg.CacheDir, "arriving"))}
+	a.Content = &Content{lib: lib, settings: a.Settings, online: online.open}
 	if cfg.Folder != "" {
 		folder, err := openFolder(cfg.Folder)
 		if err != nil {

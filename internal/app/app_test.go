@@ -16,7 +16,6 @@ import (
 	"github.com/passalong/passalong/assets"
 	"github.com/passalong/passalong/internal/app"
 	"github.com/passalong/passalong/internal/catalog"
-	"github.com/passalong/passalong/internal/github/githubtest"
 	"github.com/passalong/passalong/internal/handout"
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/progress"
@@ -82,14 +81,15 @@ func TestContentComesFromTheBundleFirst(t *testing.T) {
 	if err != nil || !cat.Revision.Bundled() || len(cat.Modules) == 0 {
 		t.Fatalf("got %d modules of revision %+v: %v", len(cat.Modules), cat.Revision, err)
 	}
-	if _, ok := a.Content.Previous(t.Context()); ok {
-		t.Error("there is something to go back to")
+	l := bundledOf(t, a)
+	if l.HasPrevious || !l.Checked.IsZero() || l.CanPack || l.Trust != catalog.KnownKeys {
+		t.Errorf("it is listed as %+v", l)
 	}
-	if _, ok := a.Content.LastCheck(); ok {
-		t.Error("a source has answered")
-	}
-	if _, err := a.Content.Check(t.Context()); !errors.Is(err, catalog.ErrNoSource) {
+	if _, err := a.Content.Check(t.Context(), l.ID); !errors.Is(err, catalog.ErrNoSource) {
 		t.Errorf("without a source: %v", err)
+	}
+	if _, err := a.Content.Check(t.Context(), "elsewhere"); !errors.Is(err, catalog.ErrNoLibrary) {
+		t.Errorf("a library that is not here: %v", err)
 	}
 }
 
@@ -100,19 +100,12 @@ func TestSettingsAreThereAgainTheNextTime(t *testing.T) {
 		t.Errorf("at first: %+v, %v", a.Settings.Current(), a.Settings.Notice())
 	}
 	want := a.Settings.Current()
-	want.TextSize, want.UpdateSource = 150, "nuaa/library"
+	want.TextSize, want.Proxy = 150, "socks5://127.0.0.1:9150"
 	if err := a.Settings.Save(t.Context(), want); err != nil {
 		t.Fatal(err)
 	}
-	if got := a.Content.Source(t.Context()); got != "nuaa/library" {
-		t.Errorf("the source of updates is %q", got)
-	}
 	if got := open(t, cfg).Settings.Current(); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
-	}
-	cfg.Source = "other/library" // named at the start
-	if got := open(t, cfg).Content.Source(t.Context()); got != "other/library" {
-		t.Errorf("the source of updates is %q", got)
 	}
 }
 
@@ -140,107 +133,23 @@ func TestSettingsThatCannotBeSavedHoldUntilTheEnd(t *testing.T) {
 
 func TestNeverConnectConnectsToNothing(t *testing.T) {
 	cfg := config(t)
-	cfg.Source, cfg.Transport = "nuaa/library", nowhere{t}
+	cfg.Transport = nowhere{t}
 	a := open(t, cfg)
 	s := a.Settings.Current()
 	s.NeverConnect = true
 	if err := a.Settings.Save(t.Context(), s); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.Content.Check(t.Context()); !errors.Is(err, catalog.ErrNeverOnline) {
-		t.Errorf("Check: %v", err)
-	}
-	if _, err := a.Content.Install(t.Context(), catalog.Update{}, nil); !errors.Is(err, catalog.ErrNeverOnline) {
-		t.Errorf("Install: %v", err)
+	for _, address := range []string{"nuaa/library", "https://nuaa.github.io/library/"} {
+		if _, err := a.Content.Look(t.Context(), address); !errors.Is(err, catalog.ErrNeverOnline) {
+			t.Errorf("Look at %s: %v", address, err)
+		}
+		if _, err := a.Content.Install(t.Context(), catalog.Update{Source: address}, nil); !errors.Is(err, catalog.ErrNeverOnline) {
+			t.Errorf("Install from %s: %v", address, err)
+		}
 	}
 	if entries, err := a.Network.Entries(); err != nil || len(entries) != 0 {
 		t.Errorf("the network log has %v: %v", entries, err)
-	}
-}
-
-func TestUpdateAndBack(t *testing.T) {
-	hub, err := githubtest.Start(true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := hub.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	publish(t, hub)
-	cfg := config(t)
-	cfg.Source, cfg.GitHub = githubtest.Repository, strings.TrimSuffix(hub.BaseURL, "/api/")
-	a := open(t, cfg)
-	u, err := a.Content.Check(t.Context())
-	if err != nil || u.Files != 1 {
-		t.Fatalf("%d files are to be fetched: %v", u.Files, err)
-	}
-	var last catalog.Transfer
-	r, err := a.Content.Install(t.Context(), u, func(p catalog.Transfer) { last = p })
-	if err != nil || r.Sequence != 1 || last.Done != u.Download || last.Total != u.Download {
-		t.Fatalf("installed %+v after %+v of %d bytes: %v", r, last, u.Download, err)
-	}
-	if cat, err := a.Content.Load(t.Context()); err != nil || cat.Revision != r {
-		t.Errorf("in use is %+v: %v", cat.Revision, err)
-	}
-	if at, ok := a.Content.LastCheck(); !ok || !at.Equal(noon) {
-		t.Errorf("the last check was at %v, %v", at, ok)
-	}
-	checkLog(t, a)
-	if back, err := a.Content.RollBack(t.Context()); err != nil || !back.Bundled() {
-		t.Errorf("went back to %+v: %v", back, err)
-	}
-	if p, ok := a.Content.Previous(t.Context()); !ok || p != r {
-		t.Errorf("there is %+v to go back to, %v", p, ok)
-	}
-}
-
-func checkLog(t *testing.T, a *app.App) {
-	t.Helper()
-	entries, err := a.Network.Entries()
-	if err != nil || len(entries) != 3 { // where the branch stands, the manifest, the file
-		t.Fatalf("the network log has %d entries: %v", len(entries), err)
-	}
-	for _, e := range entries {
-		if e.Status != http.StatusOK || e.Bytes == 0 || !e.At.Equal(noon) {
-			t.Errorf("an entry is %+v", e)
-		}
-	}
-}
-
-// publish puts the bundled library with one changed file before learners, as an author does.
-func publish(t *testing.T, hub *githubtest.Server) {
-	t.Helper()
-	checkout := t.TempDir()
-	if err := os.CopyFS(filepath.Join(checkout, "modules"), modules.FS); err != nil {
-		t.Fatal(err)
-	}
-	guides, err := filepath.Glob(filepath.Join(checkout, "modules", "*", "en", "guide.md"))
-	if err != nil || len(guides) == 0 {
-		t.Fatalf("no guide is bundled: %v", err)
-	}
-	text, err := os.ReadFile(guides[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	write(t, guides[0], string(text)+"\nOne sentence more.\n")
-	if _, err := (app.Publisher{}).Publish(t.Context(), checkout, nil); err != nil {
-		t.Fatal(err)
-	}
-	files := map[string][]byte{}
-	root := os.DirFS(checkout)
-	err = fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			files[name], err = fs.ReadFile(root, name)
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := hub.Commit(files); err != nil {
-		t.Fatal(err)
 	}
 }
 

@@ -14,7 +14,6 @@ import (
 // Options are what a start of the program names.
 type Options struct {
 	Data    string // data folder; empty for the usual one
-	Source  string // owner/repo in place of the one in the settings
 	GitHub  string // mirror; empty for GitHub itself
 	Version bool   // say the version and stop
 	Library string // folder of a library in place of the installed one; empty for that one

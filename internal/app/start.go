@@ -30,7 +30,7 @@ func Start(ctx context.Context, o Options) (*App, error) {
 	}
 	a, err := Open(ctx, Config{
 		DataDir: data, CacheDir: cache, Bundled: modules.FS, Now: time.Now, Version: Version(), Getenv: os.Getenv, Ready: prints,
-		Source: o.Source, GitHub: o.GitHub, Folder: o.Library, Preview: o.Preview,
+		GitHub: o.GitHub, Folder: o.Library, Preview: o.Preview,
 		Fonts: fonts(),
 	})
 	if err != nil {

@@ -6,7 +6,6 @@ import "github.com/passalong/passalong/internal/catalog"
 type file struct {
 	TextSize         int        `json:"text_size"`
 	Appearance       Appearance `json:"appearance"`
-	UpdateSource     string     `json:"update_source"`
 	NeverConnect     bool       `json:"never_connect"`
 	Proxy            string     `json:"proxy"`
 	AllowUnsigned    bool       `json:"allow_unsigned"`
@@ -20,7 +19,7 @@ type file struct {
 
 func fileOf(s Settings) file {
 	return file{
-		TextSize: s.TextSize, Appearance: s.Appearance, UpdateSource: s.UpdateSource, NeverConnect: s.NeverConnect,
+		TextSize: s.TextSize, Appearance: s.Appearance, NeverConnect: s.NeverConnect,
 		Proxy: s.Proxy, AllowUnsigned: s.AllowUnsigned,
 		RefresherMinutes: s.RefresherMinutes, ScenarioClock: s.ScenarioClock, Region: string(s.Region), PrintLog: s.PrintLog,
 		WindowWidth: s.WindowWidth, WindowHeight: s.WindowHeight,
@@ -29,7 +28,7 @@ func fileOf(s Settings) file {
 
 func (f file) settings() Settings {
 	return Settings{
-		TextSize: f.TextSize, Appearance: f.Appearance, UpdateSource: f.UpdateSource, NeverConnect: f.NeverConnect,
+		TextSize: f.TextSize, Appearance: f.Appearance, NeverConnect: f.NeverConnect,
 		Proxy: f.Proxy, AllowUnsigned: f.AllowUnsigned,
 		RefresherMinutes: f.RefresherMinutes, ScenarioClock: f.ScenarioClock, Region: catalog.Region(f.Region), PrintLog: f.PrintLog,
 		WindowWidth: f.WindowWidth, WindowHeight: f.WindowHeight,

@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/passalong/passalong/internal/atomicfile"
 	"github.com/passalong/passalong/internal/catalog"
@@ -41,7 +40,6 @@ const (
 type Settings struct {
 	TextSize     int // percent, from TextSizeMin to TextSizeMax in steps of TextSizeStep
 	Appearance   Appearance
-	UpdateSource string // "owner/repo"; empty for the one that the library names
 	NeverConnect bool
 	// Proxy is the address through which everything is fetched, such as "socks5://127.0.0.1:9150"; empty for the one
 	// that the system names, or none.
@@ -205,8 +203,6 @@ func kind(err error) error {
 	return err
 }
 
-var sourceName = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}$`)
-
 // Validate returns an error that matches ErrInvalid and names the first setting that is not possible.
 func (s Settings) Validate() error {
 	switch {
@@ -214,8 +210,6 @@ func (s Settings) Validate() error {
 		return fmt.Errorf("%w: text size %d", ErrInvalid, s.TextSize)
 	case !s.Appearance.valid():
 		return fmt.Errorf("%w: appearance %q", ErrInvalid, s.Appearance)
-	case !ValidSource(s.UpdateSource):
-		return fmt.Errorf("%w: update source %q", ErrInvalid, s.UpdateSource)
 	case !ValidProxy(s.Proxy):
 		return fmt.Errorf("%w: proxy %q", ErrInvalid, s.Proxy)
 	case !validRefresher(s.RefresherMinutes):
@@ -236,9 +230,6 @@ func (s Settings) mended() Settings {
 	}
 	if !s.Appearance.valid() {
 		s.Appearance = d.Appearance
-	}
-	if !ValidSource(s.UpdateSource) {
-		s.UpdateSource = d.UpdateSource
 	}
 	if !ValidProxy(s.Proxy) {
 		s.Proxy = d.Proxy
@@ -263,11 +254,6 @@ func validRefresher(minutes int) bool { return slices.Contains(RefresherChoices(
 
 func (a Appearance) valid() bool {
 	return a == System || a == Light || a == Dark || a == Contrast
-}
-
-// ValidSource reports whether s is "owner/repo" or empty.
-func ValidSource(s string) bool {
-	return s == "" || sourceName.MatchString(s) && !strings.HasSuffix(s, "/.") && !strings.HasSuffix(s, "/..")
 }
 
 // ValidProxy reports whether s is the address of a proxy, or empty.

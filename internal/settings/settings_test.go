@@ -19,7 +19,7 @@ import (
 
 func chosen() settings.Settings {
 	return settings.Settings{
-		TextSize: 150, Appearance: settings.Contrast, UpdateSource: "harm-less/library.au", NeverConnect: true,
+		TextSize: 150, Appearance: settings.Contrast, Proxy: "socks5://127.0.0.1:9150", AllowUnsigned: true, NeverConnect: true,
 		RefresherMinutes: 10, ScenarioClock: false, Region: "au-nsw", PrintLog: false, WindowWidth: 800, WindowHeight: 600,
 	}
 }
@@ -255,10 +255,10 @@ func TestImpossibleValues(t *testing.T) {
 		{"text between two steps", `{"text_size": 115}`, func(s *settings.Settings) { s.TextSize = 115 }, "text size 115"},
 		{"an unknown appearance", `{"appearance": "sepia"}`, func(s *settings.Settings) { s.Appearance = "sepia" }, `appearance "sepia"`},
 		{"no appearance", `{"appearance": ""}`, func(s *settings.Settings) { s.Appearance = "" }, `appearance ""`},
-		{"a source with a path", `{"update_source": "a/../b"}`, func(s *settings.Settings) { s.UpdateSource = "a/../b" }, `update source "a/../b"`},
-		{"a source that is dots", `{"update_source": "a/.."}`, func(s *settings.Settings) { s.UpdateSource = "a/.." }, `update source "a/.."`},
-		{"a source with a query", `{"update_source": "a/b?c"}`, func(s *settings.Settings) { s.UpdateSource = "a/b?c" }, `update source "a/b?c"`},
-		{"an owner alone", `{"update_source": "a"}`, func(s *settings.Settings) { s.UpdateSource = "a" }, `update source "a"`},
+		{"a proxy with a path", `{"proxy": "http://proxy.example/x"}`, func(s *settings.Settings) { s.Proxy = "http://proxy.example/x" }, `proxy "http://proxy.example/x"`},
+		{"a proxy without a host", `{"proxy": "socks5://:9150"}`, func(s *settings.Settings) { s.Proxy = "socks5://:9150" }, `proxy "socks5://:9150"`},
+		{"a proxy of another kind", `{"proxy": "ftp://proxy.example"}`, func(s *settings.Settings) { s.Proxy = "ftp://proxy.example" }, `proxy "ftp://proxy.example"`},
+		{"a proxy that is a name", `{"proxy": "proxy"}`, func(s *settings.Settings) { s.Proxy = "proxy" }, `proxy "proxy"`},
 		{"a refresher of a length that is not offered", `{"refresher_minutes": 3}`, func(s *settings.Settings) { s.RefresherMinutes = 3 }, "refresher of 3 minutes"},
 		{"a refresher of less than nothing", `{"refresher_minutes": -1}`, func(s *settings.Settings) { s.RefresherMinutes = -1 }, "refresher of -1 minutes"},
 		{"a region that is a sentence", `{"region": "New South Wales"}`, func(s *settings.Settings) { s.Region = "New South Wales" }, `region "New South Wales"`},

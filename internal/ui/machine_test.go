@@ -83,11 +83,27 @@ func (m *machine) Load(ctx context.Context) (*catalog.Catalog, error) {
 	return m.library, m.loading
 }
 
-func (m *machine) Check(context.Context) (catalog.Update, error) {
+func (m *machine) Libraries(context.Context) ([]catalog.InstalledLibrary, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	l := m.library.Library
+	return []catalog.InstalledLibrary{{
+		ID: l.ID, Title: l.Title, Publisher: l.Publisher, Source: "passalong/library", Bundled: true, Revision: m.library.Revision, Trust: catalog.KnownKeys,
+	}}, nil
+}
+
+func (m *machine) Check(context.Context, string) (catalog.Update, error) {
 	if m.newer == nil {
 		return catalog.Update{}, catalog.ErrUpToDate
 	}
-	return catalog.Update{From: m.library.Revision, To: m.newer.Revision}, nil
+	return catalog.Update{
+		Library: m.library.Library.ID, Title: m.library.Library.Title, Source: "passalong/library", Trust: catalog.KnownKeys,
+		From: m.library.Revision, To: m.newer.Revision,
+	}, nil
+}
+
+func (m *machine) Look(ctx context.Context, _ string) (catalog.Update, error) {
+	return m.Check(ctx, "")
 }
 
 func (m *machine) Install(context.Context, catalog.Update, func(catalog.Transfer)) (catalog.Revision, error) {
@@ -98,12 +114,14 @@ func (m *machine) Install(context.Context, catalog.Update, func(catalog.Transfer
 	return m.newer.Revision, nil
 }
 
-func (*machine) Source(context.Context) string                     { return "passalong/library" }
-func (*machine) Previous(context.Context) (catalog.Revision, bool) { return catalog.Revision{}, false }
-func (*machine) RollBack(context.Context) (r catalog.Revision, err error) {
+func (*machine) RollBack(context.Context, string) (r catalog.Revision, err error) {
 	return r, catalog.ErrNoPrevious
 }
-func (*machine) LastCheck() (time.Time, bool) { return time.Time{}, false }
+func (*machine) Order(context.Context, []string) error { return nil }
+func (*machine) Remove(context.Context, string) error  { return catalog.ErrBundled }
+func (*machine) Pack(context.Context, string, string, bool) (int64, error) {
+	return 0, catalog.ErrCannotPack
+}
 
 // people are the profiles of a machine.
 type people struct{ *machine }

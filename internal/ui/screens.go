@@ -6,12 +6,14 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/passalong/passalong/internal/ui/addview"
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/homeview"
 	"github.com/passalong/passalong/internal/ui/learnview"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/newsview"
 	"github.com/passalong/passalong/internal/ui/profileview"
 	"github.com/passalong/passalong/internal/ui/searchview"
 	"github.com/passalong/passalong/internal/ui/updateview"
@@ -39,11 +41,12 @@ func (w *Window) build(ctx context.Context, r nav.Route) Screen {
 		}, r.Query)
 	case nav.Settings:
 		return w.settings(ctx, r.Query)
-	case nav.Update:
-		return w.update(ctx)
+	case nav.Update, nav.Add, nav.News:
+		return w.content(ctx, r)
 	}
 	return homeview.New(ctx, homeview.Deps{
-		Catalog: w.catalog, Learner: w.learner, Nav: w, Source: w.source(), Notice: w.notice, MakeProfile: w.switchProfile,
+		Catalog: w.catalog, Learner: w.learner, Nav: w, Notice: w.notice, MakeProfile: w.switchProfile,
+		News:      homeview.News{Run: w.run},
 		Alerts:    homeview.Alerts{Now: w.s.Now, Region: w.region, Run: w.run, Prints: w.s.PrintLog},
 		Refresher: homeview.Refresher{Run: w.run, Canvas: w.win.Canvas(), Deck: w.deck(), Now: w.s.Now, Minutes: w.refresherMinutes, OnMinutes: w.setRefresherMinutes},
 	})
@@ -56,10 +59,21 @@ func (w *Window) profiles(ctx context.Context) Screen {
 	})
 }
 
-func (w *Window) update(ctx context.Context) Screen {
-	one := oneLibrary{w.s.Library}
+// content makes the screens about the libraries on this computer.
+func (w *Window) content(ctx context.Context, r nav.Route) Screen {
+	switch r.Screen {
+	case nav.Add:
+		return addview.New(ctx, addview.Deps{
+			Catalog: w.catalog, Nav: w, Run: w.run, Canvas: w.win.Canvas(), Now: w.s.Now, Libraries: w.s.Library,
+			Folders: w.folders(), Settings: w.s.Settings, Every: w.everySecond, OnChanged: w.LoadLibrary,
+		}, r.Query)
+	case nav.News:
+		return newsview.New(ctx, newsview.Deps{
+			Catalog: w.catalog, Learner: w.learner, Nav: w, Run: w.run, Canvas: w.win.Canvas(), Now: w.s.Now, Prints: w.s.PrintLog,
+		})
+	}
 	return updateview.New(ctx, updateview.Deps{
-		Catalog: w.catalog, Nav: w, Run: w.run, Canvas: w.win.Canvas(), Now: w.s.Now, Shelf: one, Courier: one,
+		Catalog: w.catalog, Nav: w, Run: w.run, Canvas: w.win.Canvas(), Now: w.s.Now, Shelf: w.s.Library, Courier: w.s.Library,
 		Files: w.opener(), Settings: w.s.Settings, Every: w.everySecond, OnChanged: w.LoadLibrary,
 	})
 }
@@ -70,14 +84,6 @@ func (w *Window) everySecond(ctx context.Context, tick func()) {
 }
 
 func (w *Window) opener() opener { return opener{w.app, w.s.Handouts} }
-
-// source is where updates come from; empty for nowhere.
-func (w *Window) source() string {
-	if s := w.s.Settings.Current().UpdateSource; s != "" {
-		return s
-	}
-	return w.catalog.Library.Update
-}
 
 // A message stands in for a screen that has nothing to show yet.
 type message struct{ content fyne.CanvasObject }

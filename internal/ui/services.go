@@ -17,6 +17,7 @@ import (
 	"github.com/passalong/passalong/internal/ui/printout"
 	"github.com/passalong/passalong/internal/ui/servicesview"
 	"github.com/passalong/passalong/internal/ui/sheetview"
+	"github.com/passalong/passalong/internal/ui/updateview"
 )
 
 // Services are what the window and its screens need of the rest of the program. Each screen names the part
@@ -57,15 +58,13 @@ type Services struct {
 	DataDir string
 }
 
-// A Library is the installed content and its updates.
+// A Library is what is installed, and the way to what is newer.
 type Library interface {
 	Load(ctx context.Context) (*catalog.Catalog, error)
-	Source(ctx context.Context) string
-	Check(ctx context.Context) (catalog.Update, error)
-	Install(ctx context.Context, u catalog.Update, progress func(catalog.Transfer)) (catalog.Revision, error)
-	Previous(ctx context.Context) (catalog.Revision, bool)
-	RollBack(ctx context.Context) (catalog.Revision, error)
-	LastCheck() (time.Time, bool)
+	updateview.Shelf
+	updateview.Courier
+	// Look asks what lies at an address: owner/repo, an https address, or the path of a pack or a folder.
+	Look(ctx context.Context, address string) (catalog.Update, error)
 }
 
 // Profiles are the records on this machine.

@@ -150,7 +150,8 @@ func (w *Window) onLoaded(l loaded, err error) {
 // middle of a thing there and would be thrown back.
 func finishesFirst(s nav.Screen) bool {
 	switch s {
-	case nav.Lesson, nav.Quiz, nav.Result, nav.Scenario, nav.Skills, nav.Handout, nav.Sheet, nav.Exchange, nav.Settings, nav.Update:
+	case nav.Lesson, nav.Quiz, nav.Result, nav.Scenario, nav.Skills, nav.Handout, nav.Sheet, nav.Pack, nav.Alert, nav.Exchange,
+		nav.Settings, nav.Update, nav.Add:
 		return true
 	}
 	return false

@@ -20,7 +20,6 @@ const shownModules = 6
 // model is what the screen knows.
 type model struct {
 	catalog *catalog.Catalog
-	source  string
 	notice  error
 
 	today  func() time.Time      // for alerts; nil shows none
@@ -72,7 +71,7 @@ type tile struct {
 }
 
 func (m *model) state(who progress.Profile, r progress.Record) state {
-	s := state{Title: "Hello, " + who.Nickname, Guest: who.Guest, Next: m.next(r), Content: contentLine(m.catalog, m.source)}
+	s := state{Title: "Hello, " + who.Nickname, Guest: who.Guest, Next: m.next(r), Content: contentLine(m.catalog)}
 	if who.Guest || who.Nickname == "" {
 		s.Title = "Welcome"
 	}
@@ -199,20 +198,19 @@ func (m *model) draft() string {
 	return fmt.Sprintf("%d of %s are drafts. They still wait for a clinical, legal or peer review.", n, glance.Modules(len(m.catalog.Modules)))
 }
 
-// contentLine says which content this is.
-func contentLine(c *catalog.Catalog, source string) string {
-	signed := "unsigned"
-	if c.Revision.Signed {
-		signed = "signed"
+// contentLine says which content this is, and who vouches for it where that has to be said.
+func contentLine(c *catalog.Catalog) string {
+	line := revision.InWords(c.Revision)
+	if !c.Revision.Bundled() {
+		line = glance.Join(line, map[bool]string{true: "signed", false: "unsigned"}[c.Revision.Signed])
 	}
-	from := "no source set"
-	if source != "" {
-		from = "source " + source
+	switch more := len(c.Parts) - 1; {
+	case more == 1:
+		line = glance.Join(line, "and one more library")
+	case more > 1:
+		line = glance.Join(line, fmt.Sprintf("and %d more libraries", more))
 	}
-	if source != "" && source == c.Revision.Origin {
-		from = ""
-	}
-	return glance.Join(revision.InWords(c.Revision), signed, from)
+	return line
 }
 
 // explainNotice says why the content is not the content that was installed.

@@ -111,16 +111,17 @@ func TestContentLine(t *testing.T) {
 	issued := uitest.Noon
 	for name, c := range map[string]struct {
 		revision catalog.Revision
-		source   string
+		parts    int
 		want     string
 	}{
-		"what came with the program": {catalog.Revision{Issued: issued}, "", "The content of 22 November 2026 that came with Passalong · unsigned · no source set"},
-		"with a source":              {catalog.Revision{Issued: issued}, "nuaa/library", "The content of 22 November 2026 that came with Passalong · unsigned · source nuaa/library"},
-		"fetched from the source":    {catalog.Revision{Manifest: "ab", Issued: issued, Origin: "nuaa/library", Signed: true}, "nuaa/library", "Content of 22 November 2026 from nuaa/library · signed"},
-		"fetched from another":       {catalog.Revision{Manifest: "ab", Issued: issued, Origin: "old/library"}, "nuaa/library", "Content of 22 November 2026 from old/library · unsigned · source nuaa/library"},
+		"what came with the program": {catalog.Revision{Issued: issued}, 1, "The content of 22 November 2026 that came with Passalong"},
+		"signed":                     {catalog.Revision{Manifest: "ab", Issued: issued, Origin: "nuaa/library", Signed: true}, 1, "Content of 22 November 2026 from nuaa/library · signed"},
+		"an author's":                {catalog.Revision{Manifest: "ab", Issued: issued, Origin: "old/library"}, 1, "Content of 22 November 2026 from old/library · unsigned"},
+		"with a local library":       {catalog.Revision{Issued: issued}, 2, "The content of 22 November 2026 that came with Passalong · and one more library"},
+		"with several":               {catalog.Revision{Issued: issued}, 4, "The content of 22 November 2026 that came with Passalong · and 3 more libraries"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := contentLine(&catalog.Catalog{Revision: c.revision}, c.source); got != c.want {
+			if got := contentLine(&catalog.Catalog{Revision: c.revision, Parts: make([]catalog.Part, c.parts)}); got != c.want {
 				t.Errorf("got  %q\nwant %q", got, c.want)
 			}
 		})

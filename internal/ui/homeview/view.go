@@ -23,8 +23,6 @@ type Deps struct {
 	Catalog *catalog.Catalog
 	Learner *learner.Learner
 	Nav     nav.Navigator
-	// Source is the "owner/repo" that newer content is fetched from; empty while none is set.
-	Source string
 	// Notice is why the content is not the content that was installed; nil when all is well.
 	Notice error
 	// Refresher is what keeps learned things from fading; nothing of it is offered where Deck is nil.
@@ -93,7 +91,7 @@ type Screen struct {
 
 // New builds the screen. What is due is worked out in the background, until ctx ends.
 func New(ctx context.Context, d Deps) *Screen {
-	s := &Screen{ctx: ctx, deps: d, model: model{catalog: d.Catalog, source: d.Source, notice: d.Notice, now: d.Refresher.Now, today: d.Alerts.Now, region: d.Alerts.Region}}
+	s := &Screen{ctx: ctx, deps: d, model: model{catalog: d.Catalog, notice: d.Notice, now: d.Refresher.Now, today: d.Alerts.Now, region: d.Alerts.Region}}
 	s.title = widgets.Title("")
 	update := func() { d.Nav.Go(nav.Route{Screen: nav.Update}) }
 	s.notice = widgets.NewErrorPanel(widgets.NewButton(widgets.Secondary, "Look for newer content", look.IconRefresh, update))

@@ -55,7 +55,7 @@ func TestEveryWayFromHome(t *testing.T) {
 		"Start":             {Screen: nav.Lesson, Module: "basics", Lesson: "what"},
 		"Overdose":          {Screen: nav.Module, Module: "overdose"},
 		"See all 8 modules": {Screen: nav.Learn},
-		"The content of 21 November 2026 that came with Passalong · unsigned · no source set": {Screen: nav.Update},
+		"The content of 21 November 2026 that came with Passalong": {Screen: nav.Update},
 	} {
 		r.Return(label)
 		if got := r.way.Last(); got != want {

@@ -220,7 +220,6 @@ func TestWhatIsNotShownHereStays(t *testing.T) {
 
 func TestContent(t *testing.T) {
 	w := &world{set: settings.Default()}
-	w.set.UpdateSource = "nuaa/library"
 	st := open(t, w, SectionContent, false)
 	test.AssertRendersToMarkup(t, "content.xml", st.win.Canvas())
 	test.Tap(st.button(t, "Libraries on this computer"))
