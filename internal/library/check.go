@@ -87,15 +87,17 @@ func (l *Library) weigh(v verdict, b *bundle) (catalog.Update, error) {
 	h, bundled := v.library, v.library.ID == b.library.ID && v.library.Cur == nil
 	var from catalog.Revision
 	var have []catalog.File
+	whole := false // whether the list of what is installed is
 	switch {
 	case h.Cur != nil:
-		from, have = h.Cur.revision(), l.installedFiles(*h.Cur)
+		from = h.Cur.revision()
+		have, whole = l.installedFiles(*h.Cur)
 	case bundled:
 		from, have = b.revision(), own.files
 	}
 	fetch, local := l.missing(v.manifest, own)
 	changes := manifest.Changes(have, v.manifest.Files, fetch)
-	current := h.Cur != nil && h.Cur.Manifest == v.to.Manifest && len(fetch)+len(local) == 0
+	current := whole && h.Cur.Manifest == v.to.Manifest && len(fetch)+len(local) == 0
 	passed := bundled && v.to.Manifest == h.Seen.Manifest && v.to.Issued.Before(b.library.Issued) // a newer program went past it
 	if current || passed || bundled && len(changes) == 0 {
 		return catalog.Update{}, catalog.ErrUpToDate
@@ -119,12 +121,9 @@ func dateOf(text string) time.Time {
 
 // installedFiles lists the files of an installed revision; none when its manifest is damaged, so that
 // everything counts as new.
-func (l *Library) installedFiles(e edition) []catalog.File {
+func (l *Library) installedFiles(e edition) (files []catalog.File, whole bool) {
 	m, err := l.shelf.parsed(e.Manifest, "")
-	if err != nil {
-		return nil
-	}
-	return m.Files
+	return m.Files, err == nil
 }
 
 // missing lists the files whose bytes are not on the shelf, each content once: those to fetch, and those

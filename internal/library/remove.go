@@ -79,7 +79,7 @@ func (l *Library) sweep(p pointer) {
 		if err := l.shelf.disk.Remove(pointerName); err != nil {
 			return
 		}
-		l.shelf.prune()
+		l.shelf.pruneAll()
 		_ = l.shelf.disk.SyncDir(".") // or it is swept once more
 		return
 	}

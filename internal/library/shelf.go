@@ -211,12 +211,17 @@ func (s shelf) removeUnless(needed map[string]bool, dir string) bool {
 	return gone
 }
 
-// prune removes the folders that are empty.
+// prune removes the folders of objects that are empty.
 func (s shelf) prune() {
 	dirs, _ := s.disk.ReadDir(objectsDir)
 	for _, dir := range dirs {
 		s.removeEmpty(objectsDir + "/" + dir)
 	}
+}
+
+// pruneAll removes the folders of a shelf that holds nothing.
+func (s shelf) pruneAll() {
+	s.prune()
 	for _, dir := range []string{objectsDir, manifestsDir, tmpDir} {
 		s.removeEmpty(dir)
 	}
