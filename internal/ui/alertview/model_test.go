@@ -122,3 +122,17 @@ func TestAlertsInTheirGroups(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestAnAlertNamesItsLibraryAmongSeveral(t *testing.T) {
+	c := library()
+	a, _ := c.Alert("now")
+	a.Library = "van"
+	m := model{catalog: c, alert: a, today: day("2026-11-22")}
+	if got := m.state().From; got != "" {
+		t.Errorf("there is one library, and it says %q", got)
+	}
+	c.Parts = []catalog.Part{{Library: catalog.Library{ID: "au"}}, {Library: catalog.Library{ID: "van", Title: "Our van", Publisher: "Harbour Street NSP"}}}
+	if got := m.state().From; got != "From: Our van, Harbour Street NSP" {
+		t.Error(got)
+	}
+}

@@ -25,7 +25,7 @@ func library() *catalog.Catalog {
 		Modules: []catalog.Module{{
 			ID: "overdose", Title: "Responding to an overdose",
 			Handouts: []catalog.Handout{{
-				ID: "steps", Module: "overdose", Title: "Overdose: what to do", Audience: "People who use opioids", Version: "1.2", Language: "en",
+				ID: "steps", Library: "van", Module: "overdose", Title: "Overdose: what to do", Audience: "People who use opioids", Version: "1.2", Language: "en",
 				ReviewBy: day("2027-05-21"), Link: "https://www.example.org/steps", Services: []string{"naloxone"},
 				Formats: []paper.Format{paper.LeafletA4, paper.Card},
 				Changes: []catalog.Amendment{{Version: "1.2", What: "Two breaths, not five."}},

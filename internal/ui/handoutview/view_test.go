@@ -35,6 +35,7 @@ type outside struct {
 	log         []recall.Print
 	logErr      error
 	keepErr     error
+	parts       []catalog.Part // the libraries in use
 }
 
 func (o *outside) Make(ctx context.Context, l pack.Line) (paper.Sheet, error) {
@@ -87,8 +88,10 @@ func open(t *testing.T, now string, change func(o *outside)) *stage {
 		change(o)
 	}
 	st := &stage{out: o, queue: &bgtest.Queue{}, way: &uitest.Way{}}
+	c := library()
+	c.Parts = o.parts
 	st.Screen = New(t.Context(), Deps{
-		Catalog: library(), Nav: st.way, Now: func() time.Time { return day(now) }, Press: o, Web: o, Services: o,
+		Catalog: c, Nav: st.way, Now: func() time.Time { return day(now) }, Press: o, Web: o, Services: o,
 		Favourites: learner.New(t.Context(), st.queue, &keeper{out: o}, progress.Record{}), Cart: cart{o}, Log: o, Usual: &st.usual,
 		Desk: printout.Deps{
 			Run: st.queue, FirstUse: o.FirstUse, Pages: o, Printing: o, Arranger: o, Flips: o, Every: o.Every, Files: o, Viewer: o,
@@ -347,4 +350,11 @@ func TestHandoutThatIsGone(t *testing.T) {
 	if len(way.Replaced) != 1 || way.Replaced[0].Screen != nav.Handouts {
 		t.Errorf("went to %v", way.Replaced)
 	}
+}
+
+func TestAHandoutNamesItsLibraryAmongSeveral(t *testing.T) {
+	st := opened(t, func(o *outside) {
+		o.parts = []catalog.Part{{Library: catalog.Library{ID: "au"}}, {Library: catalog.Library{ID: "van", Title: "Our van", Publisher: "Harbour Street NSP"}}}
+	})
+	st.Reads("From: Our van, Harbour Street NSP")
 }

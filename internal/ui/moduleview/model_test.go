@@ -153,3 +153,16 @@ func TestAModuleThatIsNotThere(t *testing.T) {
 		}
 	}
 }
+
+func TestAModuleNamesItsLibraryAmongSeveral(t *testing.T) {
+	c := uitest.Library()
+	c.Modules[0].Library = "van"
+	c.Parts = []catalog.Part{{Library: catalog.Library{ID: "van", Title: "Our van", Publisher: "Harbour Street NSP"}}}
+	if got := modelOf(c, "basics").state(progress.Record{}).From; got != "" {
+		t.Errorf("there is one library, and it says %q", got)
+	}
+	c.Parts = append(c.Parts, catalog.Part{Library: catalog.Library{ID: "au"}})
+	if got := modelOf(c, "basics").state(progress.Record{}).From; got != "From: Our van, Harbour Street NSP" {
+		t.Error(got)
+	}
+}

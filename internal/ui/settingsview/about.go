@@ -16,6 +16,7 @@ func shortcuts(ctrl string) []shortcut {
 		{ctrl + " 1, 2, 3, 4", "Home, Learn, Handouts, Settings"},
 		{"Alt ←, Alt →", "Back and forward"},
 		{ctrl + " F", "Search everything"},
+		{ctrl + " O", "Add content from a file"},
 		{ctrl + " +, " + ctrl + " −", "Larger and smaller text"},
 		{ctrl + " Shift F", "Full screen, and back"},
 		{"Tab, Shift Tab", "To the next and the previous thing"},
