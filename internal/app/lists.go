@@ -18,7 +18,7 @@ func (h *Handouts) MakeCover(ctx context.Context, p pack.Pack) (paper.Sheet, err
 	if err != nil {
 		return paper.Sheet{}, err
 	}
-	in := handout.CoverInput{Title: p.Title, Library: h.library(cat), Size: sizeOf(p), Today: h.now()}
+	in := handout.CoverInput{Title: p.Title, Library: h.library(cat, ""), Size: sizeOf(p), Today: h.now()}
 	lines, _ := p.Lines(cat)
 	var first error
 	for _, l := range lines {
@@ -80,7 +80,7 @@ func (h *Handouts) MakeChanges(ctx context.Context, recalls []recall.Recall) (pa
 	for original := range cat.AllHandouts() {
 		titles[original.ID] = original.Title
 	}
-	return h.press.Changes(ctx, handout.ChangesInput{Recalls: recalls, Titles: titles, Library: h.library(cat), Today: h.now()})
+	return h.press.Changes(ctx, handout.ChangesInput{Recalls: recalls, Titles: titles, Library: h.library(cat, ""), Today: h.now()})
 }
 
 // TestSheet makes the two sides that show how a printer turns paper over.

@@ -54,7 +54,7 @@ func (h *Handouts) input(ctx context.Context, l pack.Line) (handout.Input, error
 		return handout.Input{}, err
 	}
 	return handout.Input{
-		Handout: sheet, Original: original, Form: l.Form, Module: module, Library: h.library(cat), Sources: cat.Sources,
+		Handout: sheet, Original: original, Form: l.Form, Module: module, Library: h.library(cat, sheet.Library), Sources: cat.Sources,
 		Local: local, Services: cat.Services, Pictures: cat.Files, Today: h.now(),
 	}, nil
 }
@@ -71,10 +71,10 @@ func (h *Handouts) service(id catalog.ServiceID) (*catalog.Service, error) {
 	return &s, nil
 }
 
-// library is that of a catalog, at home in the region of the settings: its help lines are printed.
-func (h *Handouts) library(cat *catalog.Catalog) catalog.Library {
-	lib := cat.Library
-	lib.HomeRegion = cmp.Or(h.settings.Current().Region, lib.HomeRegion)
+// library is one of a catalog by its id, at home in the region of the settings: its help lines are printed.
+func (h *Handouts) library(cat *catalog.Catalog, id string) catalog.Library {
+	lib := cat.LibraryOf(id)
+	lib.HomeRegion = cmp.Or(h.settings.Current().Region, cat.Library.HomeRegion)
 	return lib
 }
 
@@ -115,7 +115,7 @@ func (h *Handouts) alert(ctx context.Context, id catalog.AlertID, service catalo
 		return handout.AlertInput{}, err
 	}
 	return handout.AlertInput{
-		Alert: a, Library: h.library(cat), Sources: cat.Sources, Local: local, Services: cat.Services, Pictures: cat.Files, Today: h.now(),
+		Alert: a, Library: h.library(cat, a.Library), Sources: cat.Sources, Local: local, Services: cat.Services, Pictures: cat.Files, Today: h.now(),
 	}, nil
 }
 
@@ -132,5 +132,5 @@ func (h *Handouts) Region(ctx context.Context) (catalog.Region, error) {
 	if err != nil {
 		return "", err
 	}
-	return h.library(cat).HomeRegion, nil
+	return h.library(cat, "").HomeRegion, nil
 }

@@ -28,7 +28,7 @@ func (s *Sheets) QuizSheet(ctx context.Context, id catalog.ModuleID, form paper.
 	if err != nil {
 		return paper.Sheet{}, err
 	}
-	return s.press.Quiz(ctx, handout.QuizInput{Module: module, Library: cat.Library, Sources: cat.Sources, Form: form, Today: s.now()})
+	return s.press.Quiz(ctx, handout.QuizInput{Module: module, Library: cat.LibraryOf(module.Library), Sources: cat.Sources, Form: form, Today: s.now()})
 }
 
 // Checklist makes the checklist of the skills of a module. It returns fs.ErrNotExist where there is no such
@@ -38,7 +38,7 @@ func (s *Sheets) Checklist(ctx context.Context, id catalog.ModuleID, form paper.
 	if err != nil {
 		return paper.Sheet{}, err
 	}
-	return s.press.Checklist(ctx, handout.ChecklistInput{Module: module, Library: cat.Library, Form: form, Today: s.now()})
+	return s.press.Checklist(ctx, handout.ChecklistInput{Module: module, Library: cat.LibraryOf(module.Library), Form: form, Today: s.now()})
 }
 
 // Certificate makes a certificate. The name is printed on it, if there is one, and kept nowhere else. The
@@ -48,12 +48,18 @@ func (s *Sheets) Certificate(ctx context.Context, c progress.Certificate, name s
 	if err != nil {
 		return paper.Sheet{}, err
 	}
+	lib := cat.Library
+	if len(c.Modules) > 0 {
+		if m, ok := cat.Module(c.Modules[0].Module); ok {
+			lib = cat.LibraryOf(m.Library)
+		}
+	}
 	in := handout.CertificateInput{
-		Certificate: c, Payload: proof.Payload(c), Name: name, Missing: missingReviews(cat, c), Library: cat.Library, Size: size,
+		Certificate: c, Payload: proof.Payload(c), Name: name, Missing: missingReviews(cat, c), Library: lib, Size: size,
 		Language: "en",
 	}
-	if len(cat.Library.Languages) > 0 {
-		in.Language = cat.Library.Languages[0]
+	if len(lib.Languages) > 0 {
+		in.Language = lib.Languages[0]
 	}
 	return s.press.Certificate(ctx, in)
 }
