@@ -13,8 +13,8 @@ const (
 	railShare  = 0.22 // of the window, at most, with words beside the icons
 )
 
-// frameLayout puts the bands at the top, the rail at the left below them, and the bar above the screen. Where the text is large for the window,
-// the rail has its words below the icons, so that the screen keeps its room.
+// frameLayout puts the bands at the top, the rail at the left below them, and the bar above the screen. Where the text
+// is large for the window, the rail has its words below the icons, so that the screen keeps its room.
 type frameLayout struct{ f *frame }
 
 func (l frameLayout) MinSize([]fyne.CanvasObject) fyne.Size {
