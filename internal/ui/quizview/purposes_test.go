@@ -198,6 +198,9 @@ func TestAQuestionThatWasCorrectedSinceTheQuizBeganIsSaid(t *testing.T) {
 	first.Prompt += " And now?"
 	m := newModel(l, progress.Record{Attempts: []quiz.Attempt{attempt()}}, remember(l, progress.Record{}), nav.Route{Screen: nav.Quiz, Module: "m"})
 	const old = "This question has been corrected since you began. This is the old one."
+	if !m.state().Again {
+		t.Error("there is no way to the new one")
+	}
 	for m.phase == answering {
 		before := m.state()
 		m.choose(0)

@@ -126,7 +126,7 @@ func (m *model) showItem(st *state) {
 	st.Text, st.Says = m.given.text, m.given.says
 	if m.resumed {
 		st.Resumed = fmt.Sprintf("You go on where you stopped. %s.", kept(len(m.attempt.Responses)))
-		st.Again = len(m.attempt.Responses) > 0 && m.renewable()
+		st.Again = (len(m.attempt.Responses) > 0 || m.old()) && m.renewable()
 	}
 	if m.given.hinted {
 		st.Hint = m.item.Hint
