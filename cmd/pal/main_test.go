@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/rand"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,6 +28,7 @@ import (
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/proof"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/signature"
 	"github.com/passalong/passalong/internal/typst/typsttest"
 	"github.com/passalong/passalong/modules"
 )
@@ -49,6 +52,7 @@ func TestScripts(t *testing.T) {
 		Setup:               func(env *testscript.Env) error { return setUp(env, engine) },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "github": github, "append": appendText, "damage": damage,
+			"library": copyLibrary, "keys": makeKeys, "publish": publish, "traces": traces,
 			"hold":  func(ts *testscript.TestScript, _ bool, args []string) { hold(t.Context(), ts, args) },
 			"learn": func(ts *testscript.TestScript, _ bool, args []string) { learn(t.Context(), ts, args) },
 		},
@@ -102,6 +106,51 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("the exit code is %d, want %d", got, want)
 	}
+}
+
+// copyLibrary makes a checkout with the bundled library in it under another id: library DIR ID
+func copyLibrary(ts *testscript.TestScript, neg bool, args []string) {
+	dir := filepath.Join(ts.MkAbs(args[0]), "modules")
+	ts.Check(os.CopyFS(dir, modules.FS))
+	head, err := fs.ReadFile(modules.FS, "library.yaml")
+	ts.Check(err)
+	head = regexp.MustCompile(`(?m)^id: .*$`).ReplaceAll(head, []byte("id: "+args[1]))
+	path := filepath.Join(dir, "library.yaml")
+	ts.Check(os.Remove(path)) // it is read-only, as it is in the program
+	ts.Check(os.WriteFile(path, head, 0o600))
+}
+
+// makeKeys makes the keys of a checkout's library, beside it. $FINGERPRINT is theirs then: keys DIR
+func makeKeys(ts *testscript.TestScript, neg bool, args []string) {
+	ts.Check(ts.Exec("pal", "key", "new", args[0], "-keys", args[0]+"-keys", "-no-password"))
+	set, err := os.ReadFile(filepath.Join(ts.MkAbs(args[0]), "modules", "keys.json"))
+	ts.Check(err)
+	ts.Setenv("FINGERPRINT", strings.ReplaceAll(signature.Fingerprint(set), " ", "-"))
+}
+
+// publish makes a checkout ready for learners, signed when its library has keys: publish DIR
+func publish(ts *testscript.TestScript, neg bool, args []string) {
+	ts.Check(ts.Exec("pal", "publish", args[0]))
+	keys, err := filepath.Glob(ts.MkAbs(args[0] + "-keys/*.key"))
+	ts.Check(err)
+	if len(keys) > 0 {
+		ts.Check(ts.Exec("pal", "sign", args[0], "-key", keys[0]))
+	}
+}
+
+// traces finds what is left of a text in a data folder, and there must be nothing: traces DIR TEXT
+func traces(ts *testscript.TestScript, neg bool, args []string) {
+	root := os.DirFS(ts.MkAbs(args[0]))
+	ts.Check(fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		data, err := fs.ReadFile(root, name)
+		if err == nil && (strings.Contains(name, args[1]) || bytes.Contains(data, []byte(args[1]))) {
+			err = fmt.Errorf("%s still has %s", name, args[1])
+		}
+		return err
+	}))
 }
 
 type hubKey struct{}

@@ -39,7 +39,7 @@ are new to this computer without their fingerprint. Exit codes as of "pal update
 		troubles: []trouble{
 			{catalog.ErrUnknownName, Failed, "that is neither an address nor a file", "Write OWNER/REPO as on GitHub, an address that begins with https://, or the path of a pack or a folder."},
 			{catalog.ErrDamaged, Failed, "what is there is damaged, or not what was published", "Nothing was changed. Copy or fetch it anew; if it happens twice, tell whoever publishes the library."},
-			{catalog.ErrUpToDate, Done, "you have the newest content", ""},
+			{catalog.ErrNotFound, Failed, "there is no published library there", "Check the spelling. A repository must be public and have a branch \"published\"; a folder has channel and modules in it, or one pack."},
 		},
 	}
 }
@@ -141,7 +141,8 @@ func (o offers) compared(ctx context.Context, u catalog.Update) (bool, error) {
 	case o.yes || !o.asks():
 		return false, &trouble{
 			code: Failed, what: "this library is new to this computer, and nobody has compared its fingerprint",
-			next: fmt.Sprintf("Nothing was changed. Compare it with the publisher's, then say: pal install -fingerprint %q %s", u.Fingerprint, o.asking),
+			// Not the digits themselves: whoever copies them from here has compared nothing.
+			next: fmt.Sprintf("Nothing was changed. Name the fingerprint that the publisher gave you: pal install -fingerprint DIGITS %s", o.asking),
 		}
 	}
 	fmt.Fprintln(o.Stderr, "This library is new to this computer. Compare the fingerprint with the one that the publisher gave you\nin another way than this: on paper, by telephone, face to face.")

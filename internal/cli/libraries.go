@@ -31,7 +31,7 @@ func orderCommand() command {
 Puts the libraries that you name first, in the order in which you name them. The others follow as they were.
 
 Examples:
-  pal libraries order org.example.local org.example.national`,
+  pal libraries order example-local example-national`,
 		run: orderLibraries,
 	}
 }
@@ -44,7 +44,7 @@ What people have learned stays. The same again goes forward. An update that is l
 newer revision anew.
 
 Examples:
-  pal libraries back org.example.local`,
+  pal libraries back example-local`,
 		run: rollBack,
 	}
 }
@@ -58,7 +58,7 @@ Takes away all that was kept of it, its publisher's keys too. What people have l
 records. The library that came with the program cannot be removed.
 
 Examples:
-  pal libraries remove org.example.local`,
+  pal libraries remove example-local`,
 		run: removeLibrary,
 	}
 }

@@ -63,6 +63,10 @@ func (o offers) changes(u catalog.Update) error {
 	if err := table(o.Stdout, rows); err != nil {
 		return err
 	}
+	if u.Files == 0 {
+		fmt.Fprintln(o.Stdout, "\nNothing has to be fetched.")
+		return nil
+	}
 	fmt.Fprintf(o.Stdout, "\nTo fetch: %s, %s\n", count(u.Files, "file"), size(u.Download))
 	return nil
 }

@@ -188,7 +188,7 @@ func TestInstallHasAFingerprintCompared(t *testing.T) {
 		{name: "the digits are not the same", command: "install a/b", typed: "n\ny\n", terminal: true, said: "Nothing was installed."},
 		{name: "the digits are the same and it is not wanted", command: "install a/b", typed: "y\nn\n", terminal: true, said: "Nothing was installed."},
 		{name: "the keys are known", command: "install a/b", typed: "y\n", terminal: true, installed: true, change: func(u *catalog.Update) { u.Trust = catalog.KnownKeys }, said: "Install it? [y/N] "},
-		{name: "a script does not name them", command: "install -yes a/b", code: cli.Failed, said: "pal install: this library is new to this computer, and nobody has compared its fingerprint\nNothing was changed. Compare it with the publisher's, then say: pal install -fingerprint \"" + digits + "\" a/b\n"},
+		{name: "a script does not name them", command: "install -yes a/b", code: cli.Failed, said: "pal install: this library is new to this computer, and nobody has compared its fingerprint\nNothing was changed. Name the fingerprint that the publisher gave you: pal install -fingerprint DIGITS a/b\n"},
 		{name: "yes is no comparison on a terminal either", command: "install -yes a/b", terminal: true, code: cli.Failed, said: "nobody has compared"},
 		{name: "a script without a yes", command: "install a/b", code: cli.Failed, said: "nobody has compared"},
 		{name: "a script that reads JSON", command: "install -json -yes a/b", code: cli.Failed, said: "nobody has compared"},
