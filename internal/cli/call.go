@@ -27,9 +27,11 @@ type call struct {
 	badge            string
 	against          string // an earlier state of the library
 	fingerprint      string
+	installed        string        // id of a library that is to be packed
 	asking           string        // the source that is being asked; empty for none, or for one that is not known
 	lines            *bufio.Reader // Stdin, once something was read of it
 	sheet            sheetOptions
+	lint             checkOptions
 	keys             keyOptions
 	args             []string
 }

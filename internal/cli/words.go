@@ -48,6 +48,7 @@ type problemJSON struct {
 	Message    string `json:"message"`
 	Suggestion string `json:"suggestion,omitempty"`
 	Module     string `json:"module,omitempty"`
+	Rule       string `json:"rule,omitempty"` // of a warning that lint.yaml can turn off
 }
 
 func problemsJSON(problems []catalog.Problem) []problemJSON {
@@ -57,7 +58,7 @@ func problemsJSON(problems []catalog.Problem) []problemJSON {
 		if p.Severity == catalog.Advice {
 			severity = "warning"
 		}
-		out = append(out, problemJSON{p.File, p.Line, p.Column, severity, p.Message, p.Suggestion, string(p.Module)})
+		out = append(out, problemJSON{p.File, p.Line, p.Column, severity, p.Message, p.Suggestion, string(p.Module), p.Rule})
 	}
 	return out
 }

@@ -45,7 +45,7 @@ var labels = []label{
 		better: "person who uses drugs, or person with a dependence", why: aboutPerson, source: powerOfWords},
 	{say: []string{"ice head*", "meth head*", "pill popper*", "pill-popper*", "drug seeker*", "drug-seeker*", "drug seeking", "drug-seeking", "frequent flyer*"},
 		better: "say what the person does or needs", why: aboutPerson, source: languageMatters},
-	{say: []string{"user", "users", "ex-user", "ex-users", "abuser", "abusers"}, better: "person who uses drugs", why: aboutPerson, source: powerOfWords,
+	{say: []string{"[drug] user", "[drug] users", "user", "users", "ex-user", "ex-users", "abuser", "abusers"}, better: "person who uses drugs", why: aboutPerson, source: powerOfWords,
 		after:  []string{"service", "wheelchair", "phone", "computer", "web", "website", "site", "app", "library", "road", "new", "end", "another", "windows", "mac", "account"},
 		unless: []string{"name", "names", "guide", "guides", "manual", "account", "accounts", "interface", "group", "groups", "organisation", "organisations", "id"}},
 	{say: []string{"alcoholic", "alcoholics", "wino", "winos"}, better: "person with an alcohol dependence", why: aboutPerson, source: powerOfWords,
