@@ -160,13 +160,18 @@ func (p *past) module(c *catalog.Catalog, m *catalog.Module, told map[catalog.Mo
 // left are modules that the learner has begun and the library does not have any more. One that cannot be loaded has
 // not left.
 func (p *past) left(c *catalog.Catalog, told map[catalog.ModuleID]string) []Module {
+	here := map[catalog.ModuleID]bool{}
+	for i := range c.Modules {
+		here[c.Modules[i].ID] = true
+	}
+	for _, u := range c.Unavailable {
+		here[u.ID] = true
+	}
 	var out []Module
 	for _, id := range slices.Sorted(maps.Keys(told)) {
-		unavailable := slices.ContainsFunc(c.Unavailable, func(u catalog.UnavailableModule) bool { return u.ID == id })
-		if _, there := c.Module(id); there || unavailable || strings.HasPrefix(told[id], gone) || !p.begun(id) {
-			continue
+		if !here[id] && !strings.HasPrefix(told[id], gone) && p.begun(id) {
+			out = append(out, Module{Module: id, Title: p.title(id), From: told[id], Begun: true})
 		}
-		out = append(out, Module{Module: id, Title: p.title(id), From: told[id], Begun: true})
 	}
 	return out
 }
