@@ -116,11 +116,14 @@ type Updates interface {
 type Libraries interface {
 	// Libraries gives them in their order.
 	Libraries(ctx context.Context) ([]catalog.InstalledLibrary, error)
-	// Order puts the libraries of these ids first, in this order.
+	// Order puts all libraries into this order.
 	Order(ctx context.Context, ids []string) error
 	RollBack(ctx context.Context, id string) (catalog.Revision, error)
 	// Remove takes a library and all that was kept of it away.
 	Remove(ctx context.Context, id string) error
+	// Pack writes the revision in use to a file, whole or not at all, and gives its size in bytes. Unless it is to
+	// replace one, it returns fs.ErrExist where there is a file already.
+	Pack(ctx context.Context, id, path string, replace bool) (int64, error)
 }
 
 // Handouts makes pages. What does not fit its format is a *paper.TooLongError.

@@ -79,13 +79,10 @@ func (m *machine) Libraries(context.Context) ([]catalog.InstalledLibrary, error)
 }
 
 func (m *machine) Order(_ context.Context, ids []string) error {
-	place := func(l catalog.InstalledLibrary) int {
-		if i := slices.Index(ids, l.ID); i >= 0 {
-			return i
-		}
-		return len(ids)
+	if len(ids) != len(m.libraries) {
+		return fmt.Errorf("%d of %d are named", len(ids), len(m.libraries))
 	}
-	slices.SortStableFunc(m.libraries, func(a, b catalog.InstalledLibrary) int { return place(a) - place(b) })
+	slices.SortFunc(m.libraries, func(a, b catalog.InstalledLibrary) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
 	return m.changing
 }
 
@@ -97,6 +94,17 @@ func (m *machine) RollBack(_ context.Context, id string) (catalog.Revision, erro
 func (m *machine) Remove(_ context.Context, id string) error {
 	m.gone = id
 	return m.changing
+}
+
+func (m *machine) Pack(_ context.Context, id, path string, replace bool) (int64, error) {
+	if m.changing != nil {
+		return 0, m.changing
+	}
+	if m.saved[path] != "" && !replace {
+		return 0, fs.ErrExist
+	}
+	m.saved = map[string]string{path: "pack of " + id}
+	return 1234, nil
 }
 
 func (m *machine) Install(ctx context.Context, u catalog.Update, progress func(catalog.Transfer)) (catalog.Revision, error) {

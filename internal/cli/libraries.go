@@ -190,7 +190,13 @@ func orderLibraries(ctx context.Context, c *call) error {
 		if _, err := chosen(installed, c.args); err != nil {
 			return err
 		}
-		if err := d.Libraries.Order(ctx, c.args); err != nil {
+		ids := slices.Clone(c.args)
+		for _, l := range installed {
+			if !slices.Contains(ids, l.ID) {
+				ids = append(ids, l.ID)
+			}
+		}
+		if err := d.Libraries.Order(ctx, ids); err != nil {
 			return err
 		}
 		if installed, err = d.Libraries.Libraries(ctx); err != nil {

@@ -353,3 +353,29 @@ func TestRemovingAsks(t *testing.T) {
 		}
 	}
 }
+
+func TestPackOfWhatIsInstalled(t *testing.T) {
+	m := withSeveral()
+	got := run(t.Context(), m, "pack -installed org.local -o x.passalong")
+	if got.out != "x.passalong: 1 kB\n" || m.saved["x.passalong"] != "pack of org.local" {
+		t.Errorf("saved %v: %+v", m.saved, got)
+	}
+	if got := run(t.Context(), m, "pack -installed org.local -o x.passalong"); got.code != cli.Failed || !strings.HasPrefix(got.errOut, "pal pack: there is a file of that name already\n") {
+		t.Errorf("a second time: %+v", got)
+	}
+	if got := run(t.Context(), m, "pack -replace -installed org.local -o x.passalong"); got.code != cli.Done {
+		t.Errorf("in its place: %+v", got)
+	}
+	m.changing = catalog.ErrCannotPack
+	if got := run(t.Context(), m, "pack -installed passalong -o y.passalong"); got.code != cli.Failed || !strings.HasPrefix(got.errOut, "pal pack: the library has no signed revision") {
+		t.Errorf("what nobody has signed: %+v", got)
+	}
+	for command, code := range map[string]int{
+		"pack -installed org.local -o x.tar": cli.Usage, "pack . -installed org.local -o x.passalong": cli.Usage, "pack -o x.passalong": cli.Usage,
+		"pack -installed nobody -o x.passalong": cli.Failed,
+	} {
+		if got := run(t.Context(), withSeveral(), command); got.code != code {
+			t.Errorf("%s: %+v", command, got)
+		}
+	}
+}
