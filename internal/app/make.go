@@ -54,7 +54,7 @@ func (h *Handouts) input(ctx context.Context, l pack.Line) (handout.Input, error
 		return handout.Input{}, err
 	}
 	return handout.Input{
-		Handout: sheet, Original: original, Form: l.Form, Module: module, Library: h.library(cat, sheet.Library), Sources: cat.Sources,
+		Handout: sheet, Original: original, Form: l.Form, Module: module, Library: h.library(cat, sheet.Library), Unsigned: cat.Unsigned(sheet.Library), Sources: cat.Sources,
 		Local: local, Services: cat.Services, Pictures: cat.Files, Today: h.now(),
 	}, nil
 }
@@ -115,7 +115,7 @@ func (h *Handouts) alert(ctx context.Context, id catalog.AlertID, service catalo
 		return handout.AlertInput{}, err
 	}
 	return handout.AlertInput{
-		Alert: a, Library: h.library(cat, a.Library), Sources: cat.Sources, Local: local, Services: cat.Services, Pictures: cat.Files, Today: h.now(),
+		Alert: a, Library: h.library(cat, a.Library), Unsigned: cat.Unsigned(a.Library), Sources: cat.Sources, Local: local, Services: cat.Services, Pictures: cat.Files, Today: h.now(),
 	}, nil
 }
 

@@ -119,3 +119,10 @@ func (c *Catalog) Term(headword string) (Term, bool) {
 	}
 	return c.Glossary[i], true
 }
+
+// Unsigned reports whether nobody vouches for a library: it was installed, and no publisher's signature was checked.
+func (c *Catalog) Unsigned(library string) bool {
+	return slices.ContainsFunc(c.Parts, func(p Part) bool {
+		return p.Library.ID == library && !p.Revision.Signed && !p.Revision.Bundled()
+	})
+}

@@ -153,6 +153,7 @@ func warningsInOrder() []warningWords {
 	return []warningWords{
 		{paper.Expired, "this alert is over, and the page says so"},
 		{paper.OutOfDate, "the review date has passed; check before use, as the page says"},
+		{paper.Unsigned, "nobody has signed the library that it is of, so it is for its authors only, and the page says so"},
 		{paper.MachineDraft, "a machine made this translation and nobody has reviewed it"},
 		{paper.Stale, "this translates an earlier version"},
 		{paper.NoLetters, "some letters are in no font here, and empty boxes stand for them"},

@@ -19,7 +19,9 @@ type AlertInput struct {
 	// Form is a poster (paper.LeafletA4, LeafletLetter), a flyer (LeafletA5) or a till roll (Receipt).
 	Form    paper.HandoutForm
 	Library catalog.Library
-	Sources map[catalog.SourceKey]catalog.Source
+	// Unsigned is as that of Input.
+	Unsigned bool
+	Sources  map[catalog.SourceKey]catalog.Source
 	// Local and Services are as those of Input.
 	Local    *catalog.Service
 	Services []catalog.Service
@@ -129,6 +131,9 @@ func gatherAlert(in AlertInput) (data, map[string][]byte, error) {
 	d.Title, d.Number = loose(a.Title), string(a.ID)
 	d.Version = w.Marks.Alert + " · " + fmt.Sprintf(w.Marks.AlertVersion, a.Version)
 	d.Sources, d.Checked = sourceList(w, walk.cited, in.Sources), w.checked(walk.cited, in.Sources)
+	if in.Unsigned {
+		d.band(paper.Unsigned, isolate(english().Marks.Unsigned))
+	}
 	switch a.StateOn(in.Today) {
 	case catalog.AlertExpired:
 		d.band(paper.Expired, fmt.Sprintf(w.Marks.Expired, w.day(a.Expires)))

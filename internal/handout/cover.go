@@ -113,6 +113,8 @@ func (d *coverData) notes(r CoverRow) []string {
 		switch warning {
 		case paper.OutOfDate:
 			all = append(all, fmt.Sprintf(w.OutOfDate, title, d.Words.day(r.Handout.ReviewBy)))
+		case paper.Unsigned:
+			all = append(all, english().Marks.Unsigned)
 		case paper.MachineDraft:
 			all = append(all, fmt.Sprintf(w.Draft, title, w.language(r.Handout.Language)))
 		case paper.Stale:

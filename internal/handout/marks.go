@@ -12,6 +12,9 @@ import (
 // as it is, at the foot what it still waits for.
 func (d *data) marks(in Input) {
 	h, w := in.Handout, d.Words.Marks
+	if in.Unsigned {
+		d.band(paper.Unsigned, isolate(english().Marks.Unsigned))
+	}
 	if catalog.FreshnessOn(h.ReviewBy, in.Today) == catalog.OutOfDate {
 		d.band(paper.OutOfDate, fmt.Sprintf(w.CheckBeforeUse, d.Words.day(h.ReviewBy)))
 	}

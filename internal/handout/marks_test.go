@@ -45,6 +45,10 @@ func TestMarksAreOnEveryPage(t *testing.T) {
 			func(in *handout.Input) { in.Handout.MachineDraft, in.Handout.Translates = true, "1.2" },
 			[]paper.Warning{paper.MachineDraft}, "Machine draft — not reviewed",
 		},
+		"unsigned content": {
+			func(in *handout.Input) { in.Unsigned = true },
+			[]paper.Warning{paper.Unsigned}, "Unsigned content — for its authors only",
+		},
 		"a translation of an earlier version": {
 			func(in *handout.Input) { in.Handout.Translates = "1.1" },
 			[]paper.Warning{paper.Stale}, "Translated from version 1.1. The original is now version 1.2",

@@ -6,6 +6,7 @@ import "github.com/passalong/passalong/internal/catalog"
 type markWords struct {
 	CheckBeforeUse string                     `json:"-"` // with %s for the review date
 	MachineDraft   string                     `json:"-"`
+	Unsigned       string                     `json:"-"` // in English only: it speaks to authors
 	Stale          string                     `json:"-"` // with %s for the version translated, and for that of the original
 	DetailsChecked string                     `json:"-"` // with %s for a date
 	Expired        string                     `json:"-"` // with %s for the last day of an alert
@@ -24,6 +25,7 @@ func englishMarks() markWords {
 	return markWords{
 		CheckBeforeUse: "Check before use: review date passed on %s",
 		MachineDraft:   "Machine draft — not reviewed",
+		Unsigned:       "Unsigned content — for its authors only",
 		Stale:          "Translated from version %s. The original is now version %s",
 		DetailsChecked: "Details checked on %s",
 		Expired:        "Expired on %s — not current", HoldsFrom: "Holds from %s",

@@ -72,6 +72,7 @@ const (
 	MachineDraft Warning = "machine draft" // a machine translated it and nobody has reviewed that
 	Stale        Warning = "stale"         // it translates an earlier version
 	Expired      Warning = "expired"       // an alert that is over
+	Unsigned     Warning = "unsigned"      // it is of a library that nobody has signed, for its authors only
 	NoLetters    Warning = "no letters"    // some letters are in no font here: empty boxes stand for them
 )
 

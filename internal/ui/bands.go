@@ -37,7 +37,7 @@ func unsignedBand(c *catalog.Catalog) (b band, ok bool) {
 	}
 	var titles []string
 	for _, p := range c.Parts {
-		if !p.Revision.Signed && !p.Revision.Bundled() {
+		if c.Unsigned(p.Library.ID) {
 			titles = append(titles, "“"+p.Library.Title+"”")
 		}
 	}
