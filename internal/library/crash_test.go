@@ -1,12 +1,11 @@
 package library
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -14,50 +13,79 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/passalong/passalong/internal/catalog"
-	"github.com/passalong/passalong/internal/manifest"
+	"github.com/passalong/passalong/internal/library/librarytest"
 )
 
-// The power goes after every single step of an installation, and the disk fails at every single step. What
-// had not been made to last is then lost, kept, or kept in part. Afterwards there must be a whole library:
-// the one before or the new one, never the old one again once the new one was reported as installed, and
-// the installation must succeed when it is tried again.
+// The power goes after every single step of everything that changes what is installed, and the disk fails at every
+// single step. What had not been made to last is then lost, kept, or kept in part. Afterwards there must be whole
+// libraries: those of before or those of after, never those of before once it was reported as done. What was not
+// done must succeed when it is tried again, and so must the next installation.
 
-// A world is what the tests install: two states of a library and a source for both.
-type world struct {
-	one, two map[string]string
-	raw      [2][]byte
+// A scene is something that changes what is installed.
+type scene struct {
+	name    string
+	prepare []act // what was done before
+	act     act
 }
 
-func newWorld(t *testing.T) world {
-	t.Helper()
-	w := world{one: map[string]string{"library.yaml": "passalong"}}
-	for i := range 7 {
-		w.one[fmt.Sprintf("a/en/%d.md", i)] = fmt.Sprintf("lesson %d, first wording", i)
+type act func(ctx context.Context, l *Library) error
+
+// A world is what the tests install: revisions of the bundled library, under keys that change once, and of another.
+type world struct {
+	bundle files
+	first  [5]catalog.Update // 1 and 2 under the first keys, 3 and 4 under the next
+	second [3]catalog.Update
+	source map[string]*librarytest.Source
+}
+
+type files = map[string]string
+
+const (
+	firstID  = "passalong"
+	secondID = "org.example.local"
+)
+
+func newWorld() *world {
+	w := &world{source: map[string]*librarytest.Source{firstID: {Address: "example/library"}, secondID: {Address: "example/local"}}}
+	one := librarytest.NewPublisher(firstID, "", 3)
+	content := files{"library.yaml": firstID}
+	for i := range 5 {
+		content[fmt.Sprintf("a/en/%d.md", i)] = fmt.Sprintf("lesson %d, first wording", i)
 	}
-	w.two = map[string]string{"b/en/new.md": "a lesson that was not there before"}
-	for name, text := range w.one {
-		w.two[name] = text
-	}
-	w.two["a/en/3.md"], w.two["a/en/5.md"] = "lesson 3, second wording", "lesson 5, second wording"
-	delete(w.two, "a/en/6.md")
-	for i, state := range []map[string]string{w.one, w.two} {
-		_, raw, err := build(mapFS(state), "passalong", int64(i+1), time.Unix(1e9, 0), "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		w.raw[i] = raw
-	}
+	w.bundle = files{"library.yaml": firstID, "keys.json": string(one.Set)}
+	w.release(one, &w.first[1], content, nil)
+	content["a/en/3.md"], content["b/en/new.md"] = "lesson 3, second wording", "a lesson that was not there before"
+	delete(content, "a/en/4.md")
+	w.release(one, &w.first[2], content, nil)
+	one.Rotate(0)
+	change := []catalog.SignedKeySet{one.Changes[2]}
+	content["a/en/2.md"] = "lesson 2, third wording"
+	w.release(one, &w.first[3], content, change)
+	content["a/en/1.md"] = "lesson 1, fourth wording"
+	w.release(one, &w.first[4], content, change)
+
+	two := librarytest.NewPublisher(secondID, "", 1)
+	other := files{"library.yaml": secondID, "a/en/0.md": "lesson 0, first wording", "c/en/own.md": "a lesson of its own"}
+	w.release(two, &w.second[1], other, []catalog.SignedKeySet{{Set: two.Set}})
+	w.second[1].Trust, w.second[1].Fingerprint = catalog.NewKeys, two.Fingerprint()
+	other["c/en/own.md"] = "another lesson of its own"
+	w.release(two, &w.second[2], other, nil)
 	return w
 }
 
-func build(tree fs.FS, channel string, sequence int64, issued time.Time, reviewBy string) (catalog.Manifest, []byte, error) {
-	return manifest.Build(tree, catalog.Manifest{
-		Channel: channel, Title: "Passalong", Publisher: "Example", Sequence: sequence, Issued: issued, ReviewBy: reviewBy,
-	})
+func (w *world) release(p *librarytest.Publisher, u *catalog.Update, content files, keys []catalog.SignedKeySet) {
+	r := p.Release(content)
+	src := w.source[p.ID]
+	src.Offer(r)
+	*u = catalog.Update{
+		Library: p.ID, Mark: fmt.Sprint(p.Sequence), Manifest: r.Manifest, Signature: r.Signature, Keys: keys, Trust: catalog.KnownKeys,
+	}
 }
 
-func mapFS(files map[string]string) fstest.MapFS {
+func mapFS(files files) fstest.MapFS {
 	m := fstest.MapFS{}
 	for name, text := range files {
 		m[name] = &fstest.MapFile{Data: []byte(text)}
@@ -65,95 +93,142 @@ func mapFS(files map[string]string) fstest.MapFS {
 	return m
 }
 
-func (w world) Name() string { return "example/library" }
-
-func (w world) Latest(context.Context, string) (catalog.Published, error) {
-	return catalog.Published{Mark: "2", Manifest: w.raw[1]}, nil
-}
-
-func (w world) Fetch(_ context.Context, _ string, f catalog.File, to io.Writer, _ func(int64)) error {
-	name := strings.TrimPrefix(f.Path, manifest.ContentDir)
-	for _, state := range []map[string]string{w.one, w.two} {
-		if text := state[name]; manifest.Sum([]byte(text)) == f.SHA256 {
-			_, err := to.Write([]byte(text))
-			return err
-		}
-	}
-	return catalog.ErrNotFound
-}
-
-func (w world) KeySet(context.Context, string, int) (catalog.SignedKeySet, error) {
-	return catalog.SignedKeySet{}, catalog.ErrNotFound
-}
-
-func (w world) library(d disk) *Library {
+func (w *world) library(d disk) *Library {
 	parse := func(_ context.Context, fsys fs.FS) (*catalog.Catalog, []catalog.Problem, error) {
-		c := &catalog.Catalog{Library: catalog.Library{ID: "passalong"}, Files: fsys}
-		_, err := fs.ReadFile(fsys, "library.yaml")
-		return c, nil, err
+		id, err := fs.ReadFile(fsys, "library.yaml")
+		return &catalog.Catalog{Library: catalog.Library{ID: string(id), Title: string(id)}, Files: fsys}, nil, err
 	}
 	return open(Config{
-		Dir: "unused", Now: func() time.Time { return time.Unix(1e9, 0) },
-		Bundled: mapFS(map[string]string{"library.yaml": "passalong"}), Parse: parse, Reparse: parse, AllowUnsigned: func() bool { return true },
+		Dir: "unused", Now: func() time.Time { return time.Unix(1e9, 0) }, Bundled: mapFS(w.bundle), Parse: parse, Reparse: parse,
 	}, d)
 }
 
-// An installer is the way of installing that is on trial.
-type installer func(ctx context.Context, l *Library, w world, state int) error
+func (w *world) install(u catalog.Update) act {
+	return func(ctx context.Context, l *Library) error {
+		_, err := l.Install(ctx, w.source[u.Library], u, nil)
+		return err
+	}
+}
 
-func properly(ctx context.Context, l *Library, w world, state int) error {
-	_, err := l.Install(ctx, w, catalog.Update{Mark: "2", Manifest: w.raw[state-1], Trust: catalog.Unsigned}, nil)
-	return err
+func (w *world) scenes() []scene {
+	order := func(ids ...string) act {
+		return func(ctx context.Context, l *Library) error { return l.Order(ctx, ids) }
+	}
+	remove := func(ctx context.Context, l *Library) error { return l.Remove(ctx, secondID) }
+	back := func(ctx context.Context, l *Library) error {
+		_, err := l.RollBack(ctx, firstID)
+		return err
+	}
+	source := func(ctx context.Context, l *Library) error {
+		return l.SetSource(ctx, firstID, "https://example.org/library/")
+	}
+	one, two, three := w.install(w.first[1]), w.install(w.first[2]), w.install(w.first[3])
+	other, otherNext := w.install(w.second[1]), w.install(w.second[2])
+	return []scene{
+		{"the first installation", nil, one},
+		{"an update", []act{one}, two},
+		{"an update with a change of keys", []act{one, two}, three},
+		{"a second library", []act{one}, other},
+		{"an update of the second library", []act{one, other}, otherNext},
+		{"the removal of a library", []act{one, other, otherNext}, remove},
+		{"the removal of the only one", []act{other}, remove},
+		{"another order", []act{one, other}, order(secondID, firstID)},
+		{"going back", []act{one, two}, back},
+		{"another source", []act{one}, source},
+	}
+}
+
+// summary says what is on a disk, as somebody sees it who starts the program.
+func (w *world) summary(ctx context.Context, d disk) (string, error) {
+	l := w.library(d)
+	c, err := l.Load(ctx)
+	if err != nil {
+		return "", err
+	}
+	p, _, err := l.now(ctx)
+	if err != nil {
+		return "", err
+	}
+	var s strings.Builder
+	for i, h := range p.Libraries {
+		fmt.Fprintf(&s, "%s %d keys %d, seen %d, from %s; ", h.ID, c.Parts[i].Revision.Sequence, h.version(), h.Seen.Sequence, h.Source)
+		if h.Prev != nil {
+			fmt.Fprintf(&s, "before %d; ", h.Prev.Sequence)
+		}
+	}
+	return s.String(), nil
 }
 
 // A trial counts the states that were looked at and tells what was wrong with them.
 type trial struct {
-	world   world
-	install installer
-	spoil   func(disk) disk // a mistake in how the disk is used; nil for none
-	base    int             // state installed before; 0 for none
-	seeds   uint64
+	world *world
+	scene scene
+	spoil func(disk) disk // a mistake in how the disk is used; nil for none
+	seeds uint64
 
-	start      *crashDisk // with the base installed
-	untilFirst bool       // one violation is enough
-	states     int
-	judged     map[string]bool // states that were found good; the same bytes fare the same again
-	violations []string
+	start         *crashDisk // prepared for good
+	before, after string
+	clean         []string // files that are left when all is done and the program was started again
+	untilFirst    bool     // one violation is enough
+	states        int
+	judged        map[string]bool // states that were found good; the same bytes fare the same again
+	violations    []string
 }
 
 func (tr *trial) note(format string, args ...any) {
 	tr.violations = append(tr.violations, fmt.Sprintf(format, args...))
 }
 
-func (tr *trial) disk(d *crashDisk) disk {
-	if tr.spoil == nil {
-		return d
+func seeded(a, b uint64) *rand.Rand { return rand.New(rand.NewPCG(a, b)) }
+
+// fresh is a disk on which everything before the scene is done for good.
+func (tr *trial) fresh() *crashDisk { return tr.start.reboot(keepAll, seeded(1, 1)) }
+
+// attempt plays the scene on d.
+func (tr *trial) attempt(t *testing.T, d *crashDisk) error {
+	var used disk = d
+	if tr.spoil != nil {
+		used = tr.spoil(d)
 	}
-	return tr.spoil(d)
+	return tr.scene.act(t.Context(), tr.world.library(used))
 }
 
-// fresh is a disk on which the base is installed for good.
-func (tr *trial) fresh(t *testing.T) *crashDisk {
+// restarted is the disk after the program was started once more on it.
+func (tr *trial) restarted(t *testing.T, d *crashDisk) []string {
 	t.Helper()
-	if tr.start == nil {
-		tr.start = newCrashDisk()
-		if tr.base > 0 {
-			if err := properly(t.Context(), tr.world.library(tr.start), tr.world, tr.base); err != nil {
-				t.Fatal(err)
-			}
+	l := tr.world.library(d)
+	if err := l.lock(); err != nil {
+		t.Fatal(err)
+	}
+	return d.names()
+}
+
+func (tr *trial) setUp(t *testing.T, proper act) {
+	t.Helper()
+	tr.judged, tr.start = map[string]bool{}, newCrashDisk()
+	for _, a := range tr.scene.prepare {
+		if err := a(t.Context(), tr.world.library(tr.start)); err != nil {
+			t.Fatal(err)
 		}
 	}
-	return tr.start.reboot(keepAll, rand.New(rand.NewPCG(1, 1)))
+	var err error
+	d := tr.fresh()
+	if tr.before, err = tr.world.summary(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	if err := proper(t.Context(), tr.world.library(d)); err != nil {
+		t.Fatal(err)
+	}
+	if tr.after, err = tr.world.summary(t.Context(), d); err != nil || tr.after == tr.before {
+		t.Fatalf("%v, before %q, after %q", err, tr.before, tr.after)
+	}
+	tr.clean = tr.restarted(t, d)
 }
 
-// attempt installs state 2 on d.
-func (tr *trial) attempt(t *testing.T, d *crashDisk) error {
-	return tr.install(t.Context(), tr.world.library(tr.disk(d)), tr.world, 2)
-}
-
-func (tr *trial) run(t *testing.T) {
+func (tr *trial) run(t *testing.T, proper act) {
 	t.Helper()
-	d := tr.fresh(t)
+	tr.setUp(t, proper)
+	d := tr.fresh()
 	if err := tr.attempt(t, d); err != nil && tr.spoil == nil {
 		t.Fatal(err)
 	}
@@ -162,112 +237,148 @@ func (tr *trial) run(t *testing.T) {
 		if tr.untilFirst && len(tr.violations) > 0 {
 			return
 		}
-		d := tr.fresh(t)
+		d := tr.fresh()
 		d.crashAt = step
-		installed := tr.attempt(t, d) == nil
+		done := tr.attempt(t, d) == nil
 		for _, loss := range []loss{loseAll, keepAll, keepFirst, keepSome} {
 			seeds := tr.seeds
 			if loss == loseAll || loss == keepAll {
 				seeds = 1
 			}
 			for seed := range seeds {
-				after := d.reboot(loss, rand.New(rand.NewPCG(seed, uint64(step))))
-				tr.judge(t, after, installed, fmt.Sprintf("power cut at step %d, loss %d, seed %d", step, loss, seed))
+				after := d.reboot(loss, seeded(seed, uint64(step)))
+				tr.judge(t, after, done, proper, fmt.Sprintf("power cut at step %d, loss %d, seed %d", step, loss, seed))
 			}
 		}
-		tr.failAt(t, step)
+		tr.failAt(t, step, proper)
 	}
 }
 
 // failAt lets one step fail while the program lives on, and then cuts the power.
-func (tr *trial) failAt(t *testing.T, step int) {
+func (tr *trial) failAt(t *testing.T, step int, proper act) {
 	t.Helper()
 	where := fmt.Sprintf("disk error at step %d", step)
-	d := tr.fresh(t)
+	d := tr.fresh()
 	d.failAt = step
 	err := tr.attempt(t, d)
 	d.failAt = 0
 	tr.look(t, d, err == nil, where)
-	tr.judge(t, d.reboot(loseAll, rand.New(rand.NewPCG(1, uint64(step)))), err == nil, where)
+	tr.judge(t, d.reboot(loseAll, seeded(1, uint64(step))), err == nil, proper, where)
 }
 
 // look loads what is there and reports whether it is a whole state that may be there.
-func (tr *trial) look(t *testing.T, d *crashDisk, installed bool, where string) {
+func (tr *trial) look(t *testing.T, d *crashDisk, done bool, where string) string {
 	t.Helper()
-	l := tr.world.library(d)
-	c, err := l.Load(t.Context())
 	tr.states++
+	state, err := tr.world.summary(t.Context(), d)
 	switch {
 	case err != nil:
 		tr.note("%s: %v", where, err)
-	case installed && c.Revision.Sequence != 2:
-		tr.note("%s: reported as installed, then gone", where)
-	case !installed && c.Revision.Sequence != 2 && c.Revision.Sequence != int64(tr.base):
-		tr.note("%s: revision %d", where, c.Revision.Sequence)
+	case done && state != tr.after:
+		tr.note("%s: reported as done, then %s", where, state)
+	case state != tr.before && state != tr.after:
+		tr.note("%s: %s", where, state)
 	}
+	return state
 }
 
-func (tr *trial) judge(t *testing.T, d *crashDisk, installed bool, where string) {
+func (tr *trial) judge(t *testing.T, d *crashDisk, done bool, proper act, where string) {
 	t.Helper()
-	state := fmt.Sprint(installed, d.contents())
-	if tr.judged[state] {
+	bytes := fmt.Sprint(done, d.contents())
+	if tr.judged[bytes] {
 		tr.states++
 		return
 	}
 	before := len(tr.violations)
-	tr.look(t, d, installed, where)
-	defer func() {
-		if len(tr.violations) == before {
-			if tr.judged == nil {
-				tr.judged = map[string]bool{}
-			}
-			tr.judged[state] = true
+	tr.goOn(t, d, tr.look(t, d, done, where), proper, where)
+	tr.judged[bytes] = len(tr.violations) == before
+}
+
+// goOn does what comes next after a power cut: again what was not done, and another installation.
+func (tr *trial) goOn(t *testing.T, d *crashDisk, state string, proper act, where string) {
+	t.Helper()
+	if state != tr.after {
+		if err := proper(t.Context(), tr.world.library(d)); err != nil {
+			tr.note("%s: trying again: %v", where, err)
+			return
 		}
-	}()
-	if err := properly(t.Context(), tr.world.library(d), tr.world, 2); err != nil {
-		tr.note("%s: trying again: %v", where, err)
+	}
+	if state, err := tr.world.summary(t.Context(), d); err != nil || state != tr.after {
+		tr.note("%s: after trying again: %s, %v", where, state, err)
 		return
 	}
-	if c, err := tr.world.library(d).Load(t.Context()); err != nil || c.Revision.Sequence != 2 {
-		tr.note("%s: after trying again: %v", where, err)
+	if left := tr.restarted(t, d); tr.removes() && !slices.Equal(left, tr.clean) {
+		tr.note("%s: left behind: %s", where, cmp.Diff(left, tr.clean))
+	}
+	if err := tr.world.install(tr.world.first[4])(t.Context(), tr.world.library(d)); err != nil {
+		tr.note("%s: the next installation: %v", where, err)
+	}
+	if c, err := tr.world.library(d).Load(t.Context()); err != nil || !slices.ContainsFunc(c.Parts, func(p catalog.Part) bool { return p.Revision.Sequence == 4 }) {
+		tr.note("%s: after the next installation: %v", where, err)
 	}
 }
 
+func (tr *trial) removes() bool { return strings.HasPrefix(tr.scene.name, "the removal") }
+
 func TestPowerMayFailAtAnyStep(t *testing.T) {
-	total := 0
-	for _, tt := range []struct {
-		base  int
-		seeds uint64
-	}{{1, 40}, {0, 40}} {
-		tr := trial{world: newWorld(t), install: properly, base: tt.base, seeds: tt.seeds}
-		tr.run(t)
-		t.Logf("%d states on top of state %d, %d of them different", tr.states, tt.base, len(tr.judged))
-		if n := len(tr.violations); n > 0 {
-			t.Errorf("%d of %d states are wrong, the first: %s", n, tr.states, tr.violations[0])
-		}
-		total += tr.states
+	w, total := newWorld(), 0
+	seeds := uint64(25)
+	if raceDetector {
+		seeds = 4
 	}
-	if total < 4000 {
+	for _, s := range w.scenes() {
+		t.Run(s.name, func(t *testing.T) {
+			tr := trial{world: w, scene: s, seeds: seeds}
+			tr.run(t, s.act)
+			t.Logf("%d states, %d of them different", tr.states, len(tr.judged))
+			if n := len(tr.violations); n > 0 {
+				t.Errorf("%d of %d states are wrong, the first: %s", n, tr.states, tr.violations[0])
+			}
+			total += tr.states
+		})
+	}
+	t.Logf("%d states in all", total)
+	if total < 400*int(seeds) {
 		t.Errorf("only %d states: does the test still cut the power everywhere?", total)
 	}
 }
 
+// sceneOf finds a scene by its name.
+func (w *world) sceneOf(t *testing.T, name string) scene {
+	t.Helper()
+	for _, s := range w.scenes() {
+		if s.name == name {
+			return s
+		}
+	}
+	t.Fatal("no scene: " + name)
+	return scene{}
+}
+
 // The same trial must find each of these mistakes, or it proves nothing.
 func TestPowerCutsFindPlantedMistakes(t *testing.T) {
+	w := newWorld()
+	update, removal := w.sceneOf(t, "an update"), w.sceneOf(t, "the removal of a library")
 	for _, tt := range []struct {
-		name    string
-		install installer
-		spoil   func(disk) disk
+		name  string
+		scene scene
+		act   act
+		spoil func(disk) disk
 	}{
-		{"files are not made to last", properly, func(d disk) disk { return noFileSync{d} }},
-		{"folders are not made to last", properly, func(d disk) disk { return noFolderSync{d} }},
-		{"old files are removed first", deletingFirst, nil},
-		{"the pointer is written in place", properly, func(d disk) disk { return inPlace{d} }},
-		{"nothing is read again on a disk that rots", withoutReading, func(d disk) disk { return rotting{d} }},
+		{"files are not made to last", update, update.act, func(d disk) disk { return noFileSync{d} }},
+		{"folders are not made to last", update, update.act, func(d disk) disk { return noFolderSync{d} }},
+		{"old files are removed first", update, w.deletingFirst, nil},
+		{"the pointer is written in place", update, update.act, func(d disk) disk { return inPlace{d} }},
+		{"nothing is read again on a disk that rots", update, w.withoutReading, func(d disk) disk { return rotting{d} }},
+		{"files of a library are removed before its place", removal, removingFirst, nil},
+		{"a removal is forgotten half-way", removal, withoutNote, nil},
+		{"a removal does not last", removal, removal.act, func(d disk) disk { return noFolderSync{d} }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			tr := trial{world: newWorld(t), install: tt.install, spoil: tt.spoil, base: 1, seeds: 6, untilFirst: true}
-			tr.run(t)
+			tr := trial{world: w, scene: tt.scene, spoil: tt.spoil, seeds: 6, untilFirst: true}
+			proper := tt.scene.act
+			tr.scene.act = tt.act
+			tr.run(t, proper)
 			if len(tr.violations) == 0 {
 				t.Fatalf("the mistake was not found in %d states", tr.states)
 			}
@@ -277,132 +388,59 @@ func TestPowerCutsFindPlantedMistakes(t *testing.T) {
 }
 
 func TestRottingDiskIsNoticedBeforeTheSwitch(t *testing.T) {
-	tr := trial{world: newWorld(t), install: properly, base: 1}
-	d := tr.fresh(t)
-	err := properly(t.Context(), tr.world.library(rotting{d}), tr.world, 2)
-	if !errors.Is(err, catalog.ErrDamaged) {
+	w := newWorld()
+	s := w.sceneOf(t, "an update")
+	tr := trial{world: w, scene: s}
+	tr.setUp(t, s.act)
+	d := tr.fresh()
+	if err := s.act(t.Context(), w.library(rotting{d})); !errors.Is(err, catalog.ErrDamaged) {
 		t.Errorf("got %v", err)
 	}
-	tr.judge(t, d.reboot(keepAll, rand.New(rand.NewPCG(1, 1))), false, "rot")
+	tr.judge(t, d.reboot(keepAll, seeded(1, 1)), false, s.act, "rot")
 	if len(tr.violations) > 0 {
 		t.Error(tr.violations[0])
 	}
 }
 
-type noFileSync struct{ disk }
-
-func (d noFileSync) Create(name string) (diskFile, error) {
-	f, err := d.disk.Create(name)
-	return unsynced{f}, err
-}
-
-type unsynced struct{ diskFile }
-
-func (unsynced) Sync() error { return nil }
-
-type noFolderSync struct{ disk }
-
-func (noFolderSync) SyncDir(string) error { return nil }
-
-// inPlace writes the pointer where it stands.
-type inPlace struct{ disk }
-
-func (d inPlace) Rename(from, to string) error {
-	if to != pointerName {
-		return d.disk.Rename(from, to)
-	}
-	data, err := d.ReadFile(from)
-	if err != nil {
-		return err
-	}
-	if err := d.Remove(to); err != nil {
-		return err
-	}
-	return shelf{d}.write(to, data)
-}
-
-// rotting changes one bit of a file of the new state when it is written.
-type rotting struct{ disk }
-
-func (d rotting) Create(name string) (diskFile, error) {
-	f, err := d.disk.Create(name)
-	return rottingFile{f}, err
-}
-
-type rottingFile struct{ diskFile }
-
-func (f rottingFile) Write(p []byte) (int, error) {
-	if bytes.Contains(p, []byte("lesson 5, second")) {
-		p = bytes.Replace(p, []byte("second"), []byte("secone"), 1)
-	}
-	return f.diskFile.Write(p)
-}
-
-// deletingFirst makes room before it installs.
-func deletingFirst(ctx context.Context, l *Library, w world, state int) error {
-	if err := l.lock(); err != nil {
-		return err
-	}
-	l.shelf.collect(nil)
-	return properly(ctx, l, w, state)
-}
-
-// withoutReading installs, but trusts the disk.
-func withoutReading(ctx context.Context, l *Library, w world, state int) error {
-	raw := w.raw[state-1]
-	m, err := manifest.Parse(raw, "")
-	if err != nil {
-		return err
-	}
-	return l.change(ctx, func(p pointer, b *bundle) error {
-		if err := l.fill(ctx, transfer{src: w}, m, b); err != nil {
-			return err
-		}
-		if err := l.shelf.settle(m); err != nil {
-			return err
-		}
-		if err := l.shelf.putManifest(raw, nil); err != nil {
-			return err
-		}
-		h, _ := p.find(m.Channel)
-		return l.use(ctx, p.put(h.switchTo(&edition{Manifest: manifest.Sum(raw), Sequence: m.Sequence})), b)
-	})
-}
-
 func TestFullAndReadOnlyDisksAreNamed(t *testing.T) {
-	w := newWorld(t)
-	for _, want := range []error{catalog.ErrNoSpace, catalog.ErrReadOnly} {
-		for step := 1; ; step++ {
-			d := newCrashDisk()
-			d.failAt, d.failWith = step, want
-			_, err := w.library(d).Install(t.Context(), w, catalog.Update{Mark: "2", Manifest: w.raw[1], Trust: catalog.Unsigned}, nil)
-			if err == nil { // only tidying up is left
-				if step < 20 {
-					t.Errorf("%v at step %d is not reported", want, step)
+	w, failed := newWorld(), 0
+	for _, s := range w.scenes() {
+		tr := trial{world: w, scene: s}
+		tr.setUp(t, s.act)
+		for _, want := range []error{catalog.ErrNoSpace, catalog.ErrReadOnly} {
+			for step := 1; ; step++ {
+				d := tr.fresh()
+				d.failAt, d.failWith = step, want
+				err := tr.attempt(t, d)
+				if err == nil { // only tidying up is left
+					break
 				}
-				break
-			}
-			if !errors.Is(err, want) {
-				t.Errorf("step %d: got %v, want %v", step, err, want)
-			}
-			if left, _ := d.ReadDir(tmpDir); len(left) > 0 {
-				t.Errorf("step %d: %v left in tmp", step, left)
-			}
-			if c, err := w.library(d).Load(t.Context()); c == nil || err != nil {
-				t.Errorf("step %d: afterwards: %v", step, err)
+				failed++
+				if !errors.Is(err, want) {
+					t.Errorf("%s, step %d: got %v, want %v", s.name, step, err, want)
+				}
+				if left, _ := d.ReadDir(tmpDir); len(left) > 0 {
+					t.Errorf("%s, step %d: %v left in tmp", s.name, step, left)
+				}
+				if state, err := w.summary(t.Context(), d); err != nil || state != tr.before && state != tr.after {
+					t.Errorf("%s, step %d: afterwards %s, %v", s.name, step, state, err)
+				}
 			}
 		}
+	}
+	t.Logf("%d failures, each with its name", failed)
+	if failed < 200 {
+		t.Errorf("only %d failures", failed)
 	}
 }
 
 func TestTooLittleSpaceStopsBeforeTheFirstFile(t *testing.T) {
-	w, d := newWorld(t), newCrashDisk()
+	w, d := newWorld(), newCrashDisk()
 	d.free = spareSpace
-	_, err := w.library(d).Install(t.Context(), w, catalog.Update{Mark: "2", Manifest: w.raw[1], Trust: catalog.Unsigned}, nil)
-	if !errors.Is(err, catalog.ErrNoSpace) {
+	if err := w.install(w.first[1])(t.Context(), w.library(d)); !errors.Is(err, catalog.ErrNoSpace) {
 		t.Errorf("got %v", err)
 	}
-	if slices.ContainsFunc(d.names(), func(name string) bool { return strings.HasPrefix(name, objectsDir) }) {
+	if slices.ContainsFunc(slices.Collect(maps.Keys(d.now.files)), func(name string) bool { return strings.HasPrefix(name, objectsDir) }) {
 		t.Errorf("wrote %v", d.names())
 	}
 }

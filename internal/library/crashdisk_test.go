@@ -47,6 +47,7 @@ type change struct {
 	dir, name string
 	file      *crashFile // nil takes the name out
 	isDir     bool
+	goneDir   bool
 	group     int
 }
 
@@ -54,6 +55,8 @@ func (s state) apply(c change) {
 	switch {
 	case c.isDir:
 		s.dirs[c.name] = true
+	case c.goneDir:
+		delete(s.dirs, c.name)
 	case c.file == nil:
 		delete(s.files, c.name)
 	default:
@@ -165,14 +168,19 @@ func (d *crashDisk) Rename(from, to string) error {
 	return nil
 }
 
+// Remove removes a file, or a folder that is empty.
 func (d *crashDisk) Remove(name string) error {
-	if d.now.files[name] == nil {
+	isDir := d.now.dirs[name]
+	if d.now.files[name] == nil && !isDir {
 		return fmt.Errorf("%s: %w", name, fs.ErrNotExist)
+	}
+	if names, _ := d.ReadDir(name); isDir && len(names) > 0 {
+		return fmt.Errorf("%s is not empty", name)
 	}
 	if err := d.step(); err != nil {
 		return err
 	}
-	d.change(change{name: name})
+	d.change(change{name: name, goneDir: isDir})
 	return nil
 }
 

@@ -107,12 +107,18 @@ func (f osFile) Close() error { return diskError(f.File.Close()) }
 
 // Rename tries again for a while where virus scanners hold files open for a moment.
 func (d osDisk) Rename(from, to string) error {
-	err := os.Rename(d.path(from), d.path(to))
-	for try := 1; try <= renameTries && err != nil && !errors.Is(err, fs.ErrNotExist); try++ {
-		time.Sleep(5*time.Millisecond + rand.N(time.Duration(try)*20*time.Millisecond))
-		err = os.Rename(d.path(from), d.path(to))
-	}
+	err := patiently(renameTries, time.Sleep, func() error { return os.Rename(d.path(from), d.path(to)) })
 	return diskError(err)
+}
+
+// patiently does something that others may stand in the way of for a moment, and up to so many times again.
+func patiently(tries int, sleep func(time.Duration), do func() error) error {
+	err := do()
+	for try := 1; try <= tries && err != nil && !errors.Is(err, fs.ErrNotExist); try++ {
+		sleep(5*time.Millisecond + rand.N(time.Duration(try)*20*time.Millisecond))
+		err = do()
+	}
+	return err
 }
 
 func (d osDisk) Remove(name string) error             { return diskError(os.Remove(d.path(name))) }

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/library"
 	"github.com/passalong/passalong/internal/library/librarytest"
 	"github.com/passalong/passalong/internal/manifest"
 	"github.com/passalong/passalong/internal/signature"
@@ -261,7 +262,7 @@ func TestDesignedBadRevisionsAreRefused(t *testing.T) {
 // Bits flip, ends are missing, and parts of two good revisions are put together.
 func TestRandomlySpoiltRevisionsAreRefused(t *testing.T) {
 	mutations := 20_000
-	if raceDetector {
+	if library.RaceDetector {
 		mutations = 2_000
 	}
 	b := newBench(t)

@@ -1,5 +1,8 @@
 //go:build !race
 
-package library_test
+package library
 
 const raceDetector = false
+
+// RaceDetector tells the tests outside of the package.
+const RaceDetector = raceDetector

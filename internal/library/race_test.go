@@ -1,5 +1,8 @@
 //go:build race
 
-package library_test
+package library
 
 const raceDetector = true
+
+// RaceDetector tells the tests outside of the package.
+const RaceDetector = raceDetector
