@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,8 +11,9 @@ import (
 )
 
 // OpenPreview opens the window on the folder of a library and waits until it is closed. It returns a
-// *catalog.FolderError when the folder holds none, and exec.ErrNotFound when the program of the window is not there.
-func OpenPreview(ctx context.Context, dir string) error {
+// *catalog.FolderError when the folder holds none, and exec.ErrNotFound when the program of the window is not there, which
+// writes to trouble what it cannot show.
+func OpenPreview(ctx context.Context, dir string, trouble io.Writer) error {
 	if err := canPreview(dir); err != nil {
 		return err
 	}
@@ -21,7 +23,7 @@ func OpenPreview(ctx context.Context, dir string) error {
 	}
 	cmd := exec.CommandContext(ctx, program, "-preview", dir)
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) } // it has a folder to remove
-	cmd.Stderr = os.Stderr
+	cmd.Stderr = trouble
 	if err := cmd.Run(); err != nil && ctx.Err() == nil {
 		return fmt.Errorf("showing the preview: %w", err)
 	}

@@ -95,6 +95,8 @@ func (r Route) Section() Screen {
 		return Handouts
 	case Update, Add:
 		return Settings
+	case News:
+		return Home
 	}
 	return r.Screen
 }
