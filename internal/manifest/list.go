@@ -18,8 +18,8 @@ const attributesName = ".gitattributes"
 const lfsPointer = "version https://git-lfs.github.com/spec/"
 
 // List lists and hashes the files of a library, by the paths they have when published. Hidden files
-// are left out, and Go files, by which a folder of content can be built into a program. The problems name
-// what must not be published; a file that breaks the rule for paths is not among the files.
+// are left out, and what is there for authors: README.md, and Go files, by which a folder of content can be built into a
+// program. The problems name what must not be published; a file that breaks the rule for paths is not among the files.
 func List(tree fs.FS) ([]catalog.File, []catalog.Problem, error) {
 	var files []catalog.File
 	var problems []catalog.Problem
@@ -33,7 +33,7 @@ func List(tree fs.FS) ([]catalog.File, []catalog.Problem, error) {
 			problems = append(problems, refusal(name, "attributes below the root can change what git publishes", "remove it"))
 		case hidden && d.IsDir():
 			return fs.SkipDir
-		case hidden || d.IsDir() || path.Ext(name) == ".go":
+		case hidden || d.IsDir() || path.Ext(name) == ".go" || d.Name() == "README.md":
 		default:
 			f, found, err := listFile(tree, name, d)
 			if err != nil {
