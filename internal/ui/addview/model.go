@@ -219,7 +219,7 @@ func (m *model) state() state {
 		s.Found = m.offer()
 	case installed:
 		s.Heading = "“" + m.update.Title + "” is on this computer."
-		s.Text = "Its lessons, quizzes and handouts are in use from now on. What people learned is as it was."
+		s.Text = "What people learned is as it was. Where another library has a module of the same name, the list of libraries says which one is shown."
 	}
 	return s
 }

@@ -94,7 +94,9 @@ func (p *offerPart) focus(c fyne.Canvas) {
 	case !p.add.Disabled():
 		c.Focus(p.add)
 	case p.compare.Visible():
-		p.same.Focus(0)
+		if row, ok := p.same.Row(0).(fyne.Focusable); ok {
+			c.Focus(row) // the group itself cannot: the canvas does not know it before it is painted
+		}
 	default:
 		c.Focus(p.leave)
 	}

@@ -140,13 +140,20 @@ func icon(p phase) (look.IconName, fyne.ThemeColorName) {
 	return look.IconClock, look.ColorPrimary
 }
 
+// showAdd scrolls to where what was compared and the button that adds it are both on screen.
+func (p *parts) showAdd() {
+	if !p.page.Shows(p.offer.add) {
+		p.page.ScrollTo(p.offer.compare)
+	}
+}
+
 // focusAfter gives the keyboard to what is to be done next, where the button that was pressed is gone.
 func (p *parts) focusAfter(at phase) {
 	c := p.s.d.Canvas
 	switch at {
 	case asking:
 		p.page.ScrollToTop()
-		p.address.Focus()
+		c.Focus(p.address.Field())
 	case looking, waiting, installing:
 		c.Focus(p.cancel)
 		p.page.Relayout() // new text knows its height only now

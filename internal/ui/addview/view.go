@@ -175,6 +175,7 @@ func (s *Screen) onFolder() {
 func (s *Screen) onSame() {
 	s.model.compare(!s.model.same)
 	s.render()
+	s.parts.showAdd()
 }
 
 func (s *Screen) onAdd() {
