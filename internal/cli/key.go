@@ -17,6 +17,7 @@ type keyOptions struct {
 	password, signer         string
 	propose, only            bool
 	drop, add, sign, mirrors []string
+	given                    *string // the password of the file or of the standard input, once it was read
 }
 
 func passwordOption() option {

@@ -151,6 +151,7 @@ func TestPasswordsOfKeys(t *testing.T) {
 		{"asked for each", "key rotate . -drop 3 -key a.key -key b.key", []string{"correct horse", "another horse"}, "", []string{"a.key: correct horse", "b.key: another horse"}},
 		{"one of a script for all", "key rotate . -sign -key a.key -key b.key", nil, "correct horse\n", []string{"a.key: correct horse", "b.key: correct horse"}},
 		{"one of a file for all", "key rotate . -drop 3 -key a.key -key b.key -password-file secret.txt", []string{}, "", []string{"a.key: correct horse", "b.key: correct horse"}},
+		{"the one for a new key, too", "key rotate . -keys k -key a.key", nil, "correct horse\n", []string{"a.key: correct horse"}},
 		{"not asked for when there is none", "sign . -key open.key", []string{}, "", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -161,6 +162,9 @@ func TestPasswordsOfKeys(t *testing.T) {
 			}
 			if d := cmp.Diff(p.opened, c.want); d != "" {
 				t.Error(d)
+			}
+			if strings.Contains(c.command, "-keys") && p.rotation.Password != "correct horse" {
+				t.Errorf("the new key has the password %q", p.rotation.Password)
 			}
 		})
 	}

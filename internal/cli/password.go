@@ -10,21 +10,13 @@ import (
 // The shortest password that locks a new key. What it keeps from guessing is slow: each guess takes seconds.
 const shortestPassword = 8
 
-// unlock gives the password of a secret key when it is asked for. Files and the standard input have one for all.
+// unlock gives the password of a secret key when it is asked for.
 func (c *call) unlock(ctx context.Context) catalog.Password {
-	given, known := "", false
 	return func(file string) (string, error) {
 		if c.keys.password == "" && c.TerminalIn {
 			return c.services.Password(ctx, "Password of "+visible(file)+": ")
 		}
-		if !known {
-			var err error
-			if given, err = c.givenPassword(ctx); err != nil {
-				return "", err
-			}
-			known = true
-		}
-		return given, nil
+		return c.givenPassword(ctx)
 	}
 }
 
@@ -64,16 +56,29 @@ func (c *call) askTwice(ctx context.Context) (string, error) {
 	return first, err
 }
 
-// givenPassword is the first line of the file that the options name, or of the standard input.
+// givenPassword is the first line of the file that the options name, or of the standard input. It does for all keys
+// of a call.
 func (c *call) givenPassword(ctx context.Context) (string, error) {
 	const most = 4 << 10 // bytes
-	if c.keys.password == "" {
-		line, err := c.reply(ctx)
-		return strings.TrimRight(line, "\r\n"), err
+	if c.keys.given != nil {
+		return *c.keys.given, nil
 	}
-	data, err := c.services.Read(ctx, c.keys.password, most)
-	first, _, _ := strings.Cut(string(data), "\n")
-	return strings.TrimRight(first, "\r"), err
+	var text string
+	var err error
+	if c.keys.password == "" {
+		text, err = c.reply(ctx)
+	} else {
+		var data []byte
+		data, err = c.services.Read(ctx, c.keys.password, most)
+		text = string(data)
+	}
+	if err != nil {
+		return "", err
+	}
+	first, _, _ := strings.Cut(text, "\n")
+	first = strings.TrimSuffix(first, "\r")
+	c.keys.given = &first
+	return first, nil
 }
 
 // keyTroubles are what can go wrong with keys, in words.
