@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/passalong/passalong/internal/catalog"
 )
@@ -96,7 +97,7 @@ func (g *glossary) mark(blocks []catalog.Block) {
 	if g == nil || len(g.byStart) == 0 {
 		return
 	}
-	m := marker{g: g, used: make(map[string]bool)}
+	m := &marker{g: g, used: make(map[string]bool)}
 	m.blocks(blocks)
 }
 
@@ -104,13 +105,16 @@ func (g *glossary) mark(blocks []catalog.Block) {
 type marker struct {
 	g    *glossary
 	used map[string]bool
+	word []byte // room for a word in lower case
 }
 
 func (m *marker) blocks(blocks []catalog.Block) {
 	for i, b := range blocks {
 		switch b := b.(type) {
 		case catalog.Paragraph:
-			blocks[i] = catalog.Paragraph{Text: m.spans(b.Text)}
+			if text, marked := m.spans(b.Text); marked {
+				blocks[i] = catalog.Paragraph{Text: text}
+			}
 		case catalog.List:
 			for _, item := range b.Items {
 				m.blocks(item.Blocks)
@@ -122,23 +126,53 @@ func (m *marker) blocks(blocks []catalog.Block) {
 		case catalog.Table:
 			for _, row := range b.Rows {
 				for j := range row {
-					row[j] = m.spans(row[j])
+					row[j], _ = m.spans(row[j])
 				}
 			}
 		}
 	}
 }
 
-func (m *marker) spans(spans []catalog.Span) []catalog.Span {
-	var out []catalog.Span
-	for _, s := range spans {
-		if s.Code || s.URL != "" || s.Lesson != "" || s.Source != "" {
-			out = append(out, s)
-			continue
+// spans gives the spans with their terms marked. Without a term they are the same ones.
+func (m *marker) spans(spans []catalog.Span) (out []catalog.Span, marked bool) {
+	for i, s := range spans {
+		var parts []catalog.Span
+		if !s.Code && s.URL == "" && s.Lesson == "" && s.Source == "" && m.mayHave(s.Text) {
+			parts = m.split(s)
 		}
-		out = append(out, m.split(s)...)
+		switch {
+		case len(parts) > 1 || len(parts) == 1 && parts[0].Term != "":
+			if !marked {
+				out, marked = append(make([]catalog.Span, 0, len(spans)+len(parts)-1), spans[:i]...), true
+			}
+			out = append(out, parts...)
+		case marked:
+			out = append(out, s)
+		}
 	}
-	return out
+	if !marked {
+		return spans, false
+	}
+	return out, true
+}
+
+// mayHave reports whether some word of a text begins a term that is not marked yet. Most texts have none, and need not
+// be taken apart.
+func (m *marker) mayHave(text string) bool {
+	m.word = m.word[:0]
+	for i, r := range text {
+		if inWord(r) {
+			m.word = utf8.AppendRune(m.word, unicode.ToLower(r))
+			if i+utf8.RuneLen(r) < len(text) {
+				continue
+			}
+		}
+		if len(m.word) > 0 && slices.ContainsFunc(m.g.byStart[string(m.word)], func(w wording) bool { return !m.used[w.headword] }) {
+			return true
+		}
+		m.word = m.word[:0]
+	}
+	return false
 }
 
 // split cuts a span around the terms that are used for the first time in it.
@@ -186,7 +220,12 @@ func (g *glossary) at(low []rune, start, end int) (wording, bool) {
 	return wording{}, false
 }
 
-func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
 
 // wordEnd is the end of the word that begins at start.
 func wordEnd(text []rune, start int) int {

@@ -16,38 +16,42 @@ import (
 
 // inline converts the text in a block, with neighbours of equal style joined.
 func (c *converter) inline(n ast.Node) []catalog.Span {
+	defer func(start int) { c.spans = c.spans[:start] }(len(c.spans))
 	return joined(c.children(n, catalog.Span{}))
 }
 
+// children converts what is in a node. The spans are good until the next call.
 func (c *converter) children(n ast.Node, style catalog.Span) []catalog.Span {
-	var all []catalog.Span
+	start := len(c.spans)
 	for child := n.FirstChild(); child != nil && !c.f.full(); child = child.NextSibling() {
-		all = append(all, c.span(child, style)...)
+		c.span(child, style)
 	}
-	return all
+	return c.spans[start:]
 }
 
+func (c *converter) add(s catalog.Span) { c.spans = append(c.spans, s) }
+
 // span converts one inline node within text of a style.
-func (c *converter) span(n ast.Node, style catalog.Span) []catalog.Span {
+func (c *converter) span(n ast.Node, style catalog.Span) {
 	switch n := n.(type) {
 	case *ast.Text:
 		style.Text = c.text(n)
-		return []catalog.Span{style}
+		c.add(style)
 	case *ast.Emphasis:
 		style.Italic, style.Bold = style.Italic || n.Level == 1, style.Bold || n.Level > 1
-		return c.children(n, style)
+		c.children(n, style)
 	case *tables.Strikethrough:
 		style.Strike = true
-		return c.children(n, style)
+		c.children(n, style)
 	case *ast.CodeSpan:
 		style.Code, style.Text = true, c.code(n)
-		return []catalog.Span{style}
+		c.add(style)
 	case *citation:
-		return c.cite(n, style)
+		c.cite(n, style)
 	case *ast.Link:
-		return c.link(n, style)
+		c.link(n, style)
 	case *ast.AutoLink:
-		return c.autoLink(n, style)
+		c.autoLink(n, style)
 	case *ast.Image:
 		c.broken(n, "leave a blank line before and after it", "a picture stands in a paragraph of its own")
 	case *ast.RawHTML:
@@ -55,7 +59,6 @@ func (c *converter) span(n ast.Node, style catalog.Span) []catalog.Span {
 	default:
 		c.broken(n, "", "this kind of text (%s) is not read", n.Kind())
 	}
-	return nil
 }
 
 // text is the text of a node with escapes and entities resolved and its line break made of it.
@@ -111,7 +114,7 @@ func (c *converter) code(n *ast.CodeSpan) string {
 	return b.String()
 }
 
-func (c *converter) cite(n *citation, style catalog.Span) []catalog.Span {
+func (c *converter) cite(n *citation, style catalog.Span) {
 	at := c.at(n)
 	after := c.src[min(n.Pos()+len("[^]")+len(n.key), len(c.src)):]
 	switch {
@@ -121,35 +124,31 @@ func (c *converter) cite(n *citation, style catalog.Span) []catalog.Span {
 		c.f.broken(at, "move it behind the link", "a citation does not stand in a link")
 	case c.u.loader.cite(c.f, scalar{n.key, at}):
 		key := catalog.SourceKey(n.key)
-		return []catalog.Span{{Text: c.number(key), Source: key}}
+		c.add(catalog.Span{Text: c.number(key), Source: key})
 	}
-	return nil
 }
 
-func (c *converter) link(n *ast.Link, style catalog.Span) []catalog.Span {
+func (c *converter) link(n *ast.Link, style catalog.Span) {
 	if len(n.Title) > 0 {
 		c.broken(n, "delete it", "a link has no title")
 	}
 	if !c.target(n, string(n.Destination), &style) {
-		return nil
+		return
 	}
-	spans := c.children(n, style)
-	if catalog.PlainText(spans) == "" {
+	if catalog.PlainText(c.children(n, style)) == "" {
 		c.broken(n, "say where it leads", "the link has no text")
 	}
-	return spans
 }
 
-func (c *converter) autoLink(n *ast.AutoLink, style catalog.Span) []catalog.Span {
+func (c *converter) autoLink(n *ast.AutoLink, style catalog.Span) {
 	style.Text = string(n.Label(c.src))
 	if n.AutoLinkType == ast.AutoLinkEmail {
 		c.broken(n, "write it as text", "mail addresses are not linked")
-		return nil
+		return
 	}
-	if !c.target(n, string(n.URL(c.src)), &style) {
-		return nil
+	if c.target(n, string(n.URL(c.src)), &style) {
+		c.add(style)
 	}
-	return []catalog.Span{style}
 }
 
 var telPattern = regexp.MustCompile(`^tel:\+?[0-9][0-9-]{1,20}$`)
@@ -201,23 +200,59 @@ func (c *converter) lessonLink(n ast.Node, to string, style *catalog.Span) bool 
 	return true
 }
 
-// joined merges neighbours of equal style. Citations stay by themselves.
+// joined is a copy of spans in which neighbours of equal style are one. Citations stay by themselves.
 func joined(spans []catalog.Span) []catalog.Span {
-	var out []catalog.Span
-	for _, s := range spans {
-		if s.Text == "" {
-			continue
+	runs := 0
+	for i := 0; i < len(spans); i = runEnd(spans, i) {
+		if spans[i].Text != "" {
+			runs++
 		}
-		if last := len(out) - 1; last >= 0 && s.Source == "" {
-			before, text := out[last], s.Text
-			before.Text, s.Text = "", ""
-			if before == s {
-				out[last].Text += text
-				continue
-			}
-			s.Text = text
+	}
+	if runs == 0 {
+		return nil
+	}
+	out := make([]catalog.Span, 0, runs)
+	for i := 0; i < len(spans); {
+		end := runEnd(spans, i)
+		if s := spans[i]; s.Text != "" {
+			s.Text = textOf(spans[i:end])
+			out = append(out, s)
 		}
-		out = append(out, s)
+		i = end
 	}
 	return out
+}
+
+// runEnd is the end of the run of spans that begins at start: those of one style, and empty ones among them.
+func runEnd(spans []catalog.Span, start int) int {
+	end := start + 1
+	if spans[start].Text == "" || spans[start].Source != "" {
+		return end
+	}
+	style := spans[start]
+	style.Text = ""
+	for ; end < len(spans); end++ {
+		next := spans[end]
+		next.Text = ""
+		if spans[end].Text != "" && next != style {
+			break
+		}
+	}
+	return end
+}
+
+func textOf(spans []catalog.Span) string {
+	if len(spans) == 1 {
+		return spans[0].Text
+	}
+	size := 0
+	for _, s := range spans {
+		size += len(s.Text)
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for _, s := range spans {
+		b.WriteString(s.Text)
+	}
+	return b.String()
 }

@@ -139,6 +139,7 @@ type converter struct {
 	title     string
 	numbers   map[catalog.SourceKey]string
 	lastLevel int
+	spans     []catalog.Span // of what is being converted
 }
 
 // document converts the Markdown of a file from offset base on. titled tells whether it begins with a

@@ -24,7 +24,9 @@ func (c *converter) picture(n *ast.Image) catalog.Block {
 	if len(n.Title) > 0 {
 		c.broken(n, "say it in the alt text", "a picture has no title")
 	}
+	start := len(c.spans)
 	alt := strings.TrimSpace(catalog.PlainText(c.children(n, catalog.Span{})))
+	c.spans = c.spans[:start]
 	if alt == "" {
 		c.broken(n, "say in the square brackets what it teaches", "the picture has no alt text")
 	}

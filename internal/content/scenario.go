@@ -1,6 +1,8 @@
 package content
 
 import (
+	"crypto/sha256"
+	"encoding/json"
 	"path"
 	"slices"
 
@@ -172,6 +174,43 @@ func (sr *scenarioReader) check(faults []scenario.Fault, scenes, endings place) 
 		}
 		sr.f.broken(at, hints[fault.Kind], "%s", fault.Sentence)
 	}
+}
+
+// courseOf is a digest of what can happen in a scenario: all of it but what is only shown.
+func courseOf(s *scenario.Scenario) (digest [sha256.Size]byte, ok bool) {
+	course := scenario.Scenario{ID: s.ID, Clock: s.Clock, Limit: s.Limit, Start: s.Start}
+	for _, v := range s.Variants {
+		course.Variants = append(course.Variants, scenario.Variant{ID: v.ID})
+	}
+	for _, d := range s.State {
+		d.Label, d.Words = "", nil
+		course.State = append(course.State, d)
+	}
+	shown := func(parts []scenario.Part) []scenario.Part {
+		var when []scenario.Part
+		for _, p := range parts {
+			when = append(when, scenario.Part{When: p.When})
+		}
+		return when
+	}
+	for _, sc := range s.Scenes {
+		sc.Parts, sc.Actions = shown(sc.Parts), slices.Clone(sc.Actions)
+		for i := range sc.Actions {
+			a := &sc.Actions[i]
+			a.Text, a.Why, a.Says = "", "", shown(a.Says)
+		}
+		course.Scenes = append(course.Scenes, sc)
+	}
+	for _, r := range s.Rules {
+		r.Says, r.Why = "", ""
+		course.Rules = append(course.Rules, r)
+	}
+	for _, e := range s.Endings {
+		e.Title, e.Text = "", ""
+		course.Endings = append(course.Endings, e)
+	}
+	written, err := json.Marshal(course)
+	return sha256.Sum256(written), err == nil
 }
 
 func (sr *scenarioReader) readVariants(r *record) []scenario.Variant {

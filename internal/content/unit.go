@@ -15,6 +15,7 @@ type unit struct {
 	used        map[string]bool // files of the library that it refers to
 	pictures    map[string]picture
 	lessonFiles map[string]string // path of a lesson -> its id
+	nodes       *nodes            // room for what its files are parsed into; nil for room of their own
 }
 
 func (l *loader) unit(of catalog.ModuleID) *unit {
@@ -25,6 +26,7 @@ func (l *loader) unit(of catalog.ModuleID) *unit {
 
 func (u *unit) open(name string, limit int) (*file, bool) {
 	f, ok := u.loader.tree.read(name, u.of, limit)
+	f.nodes = u.nodes
 	u.files = append(u.files, f)
 	u.used[name] = true
 	return f, ok

@@ -22,6 +22,17 @@ const (
 // parseYAML reads one YAML document from the first end bytes of the file, so that lines count from the
 // file's start. It returns nil when there are problems with the document as such.
 func (f *file) parseYAML(end int) *yaml.Node {
+	if f.nodes == nil {
+		f.nodes = new(nodes)
+	}
+	g := guard{f: f}
+	if root := parsePlain(f.src[:end], f.nodes); root != nil {
+		g.nodes = 1 // as the document counts
+		if !g.check(root, 1) {
+			return nil
+		}
+		return root
+	}
 	in := yaml.NewDecoder(bytes.NewReader(f.src[:end]))
 	var doc, second yaml.Node
 	if err := in.Decode(&doc); errors.Is(err, io.EOF) {
@@ -40,7 +51,6 @@ func (f *file) parseYAML(end int) *yaml.Node {
 		f.broken(placeOf(&second), "delete the line ---", "a second YAML document begins here")
 		return nil
 	}
-	g := guard{f: f}
 	if !g.check(&doc, 0) || len(doc.Content) != 1 {
 		return nil
 	}
