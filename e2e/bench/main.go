@@ -23,7 +23,7 @@ import (
 const rounds = 5
 
 func main() {
-	only := flag.String("only", "", "measure one `part`: window, leaflets, preview or inside")
+	only := flag.String("only", "", "measure one `part`: window, leaflets, preview, updates or inside")
 	flag.Parse()
 	if err := run(context.Background(), *only); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -53,6 +53,7 @@ func run(ctx context.Context, only string) error {
 		{"window", func() error { return window(ctx, table, app, empty, dir) }},
 		{"leaflets", func() error { return leaflets(ctx, table, pal, dir) }},
 		{"preview", func() error { return preview(ctx, table, app, dir) }},
+		{"updates", func() error { return updates(ctx, table) }},
 		{"inside", func() error { return inside(ctx, table) }},
 	} {
 		if only != "" && only != part.name {

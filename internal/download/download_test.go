@@ -99,7 +99,7 @@ func (b *bench) get(ctx context.Context) ([]byte, error) {
 }
 
 // quickly makes waits short, so that what stalls or trickles is given up soon.
-func quickly(c *download.Config) { c.Idle, c.Window = 200*time.Millisecond, 400*time.Millisecond }
+func quickly(c *download.Config) { c.Idle, c.Window = time.Second, time.Second }
 
 // Every way in which a network or a server is known to let a file down, what becomes of the file, and how many requests
 // that costs. The file has 220,000 bytes.
@@ -162,6 +162,7 @@ func TestFaults(t *testing.T) {
 		{"unchanged, unasked, always", always(githubtest.Status(304)), catalog.ErrServer, 6},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel() // some wait for what never comes
 			b := start(t, quickly)
 			tt.inject(b.Server)
 			got, err := b.get(t.Context())

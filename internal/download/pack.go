@@ -22,38 +22,38 @@ type Pack struct {
 	Progress func(int64)
 }
 
-// GetPack reads a pack by way of a spool, so that it is continued when it is cut off, and hands over what is wanted of
-// it. It fails with catalog.ErrNotFound when there is no pack, and as well when the files one by one are much less to
-// read; with ErrDamaged when it is not the pack of that revision; otherwise as Get, open and p.Keep do.
+// GetPack hands over what is wanted of a pack. Where that is most of it, all of the pack is read by way of a spool, so
+// that it is continued when it is cut off; otherwise only the places where the files are. It fails with
+// catalog.ErrNotFound when there is no pack, or the server gives no places of it; with ErrDamaged when it is not the pack
+// of that revision; otherwise as Get, open and p.Keep do.
 func (c *Client) GetPack(ctx context.Context, p Pack, open func() (Spool, error)) error {
-	whole, wanted := bytesOf(p.Manifest.Files), bytesOf(p.Need)
-	if whole > worthwhile(wanted, len(p.Need)) {
-		return fmt.Errorf("%w: no pack is worth it for %d files", catalog.ErrNotFound, len(p.Need))
+	get := func() error { return c.getWhole(ctx, p, open) }
+	if places := p.places(); costOf(places) < bytesOf(p.Manifest.Files) {
+		get = func() error { return c.getPlaces(ctx, p, places) }
 	}
-	spool, err := open()
-	if err != nil {
-		return fmt.Errorf("reading %s: %w", p.URL, errKeeping{err})
-	}
-	f := File{URL: p.URL, Size: Unknown, Limit: limits(p.Manifest).Total, Progress: func(came int64) {
-		if p.Progress != nil && whole > 0 {
-			p.Progress(int64(min(1, float64(came)/float64(whole)) * float64(wanted)))
-		}
-	}}
-	err = c.GetPart(ctx, f, spool, func(r *io.SectionReader) error { return p.unpack(ctx, r) })
-	if err != nil {
+	if err := get(); err != nil {
 		return fmt.Errorf("reading %s: %w", p.URL, err)
 	}
 	return nil
 }
 
-// worthwhile is how large a pack may be for some files. A request for each of them costs time and, where many people
-// share an address, goodwill: as much as 64 KiB.
-func worthwhile(wanted int64, files int) int64 { return 4*wanted + int64(files)*64<<10 }
+func (c *Client) getWhole(ctx context.Context, p Pack, open func() (Spool, error)) error {
+	spool, err := open()
+	if err != nil {
+		return errKeeping{err}
+	}
+	whole, wanted := bytesOf(p.Manifest.Files), bytesOf(p.Need)
+	f := File{URL: p.URL, Size: Unknown, Limit: limits(p.Manifest).Total, Progress: func(came int64) {
+		if p.Progress != nil && whole > 0 {
+			p.Progress(int64(min(1, float64(came)/float64(whole)) * float64(wanted)))
+		}
+	}}
+	return c.GetPart(ctx, f, spool, func(r *io.SectionReader) error { return p.unpack(ctx, r) })
+}
 
 // limits are those of the pack of a manifest.
 func limits(m catalog.Manifest) packfile.Limits {
 	const (
-		block     = 512
 		keyBlocks = manifest.MaxKeySet + manifest.MaxSignatures*manifest.MaxSignature + (manifest.MaxSignatures+1)*2*block
 	)
 	most := packfile.MostKeySets * (manifest.MaxSignatures + 1)
@@ -108,6 +108,11 @@ func (p Pack) hand(ctx context.Context, f catalog.File, size int64, body io.Read
 	if _, err := io.ReadFull(body, data); err != nil {
 		return ofPack(err)
 	}
+	return p.check(f, data)
+}
+
+// check hands over data that are those of f.
+func (p Pack) check(f catalog.File, data []byte) error {
 	if manifest.Sum(data) != f.SHA256 {
 		return fmt.Errorf("%w: %s has another hash in the pack", catalog.ErrDamaged, f.Path)
 	}
@@ -121,6 +126,8 @@ func ofPack(err error) error {
 	}
 	return err
 }
+
+const block = 512 // bytes, of a tar
 
 // bytesOf counts each content once, as a pack holds it.
 func bytesOf(files []catalog.File) int64 {

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -222,14 +224,107 @@ func TestPacksThatAreRefused(t *testing.T) {
 	}
 }
 
-func TestPackIsNotWorthItForLittle(t *testing.T) {
+// A large pack is not read whole for a few files: only the places where they are.
+func TestFewFilesAreReadFromTheirPlaces(t *testing.T) {
 	b, p := start(t), pack(t, 1)
-	p.manifest.Files = append(p.manifest.Files, catalog.File{Path: "modules/a/film.png", Size: 8 << 20, SHA256: manifest.Sum([]byte("film"))})
-	if _, _, err := b.ask(t.Context(), p, p.manifest.Files[:40], download.Temporary); !errors.Is(err, catalog.ErrNotFound) {
-		t.Errorf("got %v", err)
+	p.enlarge(t, 4<<20)
+	b.release(t, p.pack)
+	b.Traffic()
+	need := []catalog.File{p.manifest.Files[40], p.manifest.Files[2], p.manifest.Files[3], p.manifest.Files[4]}
+	kept, steps, err := b.ask(t.Context(), p, need, download.Temporary)
+	if err != nil || len(kept) != 4 {
+		t.Fatalf("%d files, %v", len(kept), err)
 	}
-	if n := len(b.Requests()); n != 0 {
+	if last := steps[len(steps)-1]; last != 4*8000 {
+		t.Errorf("progress ends at %d", last)
+	}
+	if wire := b.Traffic().Out; wire > 60_000 {
+		t.Errorf("%d bytes for 32,000", wire)
+	}
+	if n := len(b.Requests()); n != 6 { // how long it is, and two places; each by way of the release
 		t.Errorf("%d requests", n)
+	}
+}
+
+// enlarge puts a file of that size before the last.
+func (p *packed) enlarge(t *testing.T, size int) {
+	t.Helper()
+	big := bytes.Repeat([]byte("film"), size/4)
+	sum := manifest.Sum(big)
+	p.content[sum] = big
+	p.manifest.Files = slices.Insert(p.manifest.Files, 30, catalog.File{Path: "modules/a/29b.png", Size: int64(size), SHA256: sum})
+	var out bytes.Buffer
+	w := packfile.NewWriter(&out)
+	if err := errors.Join(w.Add(packfile.Manifest, []byte("{}")), w.Add(packfile.Signature, []byte("signed"))); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, f := range p.manifest.Files {
+		if seen[f.SHA256] {
+			continue
+		}
+		seen[f.SHA256] = true
+		if err := w.Add(packfile.Object(f.SHA256), p.content[f.SHA256]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	p.pack = out.Bytes()
+}
+
+func TestPlacesThroughTrouble(t *testing.T) {
+	garbled := githubtest.Headers("Content-Range", "bytes 5-9/10")
+	for _, tt := range []struct {
+		name   string
+		inject func(*githubtest.Server)
+		want   error
+	}{
+		{"cut", func(s *githubtest.Server) { s.Inject(githubtest.Assets, 3, githubtest.Cut(0)) }, nil},
+		{"cut in the middle", func(s *githubtest.Server) { s.Inject(githubtest.Assets, 9, githubtest.Cut(5000)) }, nil},
+		{"trouble at first", func(s *githubtest.Server) { s.Inject(githubtest.Assets, 3, githubtest.Status(503)) }, nil},
+		{"the wrong place once", func(s *githubtest.Server) { s.Inject(githubtest.Assets, 1, garbled) }, nil},
+		{"always the wrong place", func(s *githubtest.Server) { s.Inject(githubtest.Assets, githubtest.Always, garbled) }, catalog.ErrServer},
+		{"no places", func(s *githubtest.Server) { s.Inject(githubtest.Assets, githubtest.Always, githubtest.WithoutRange()) }, catalog.ErrNotFound},
+		{"limited", func(s *githubtest.Server) { s.Inject(githubtest.Site, githubtest.Always, githubtest.Status(429)) }, catalog.ErrRefused},
+		{"changed meanwhile", func(s *githubtest.Server) {
+			s.Inject(githubtest.Assets, 1, func(next http.Handler) http.Handler { return next })
+			s.Inject(githubtest.Assets, githubtest.Always, changedSince())
+		}, catalog.ErrNotFound},
+		{"gone", func(s *githubtest.Server) { s.Inject(githubtest.Assets, githubtest.Always, githubtest.Status(404)) }, catalog.ErrNotFound},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			b, p := start(t), pack(t, 1)
+			p.enlarge(t, 4<<20)
+			b.release(t, p.pack)
+			tt.inject(b.Server)
+			need := []catalog.File{p.manifest.Files[2], p.manifest.Files[40]}
+			kept, _, err := b.ask(t.Context(), p, need, download.Temporary)
+			if !errors.Is(err, tt.want) || tt.want == nil && len(kept) != 2 {
+				t.Errorf("%d files, %v", len(kept), err)
+			}
+			if n := len(b.Requests()); n > 30 {
+				t.Errorf("%d requests", n)
+			}
+			if out := b.Traffic().Out; out > 100_000 && tt.want == nil {
+				t.Errorf("%d bytes", out)
+			}
+		})
+	}
+}
+
+func TestPlacesInAnotherPackAreRefused(t *testing.T) {
+	b, p := start(t), pack(t, 1)
+	p.enlarge(t, 4<<20)
+	for name, data := range map[string][]byte{
+		"shorter": p.pack[:len(p.pack)-2048], "a block longer": append(bytes.Clone(p.pack), make([]byte, 512)...), "odd": p.pack[:len(p.pack)-1], "tiny": []byte("x"),
+		"of the same length": bytes.ToUpper(p.pack),
+	} {
+		b.release(t, data)
+		if _, _, err := b.ask(t.Context(), p, p.manifest.Files[:2], download.Temporary); !errors.Is(err, catalog.ErrDamaged) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
@@ -322,5 +417,54 @@ func TestTreeOfPlainFiles(t *testing.T) {
 	f := catalog.File{Path: path, Size: int64(len(b.data)), SHA256: manifest.Sum(b.data)}
 	if err := tree.Fetch(t.Context(), f, &got, nil); err != nil || !bytes.Equal(got.Bytes(), b.data) {
 		t.Errorf("%d bytes, %v", got.Len(), err)
+	}
+}
+
+// unpacked answers with the bytes as they are.
+func unpacked(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Header.Del("Accept-Encoding")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Lessons are short and come packed; what arrives is held to the size all the same.
+func TestShortTextsComePacked(t *testing.T) {
+	b := start(t)
+	data := bytes.Repeat([]byte("Call an ambulance.\n"), 1000)
+	commit, err := b.Commit(map[string][]byte{"modules/a.md": data, "modules/a.png": data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree := download.Tree{Client: b.client, Base: origins(t, b.RawURL)[0].JoinPath(githubtest.Repository, commit)}
+	fetch := func(path string, size int) (int, int64, error) {
+		var got bytes.Buffer
+		b.Traffic()
+		b.Requests()
+		err := tree.Fetch(t.Context(), catalog.File{Path: path, Size: int64(size)}, &got, nil)
+		if err == nil && !bytes.Equal(got.Bytes(), data) {
+			t.Errorf("%s: %d other bytes", path, got.Len())
+		}
+		return len(b.Requests()), b.Traffic().Out, err
+	}
+	fetch("modules/a.md", len(data)) // makes the connection
+	if n, wire, err := fetch("modules/a.md", len(data)); n != 1 || wire > 2000 || err != nil {
+		t.Errorf("a text: %d requests, %d bytes, %v", n, wire, err)
+	}
+	if n, wire, err := fetch("modules/a.png", len(data)); n != 1 || wire < int64(len(data)) || err != nil {
+		t.Errorf("a picture: %d requests, %d bytes, %v", n, wire, err)
+	}
+	b.Inject(githubtest.Files, 2, githubtest.Cut(20))
+	if n, _, err := fetch("modules/a.md", len(data)); n != 3 || err != nil {
+		t.Errorf("cut twice: %d requests, %v", n, err)
+	}
+	for _, size := range []int{len(data) - 1, len(data) + 1} {
+		if n, _, err := fetch("modules/a.md", size); n != 1 || !errors.Is(err, catalog.ErrDamaged) {
+			t.Errorf("of another size: %d requests, %v", n, err)
+		}
+		b.Inject(githubtest.Files, 1, unpacked)
+		if n, _, err := fetch("modules/a.md", size); n != 1 || !errors.Is(err, catalog.ErrDamaged) {
+			t.Errorf("of another size, as it is: %d requests, %v", n, err)
+		}
 	}
 }

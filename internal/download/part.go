@@ -138,7 +138,7 @@ func (p *part) add(b []byte) error {
 func (c *Client) GetPart(ctx context.Context, f File, s Spool, use func(*io.SectionReader) error) error {
 	p := openPart(s, f.URL)
 	if whole := p.head.Size != Unknown && p.came == p.head.Size; !whole {
-		if err := c.read(ctx, transfer{f, p, true}); err != nil {
+		if err := c.read(ctx, transfer{File: f, to: p, plain: true}); err != nil {
 			return errors.Join(err, s.Close())
 		}
 	}

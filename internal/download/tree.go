@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	gopath "path"
+	"slices"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/manifest"
@@ -78,7 +80,10 @@ func (t Tree) Fetch(ctx context.Context, f catalog.File, w io.Writer, progress f
 	if f.Size < 0 || f.Size > manifest.MaxFile {
 		return fmt.Errorf("fetching %s: %w: %d bytes", f.Path, catalog.ErrDamaged, f.Size)
 	}
-	got, err := t.Client.Get(ctx, File{URL: t.address(f.Path), Size: f.Size, Limit: f.Size, Tries: t.Tries, Progress: progress})
+	got, err := t.Client.Get(ctx, File{
+		URL: t.address(f.Path), Size: f.Size, Limit: f.Size, Tries: t.Tries, Progress: progress,
+		Short: f.Size <= shortText && !isPicture(f.Path),
+	})
 	if err != nil {
 		return fmt.Errorf("fetching %s: %w", f.Path, err)
 	}
@@ -86,6 +91,14 @@ func (t Tree) Fetch(ctx context.Context, f catalog.File, w io.Writer, progress f
 		return fmt.Errorf("fetching %s: %w", f.Path, err)
 	}
 	return nil
+}
+
+// shortText is how long a text may be, in bytes, that is rather asked for packed than in parts.
+const shortText = 32 << 10
+
+// isPicture reports whether packing would not make a file smaller.
+func isPicture(path string) bool {
+	return slices.Contains([]string{".png", ".jpg", ".jpeg"}, gopath.Ext(path))
 }
 
 func (t Tree) address(path string) string { return t.Base.JoinPath(path).String() }

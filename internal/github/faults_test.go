@@ -41,7 +41,8 @@ func TestAnswersOfTheAPI(t *testing.T) {
 		{"unchanged, unasked", githubtest.Status(304), catalog.ErrServer, asked{githubtest.API: 1, githubtest.Manifest: 1, githubtest.Site: 1}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			w := start(t, func(c *github.Config) { c.Idle = 100 * time.Millisecond })
+			t.Parallel() // some wait for what never comes
+			w := start(t, func(c *github.Config) { c.Idle = time.Second })
 			w.Inject(githubtest.Anywhere, githubtest.Always, tt.fault)
 			_, err := w.source.Latest(t.Context(), "")
 			if !errors.Is(err, tt.want) {
@@ -62,7 +63,8 @@ func TestTroubleOfTheAPIAloneIsGoneRound(t *testing.T) {
 		"not a commit": githubtest.Changed(func([]byte) []byte { return []byte("main") }), "elsewhere": githubtest.Redirect("https://portal.example.org/"),
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := start(t, func(c *github.Config) { c.Idle = 100 * time.Millisecond })
+			t.Parallel()
+			w := start(t, func(c *github.Config) { c.Idle = time.Second })
 			w.Inject(githubtest.API, githubtest.Always, fault)
 			if got, err := w.source.Latest(t.Context(), ""); err != nil || string(got.Signature) != "signed" {
 				t.Errorf("got %q, %v", got.Signature, err)

@@ -36,7 +36,7 @@ func open(t *testing.T, files map[string][]byte) (*githubtest.Server, *mirror.So
 		t.Fatal(err)
 	}
 	s, err := mirror.New(mirror.Config{
-		Base: server.PagesURL, Transport: server.Transport, Now: time.Now, Idle: 200 * time.Millisecond,
+		Base: server.PagesURL, Transport: server.Transport, Now: time.Now, Idle: time.Second,
 		Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 	})
 	if err != nil {
@@ -166,6 +166,7 @@ func TestWhatIsWrongWithTheServer(t *testing.T) {
 		"unchanged unasked": {githubtest.Status(304), catalog.ErrServer, 6},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel() // one waits for what never comes
 			server, s := open(t, published())
 			server.Inject(githubtest.Anywhere, githubtest.Always, tt.fault)
 			if _, err := s.Latest(t.Context(), ""); !errors.Is(err, tt.want) {

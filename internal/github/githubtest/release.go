@@ -23,6 +23,7 @@ func (s *Server) Release(tag string, files map[string][]byte) error {
 	if _, err := s.git("tag", "--force", tag); err != nil {
 		return fmt.Errorf("releasing %s: %w", tag, err)
 	}
+	s.forget()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.releases = append(s.releases, release{tag, files})

@@ -176,7 +176,7 @@ func (s *Server) knows(name string) bool { return name == Repository || name == 
 // servePages answers GET /PATH with the file of the branch.
 func (s *Server) servePages(w http.ResponseWriter, r *http.Request) {
 	path := strings.TrimPrefix(r.URL.Path, "/pages/")
-	data, err := s.git("cat-file", "blob", Branch+":"+path)
+	data, err := s.blob(Branch, path)
 	if err == nil {
 		s.serveBytes(w, r, data, "max-age=600")
 		return
@@ -187,7 +187,7 @@ func (s *Server) servePages(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) serveBlob(w http.ResponseWriter, r *http.Request, ref, path, cache string) {
-	data, err := s.git("cat-file", "blob", ref+":"+path)
+	data, err := s.blob(ref, path)
 	if err != nil {
 		http.Error(w, "404: Not Found", http.StatusNotFound)
 		return

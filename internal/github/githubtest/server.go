@@ -37,6 +37,7 @@ type Server struct {
 	name     string // the repository's name now
 	left     int    // questions that the API still answers
 	releases []release
+	blobs    map[string][]byte // read since the last commit or tag, by ref and path
 	requests []*Request
 	faults   []*fault
 }
@@ -60,7 +61,7 @@ func Start(plain bool) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("starting a server: %w", err)
 	}
-	s := &Server{dir: dir, name: Repository, left: perHour}
+	s := &Server{dir: dir, name: Repository, left: perHour, blobs: map[string][]byte{}}
 	if _, err := s.git("init", "--quiet", "--initial-branch", Branch); err != nil {
 		return nil, errors.Join(fmt.Errorf("starting a server: %w", err), os.RemoveAll(dir))
 	}
@@ -111,8 +112,35 @@ func (s *Server) Commit(files map[string][]byte) (string, error) {
 			return "", fmt.Errorf("committing: %w", err)
 		}
 	}
+	s.forget()
 	commit, err := s.git("rev-parse", "HEAD")
 	return strings.TrimSpace(string(commit)), err
+}
+
+// blob reads a file of the repository at a ref. Git is asked once.
+func (s *Server) blob(ref, path string) ([]byte, error) {
+	name := ref + ":" + path
+	s.mu.Lock()
+	data, ok := s.blobs[name]
+	s.mu.Unlock()
+	if ok {
+		return data, nil
+	}
+	data, err := s.git("cat-file", "blob", name)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.blobs[name] = data
+	return data, nil
+}
+
+// forget makes blob ask git again.
+func (s *Server) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.blobs = map[string][]byte{}
 }
 
 func (s *Server) write(files map[string][]byte) error {
