@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
-	"strings"
 
 	"github.com/passalong/passalong/internal/bundle"
 	"github.com/passalong/passalong/internal/catalog"
@@ -52,26 +50,7 @@ func earlierPack(ctx context.Context, name string) (*catalog.Catalog, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
-	dir, err := os.MkdirTemp("", "earlier-*")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return nil, err
-	}
-	defer root.Close()
-	keep := func(f catalog.File, data []byte) error {
-		at := strings.TrimPrefix(f.Path, manifest.ContentDir) // Parse has checked that it stays in the folder
-		if err := root.MkdirAll(path.Dir(at), 0o700); err != nil {
-			return err
-		}
-		return root.WriteFile(at, data, 0o600)
-	}
-	if err := b.FetchAll(ctx, published.Mark, m, m.Files, keep, func(int64) {}); err != nil {
-		return nil, err
-	}
-	cat, _, err := content.Reload(ctx, root.FS())
-	return cat, err
+	return laidOut(ctx, func(keep func(catalog.File, []byte) error) error {
+		return b.FetchAll(ctx, published.Mark, m, m.Files, keep, func(int64) {})
+	})
 }

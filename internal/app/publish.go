@@ -7,13 +7,16 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/passalong/passalong/internal/atomicfile"
 	"github.com/passalong/passalong/internal/bundle"
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/content"
+	"github.com/passalong/passalong/internal/manifest"
 	"github.com/passalong/passalong/internal/publish"
 )
 
@@ -37,6 +40,42 @@ func (Publisher) Publish(ctx context.Context, dir string, mirrors []string) (cat
 		return catalog.Publication{}, err
 	}
 	return c.Publish(ctx, mirrors)
+}
+
+// Before reads the library as it was published last, from git, for comparing. What was broken then is Unavailable, and
+// the pictures cannot be opened.
+func (Publisher) Before(ctx context.Context, dir string) (*catalog.Catalog, error) {
+	c, err := checkout(dir)
+	if err != nil {
+		return nil, err
+	}
+	return laidOut(ctx, func(keep func(catalog.File, []byte) error) error { return c.Before(ctx, keep) })
+}
+
+// laidOut reads a library that is handed over file by file.
+func laidOut(ctx context.Context, handOver func(keep func(catalog.File, []byte) error) error) (*catalog.Catalog, error) {
+	dir, err := os.MkdirTemp("", "earlier-*")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	keep := func(f catalog.File, data []byte) error {
+		at := strings.TrimPrefix(f.Path, manifest.ContentDir) // its manifest was parsed, so it stays in the folder
+		if err := root.MkdirAll(path.Dir(at), 0o700); err != nil {
+			return err
+		}
+		return root.WriteFile(at, data, 0o600)
+	}
+	if err := handOver(keep); err != nil {
+		return nil, err
+	}
+	cat, _, err := content.Reload(ctx, root.FS())
+	return cat, err
 }
 
 // Sign signs what Publish wrote.

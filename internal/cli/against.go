@@ -41,6 +41,12 @@ func (c *call) compareAgainst(ctx context.Context, dir string, now *catalog.Cata
 	if err != nil {
 		return nil, nil, err
 	}
+	faults, all := c.differences(ctx, before, dir, now, problems)
+	return faults, all, ctx.Err()
+}
+
+// differences holds the library in a folder against an earlier state of it.
+func (c *call) differences(ctx context.Context, before *catalog.Catalog, dir string, now *catalog.Catalog, problems []catalog.Problem) ([]catalog.Problem, []differenceJSON) {
 	p := &places{ctx: ctx, c: c, dir: dir, now: now, lines: make(map[string][]string)}
 	var faults []catalog.Problem
 	all := []differenceJSON{}
@@ -56,7 +62,7 @@ func (c *call) compareAgainst(ctx context.Context, dir string, now *catalog.Cata
 		}
 		all = append(all, differenceJSON{d.Of, string(d.Module), d.Item, d.ID, d.Title, d.Change, d.From, d.To, d.Faults})
 	}
-	return faults, all, ctx.Err()
+	return faults, all
 }
 
 // leftOut reports whether a handout or an alert is there and cannot be used: that has been listed.

@@ -17,6 +17,8 @@ import (
 
 // A press notes what authors do with a checkout.
 type press struct {
+	before    *catalog.Catalog // what was published last
+	reading   error            // of that
 	err       error
 	keys      catalog.PublisherKeys
 	made      catalog.FirstKeys
@@ -43,6 +45,13 @@ func (p *press) unlock(files []string, unlock catalog.Password) error {
 		}
 	}
 	return p.err
+}
+
+func (p *press) Before(context.Context, string) (*catalog.Catalog, error) {
+	if p.before == nil {
+		return nil, catalog.ErrNoPrevious
+	}
+	return p.before, p.reading
 }
 
 func (p *press) Publish(_ context.Context, _ string, mirrors []string) (catalog.Publication, error) {
@@ -94,7 +103,7 @@ func author(t *testing.T, p *press, m *machine, command string, typed []string, 
 		typed = typed[1:]
 		return next, nil
 	}
-	code := cli.Run(t.Context(), in, cli.Services{Publisher: p, Password: password, Read: m.read})
+	code := cli.Run(t.Context(), in, cli.Services{Publisher: p, Password: password, Read: m.read, Check: m.check})
 	got := result{code, out.String(), errOut.String()}
 	for _, secret := range []string{"correct horse", "another horse"} {
 		if strings.Contains(got.out+got.errOut, secret) {
@@ -102,6 +111,33 @@ func author(t *testing.T, p *press, m *machine, command string, typed []string, 
 		}
 	}
 	return got
+}
+
+// check reads the library of a machine's checkout.
+func (m *machine) check(context.Context, string) (*catalog.Catalog, []catalog.Problem, error) {
+	return m.catalog, nil, nil
+}
+
+func TestPublishHoldsItAgainstTheLastRevision(t *testing.T) {
+	p, m := &press{before: newMachine().catalog}, newMachine()
+	if got := author(t, p, m, "publish .", nil); got.code != cli.Done || got.errOut != "" {
+		t.Errorf("nothing differs: exit code %d: %s", got.code, got.errOut)
+	}
+	m.catalog.Modules[0].Title = "Overdoses"
+	if got := author(t, p, m, "publish .", nil); got.code != cli.Done || !strings.Contains(got.errOut, "its version is still 1.2") {
+		t.Errorf("worth a second look: exit code %d: %s", got.code, got.errOut)
+	}
+	m.catalog.Modules = nil
+	p.mirrors = []string{"untouched"}
+	got := author(t, p, m, "publish .", nil)
+	if got.code != cli.Content || !strings.Contains(got.errOut, "the module “overdose” is gone, and nothing says so") || p.mirrors == nil {
+		t.Errorf("a module is gone: exit code %d: %s", got.code, got.errOut)
+	}
+	p.reading = errors.New("git has no such object")
+	got = author(t, p, m, "publish .", nil)
+	if got.code != cli.Done || !strings.Contains(got.errOut, "nothing was compared with it") || !strings.Contains(got.errOut, "git has no such object") {
+		t.Errorf("it cannot be read: exit code %d: %s", got.code, got.errOut)
+	}
 }
 
 func threeKeys() catalog.PublisherKeys {

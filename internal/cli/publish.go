@@ -2,7 +2,11 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"path"
+	"path/filepath"
+	"slices"
 
 	"github.com/passalong/passalong/internal/catalog"
 )
@@ -10,6 +14,8 @@ import (
 // A Publisher does what authors do with the checkout of a repository that publishes a library. Its errors are those of
 // package catalog; each method returns a *catalog.FolderError when the folder has no library in its modules.
 type Publisher interface {
+	// Before reads the library as it was published last. It returns catalog.ErrNoPrevious when git knows of nothing.
+	Before(ctx context.Context, dir string) (*catalog.Catalog, error)
 	// Publish makes a checkout ready for learners, or to be signed. nil mirrors stand for those of the last time.
 	Publish(ctx context.Context, dir string, mirrors []string) (catalog.Publication, error)
 	// Sign signs what Publish wrote with the secret key in a file. It asks unlock when that has a password.
@@ -37,10 +43,11 @@ func publishCommand() command {
 			jsonOption(),
 		},
 		help: `
-DIR is a git checkout with the library in DIR/modules. Checks the content, writes channel/manifest.json with
-the next number, sees to it in .gitattributes that git changes no byte, and says what comes next: signing it,
-and the commands that put the revision before learners. It sends nothing itself. Writes nothing when nothing
-has changed.
+DIR is a git checkout with the library in DIR/modules. Checks the content, and holds it against the revision
+before, which git has: an id that is gone, or a right answer that is another one without a word, would make
+learners' records say what is not so. Then writes channel/manifest.json with the next number, sees to it in
+.gitattributes that git changes no byte, and says what comes next: signing it, and the commands that put the
+revision before learners. It sends nothing itself. Writes nothing when nothing has changed.
 
 Examples:
   pal publish .
@@ -66,10 +73,15 @@ func publish(ctx context.Context, c *call) error {
 	if len(mirrors) == 1 && mirrors[0] == noMirrors {
 		mirrors = []string{}
 	}
+	changed, err := c.sinceLast(ctx, dir)
+	if err != nil {
+		return err
+	}
 	p, err := c.services.Publisher.Publish(ctx, dir, mirrors)
 	if err != nil {
 		return err
 	}
+	p.Advice = append(p.Advice, changed...)
 	if c.json {
 		return c.publicationJSON(p)
 	}
@@ -89,6 +101,33 @@ func publish(ctx context.Context, c *call) error {
 	}
 	return nil
 }
+
+// sinceLast holds a checkout against what it published last, and gives what is worth a second look. It fails with a
+// *catalog.ContentError when learners' records would not fit any more.
+func (c *call) sinceLast(ctx context.Context, dir string) ([]catalog.Problem, error) {
+	before, err := c.services.Publisher.Before(ctx, dir)
+	switch folder := (*catalog.FolderError)(nil); {
+	case errors.Is(err, catalog.ErrNoPrevious):
+		return nil, nil
+	case errors.As(err, &folder) || ctx.Err() != nil:
+		return nil, err
+	case err != nil:
+		c.warn(&trouble{what: "the last revision could not be read from git, so nothing was compared with it", err: err})
+		return nil, nil
+	}
+	modules := path.Join(filepath.ToSlash(dir), "modules")
+	now, problems, err := c.services.Check(ctx, modules)
+	if err != nil || now == nil || slices.ContainsFunc(problems, isBroken) {
+		return nil, nil // publishing says so
+	}
+	faults, _ := c.differences(ctx, before, modules, now, problems)
+	if slices.ContainsFunc(faults, isBroken) {
+		return nil, &catalog.ContentError{Problems: faults}
+	}
+	return faults, nil
+}
+
+func isBroken(p catalog.Problem) bool { return p.Severity == catalog.Broken }
 
 // next writes commands to go on with.
 func (c *call) next(why string, commands []string) {

@@ -203,7 +203,7 @@ func TestPublishRefuses(t *testing.T) {
 		{"broken content", "modules/safer/en/01.md", "BROKEN", "safer/en/01.md:1: is broken"},
 		{"line ends of Windows", "modules/safer/en/01.md", "one\ntwo\r\n", "safer/en/01.md:2: has the line ends of Windows"},
 		{"a pointer of Git LFS", "modules/safer/en/01.md", "version https://git-lfs.github.com/spec/v1\n", "safer/en/01.md: is kept in Git LFS"},
-		{"a name in upper case", "modules/safer/en/README.md", "x", "safer/en/README.md: is a name"},
+		{"a name in upper case", "modules/safer/en/Notes.md", "x", "safer/en/Notes.md: is a name"},
 		{"another kind of file", "modules/safer/notes.docx", "x", "safer/notes.docx: is a name"},
 		{"attributes of its own", "modules/safer/.gitattributes", "* text", "safer/.gitattributes: attributes"},
 		{"attributes for Git LFS", ".gitattributes", "*.png filter=lfs diff=lfs\n", `.gitattributes: "filter=lfs"`},
