@@ -1,6 +1,8 @@
 package updateview
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/ui/arrival"
@@ -20,6 +22,8 @@ type cardPart struct {
 	review                 *widgets.Text
 	reviewRow              *fyne.Container
 	hidden, hiddenList     *widgets.Text
+	hiddenMany             *widgets.Text // in place of hiddenList, where it is long
+	hiddenFold             *widgets.Fold
 	hiddenBox              fyne.CanvasObject
 	fault                  *widgets.ErrorPanel
 
@@ -44,12 +48,14 @@ func newCardPart(s *Screen, id string) *cardPart {
 	p := &cardPart{
 		title: widgets.Heading(""), publisher: widgets.Body(""), from: widgets.Muted(""), vouch: arrival.NewVouchLine(),
 		fingerprint: widgets.NewText(widgets.TextStyle{Size: look.SizeCaption, Ink: look.ColorMuted}), review: widgets.Body(""),
-		hidden: widgets.Body(""), hiddenList: widgets.Muted(""), fault: widgets.NewErrorPanel(nil),
+		hidden: widgets.Body(""), hiddenList: widgets.Muted(""), hiddenMany: widgets.Muted(""), fault: widgets.NewErrorPanel(nil),
 		icon: widgets.NewIcon(look.IconDownload, look.ColorPrimary), heading: widgets.SmallHeading(""), text: widgets.Body(""),
 		changes: arrival.NewChangeList(), sizes: widgets.Body(""), newVouch: arrival.NewVouchLine(), moving: arrival.NewMoving(),
 	}
 	p.reviewRow = widgets.HStackTop(look.Gap8, widgets.NewIcon(look.IconClock, look.ColorWaitInk), widgets.Grow(p.review))
-	p.hiddenBox = widgets.HStackTop(look.Gap8, widgets.NewIcon(look.IconEyeOff, look.ColorMuted), widgets.Grow(widgets.VStack(look.Gap4, p.hidden, p.hiddenList)))
+	p.hiddenFold = widgets.NewFold("Show which", "Hide them", p.hiddenMany)
+	p.hiddenBox = widgets.HStackTop(look.Gap8, widgets.NewIcon(look.IconEyeOff, look.ColorMuted),
+		widgets.Grow(widgets.VStack(look.Gap4, p.hidden, p.hiddenList, p.hiddenFold)))
 	p.install = widgets.NewButton(widgets.Primary, "Download and install", look.IconDownload, func() { s.onInstall(id) })
 	p.cancel = widgets.NewButton(widgets.Secondary, "Cancel", look.NoIcon, func() { s.onCancel(id) })
 	p.trouble = widgets.NewErrorPanel(widgets.NewButton(widgets.Secondary, "Try again", look.IconRefresh, func() { s.onAgain(id) }))
@@ -78,13 +84,25 @@ func (p *cardPart) render(c card) {
 	widgets.SetVisible(p.fingerprint, c.Fingerprint != "")
 	p.review.SetText(c.Review)
 	widgets.SetVisible(p.reviewRow, c.Review != "")
-	p.hidden.SetText(c.Hidden)
-	p.hiddenList.SetText(lines(c.HiddenList))
-	widgets.SetVisible(p.hiddenBox, c.Hidden != "")
+	p.renderHidden(c)
 	setTrouble(p.fault, c.Fault)
 	p.renderNow(c)
 	setTrouble(p.trouble, c.Trouble)
 	p.more.render(c.More)
+}
+
+// atOnce is how many things that are not shown are named before somebody asks which.
+const atOnce = 4
+
+// renderHidden says what is not shown because of another library.
+func (p *cardPart) renderHidden(c card) {
+	p.hidden.SetText(c.Hidden)
+	names := strings.Join(c.HiddenList, "\n")
+	p.hiddenList.SetText(names)
+	p.hiddenMany.SetText(names)
+	widgets.SetVisible(p.hiddenList, len(c.HiddenList) <= atOnce)
+	widgets.SetVisible(p.hiddenFold, len(c.HiddenList) > atOnce)
+	widgets.SetVisible(p.hiddenBox, c.Hidden != "")
 }
 
 // renderNow shows what is going on with the library.
@@ -126,18 +144,6 @@ func icon(p phase) (look.IconName, fyne.ThemeColorName) {
 		return look.IconInfo, look.ColorMuted
 	}
 	return look.IconClock, look.ColorPrimary
-}
-
-// lines puts words below each other.
-func lines(words []string) string {
-	text := ""
-	for i, w := range words {
-		if i > 0 {
-			text += "\n"
-		}
-		text += w
-	}
-	return text
 }
 
 // moreParts are what can be done with a library besides.

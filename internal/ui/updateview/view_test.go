@@ -459,3 +459,13 @@ func TestKeysScroll(t *testing.T) {
 		t.Error("Page Down does nothing")
 	}
 }
+
+func TestALongListOfWhatIsNotShownIsFolded(t *testing.T) {
+	lib := local()
+	lib.Hidden = append(lib.Hidden, catalog.Hidden{Kind: "handout", Title: "Card", By: "gone"}, catalog.Hidden{Kind: "handout", Title: "Poster", By: "gone"})
+	st := open(t, newWorld(national(), lib))
+	list := "Overdose\nNeedles\nStrong pills\nCard\nPoster"
+	st.Hides(list)
+	st.Return("Show which")
+	st.Reads(list)
+}
