@@ -12,7 +12,7 @@ import (
 func services() cli.Services {
 	preview := func(ctx context.Context, dir string) error { return app.OpenPreview(ctx, dir, os.Stderr) }
 	return cli.Services{
-		Check: app.CheckFolder, Earlier: app.Earlier, Preview: preview, Publisher: app.Publisher{}, Password: password, Open: open,
+		Check: app.CheckFolder, New: app.New, Earlier: app.Earlier, Preview: preview, Publisher: app.Publisher{}, Password: password, Open: open,
 		Read: app.ReadFile, Save: app.SaveFile, Quizzes: app.FolderQuizzes, QuizYAML: app.QuizYAML, Now: time.Now,
 	}
 }

@@ -32,6 +32,7 @@ type call struct {
 	lines            *bufio.Reader // Stdin, once something was read of it
 	sheet            sheetOptions
 	lint             checkOptions
+	track            string
 	keys             keyOptions
 	args             []string
 }

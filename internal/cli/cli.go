@@ -44,6 +44,9 @@ type Services struct {
 	// Check reads the library in a folder as the app does. It returns a *catalog.FolderError when there is
 	// none.
 	Check func(ctx context.Context, dir string) (*catalog.Catalog, []catalog.Problem, error)
+	// New makes something for an author: kind is a word of pal new, and id may be empty for a library. Its errors are
+	// *catalog.NameError, *catalog.FolderError, *catalog.ByHandError and *catalog.ContentError.
+	New func(ctx context.Context, kind, id, dir, track string) (catalog.Creation, error)
 	// Earlier reads an earlier state of a library: its folder, a checkout that has it in modules, or a pack. Its errors
 	// are those of Check and of package catalog.
 	Earlier func(ctx context.Context, path string) (*catalog.Catalog, error)

@@ -21,7 +21,7 @@ type command struct {
 // commands lists what pal can do, in the order of its help.
 func commands() []command {
 	return []command{
-		checkCommand(), previewCommand(), listCommand(), updateCommand(), installCommand(), orderCommand(), backCommand(), removeCommand(), librariesCommand(),
+		checkCommand(), newCommand(), previewCommand(), listCommand(), updateCommand(), installCommand(), orderCommand(), backCommand(), removeCommand(), librariesCommand(),
 		handoutCommand(), importServicesCommand(), servicesCommand(),
 		newKeyCommand(), rotateKeyCommand(), showKeyCommand(), publishCommand(), signCommand(), packCommand(),
 		importCommand(), exportCommand(), recordCommand(), verifyCommand(),
