@@ -51,7 +51,7 @@ var ownWords = regexp.MustCompile(`(?i)^say it in your own words`)
 
 // sourced wants a citation near each figure: in its paragraph, list, table or callout, or anywhere in the document if it
 // is the same figure. What somebody says in a quotation or in their own words needs none, and neither does a story: of a
-// lesson, that is its first paragraph.
+// lesson, that is its first paragraph. The keys at the head of a file, which are in blocks below 0, have no place for any.
 func (c *checker) sourced(s *source, passages []passage, what string) {
 	cited, backed, any := map[int]bool{}, map[string]bool{}, false
 	for _, p := range passages {
@@ -72,7 +72,7 @@ func (c *checker) sourced(s *source, passages []passage, what string) {
 	}
 	for i := range passages {
 		p := &passages[i]
-		if cited[p.block] || p.block == story || p.quoted || p.kind == picture || ownWords.MatchString(p.text) {
+		if p.block < 0 || cited[p.block] || p.block == story || p.quoted || p.kind == picture || ownWords.MatchString(p.text) {
 			continue
 		}
 		for _, one := range claims(p.text) {

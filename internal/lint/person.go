@@ -191,5 +191,5 @@ func (w wording) meant(words []token, at int) bool {
 		before = words[at-1].word
 	}
 	return !slices.Contains(w.label.unless, next) && !slices.Contains(w.label.after, before) &&
-		(w.label.only == nil || slices.Contains(w.label.only, next))
+		(w.label.only == nil || slices.Contains(w.label.only, next)) && (w.label.before == nil || slices.Contains(w.label.before, before))
 }
