@@ -47,9 +47,14 @@ func unsignedBand(c *catalog.Catalog) (b band, ok bool) {
 	return band{kind: warningBand, text: "Nobody has signed the content of " + glance.List(titles) + ". It is for its authors only: do not teach from it."}, true
 }
 
-// previewBand says that the window shows the folder of an author, and how many problems it has.
+// previewBand says that the window shows the folder of an author, and how many problems it has. Every library lies in a
+// folder named modules, so that the one around it tells more.
 func previewBand(folder string, problems []catalog.Problem, show func()) band {
-	b := band{kind: authorBand, text: fmt.Sprintf("Preview of %s. Saved files show at once.", filepath.Base(folder)), press: show}
+	name := filepath.Base(folder)
+	if name == "modules" {
+		name = filepath.Base(filepath.Dir(folder))
+	}
+	b := band{kind: authorBand, text: fmt.Sprintf("Preview of %s. Saved files show at once.", name), press: show}
 	switch n := len(problems); n {
 	case 0:
 	case 1:

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -44,7 +45,7 @@ func TestUnsignedContentIsWarnedOf(t *testing.T) {
 
 func TestThePreviewCountsItsProblems(t *testing.T) {
 	for n, want := range map[int]string{0: "", 1: "1 problem", 7: "7 problems"} {
-		b := previewBand("/home/kit/library", make([]catalog.Problem, n), nil)
+		b := previewBand(filepath.Join("home", "kit", "library", "modules"), make([]catalog.Problem, n), nil)
 		if b.action != want || b.text != "Preview of library. Saved files show at once." {
 			t.Errorf("%d problems: %q, %q", n, b.action, b.text)
 		}
