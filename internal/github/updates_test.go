@@ -27,15 +27,16 @@ import (
 	"github.com/passalong/passalong/internal/mirror"
 )
 
-// A large library has 20 modules of 20 files: lessons as long as ours, and pictures; 400 files and 20 MB.
-func largeLibrary() map[string]string {
+// A large library has 20 modules of 20 files: lessons as long as ours, and pictures; 400 files and, with pictures of
+// 100,000 bytes, 20 MB.
+func largeLibrary(picture int) map[string]string {
 	dice := rand.New(rand.NewPCG(1, 2))
 	files := map[string]string{"library.yaml": "large"}
 	for module := range 20 {
 		for i := range 20 {
 			name := fmt.Sprintf("module-%02d/en/%02d.md", module, i)
 			if i >= 10 {
-				files[fmt.Sprintf("module-%02d/pictures/%02d.png", module, i)] = noise(dice, 100_000)
+				files[fmt.Sprintf("module-%02d/pictures/%02d.png", module, i)] = noise(dice, picture)
 				continue
 			}
 			files[name] = prose(dice, 4_000)
@@ -227,7 +228,7 @@ func (s spent) bytes() int64 { return s.traffic.In + s.traffic.Out }
 
 // What an update may cost at most: CI holds it, and the benchmark below says what it is.
 func TestCostOfAnUpdate(t *testing.T) {
-	p, files := publishLarge(t), largeLibrary()
+	p, files := publishLarge(t), largeLibrary(100_000)
 	p.publish(t, files)
 	first := p.spend(func() { p.update(t, true) })
 	if first.api != 1 || first.requests > 7 || first.bytes() > 21<<20 {
@@ -242,10 +243,46 @@ func TestCostOfAnUpdate(t *testing.T) {
 	}
 }
 
+// However GitHub answers, an update of three files arrives, and costs little, as long as one way is open.
+func TestUpdateArrivesByWhateverWayIsOpen(t *testing.T) {
+	files := largeLibrary(10_000)
+	const everything = 4 << 20
+	for name, tt := range map[string]struct {
+		refused []githubtest.Place
+		most    int64 // bytes on the wire
+	}{
+		"the API is used up":                  {[]githubtest.Place{githubtest.API}, 60 << 10},
+		"plain files are refused":             {[]githubtest.Place{githubtest.Manifest, githubtest.Files}, 100 << 10},
+		"only Pages answer":                   {[]githubtest.Place{githubtest.API, githubtest.Manifest, githubtest.Files, githubtest.Site, githubtest.Assets}, 100 << 10},
+		"only releases answer":                {[]githubtest.Place{githubtest.API, githubtest.Manifest, githubtest.Files, githubtest.Pages}, 150 << 10},
+		"files are refused, but the manifest": {[]githubtest.Place{githubtest.Files, githubtest.Pages}, 100 << 10},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := publishLarge(t)
+			p.publish(t, files)
+			if first := p.spend(func() { p.update(t, true) }); first.bytes() > everything {
+				t.Errorf("the first: %+v", first)
+			}
+			p.publish(t, changed(files))
+			for _, place := range tt.refused {
+				p.Inject(place, githubtest.Always, githubtest.Status(http.StatusTooManyRequests, "Retry-After", "3600"))
+			}
+			s := p.spend(func() { p.update(t, true) })
+			if s.bytes() > tt.most || s.requests > 25 {
+				t.Errorf("it costs %d bytes, %+v", s.bytes(), s)
+			}
+			p.Mend()
+			if again := p.spend(func() { p.update(t, true) }); again.requests > 4 {
+				t.Errorf("it is not all there: %+v", again)
+			}
+		})
+	}
+}
+
 // BenchmarkUpdates says what updates cost, in requests and in bytes on the wire in both directions, with headers and
 // TLS; and what git needs for the same states from the same server.
 func BenchmarkUpdates(b *testing.B) {
-	files := largeLibrary()
+	files := largeLibrary(100_000)
 	run := func(name string, prepare func(*publication), do func(testing.TB, *publication)) {
 		b.Run(name, func(b *testing.B) {
 			for range b.N {

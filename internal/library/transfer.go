@@ -31,12 +31,26 @@ type transfer struct {
 }
 
 // fetch brings files to keep, one at a time: all at once where that is worth it and the source can, and the rest
-// file by file.
+// file by file. When single files are refused, the source is asked for everything at once all the same, which is
+// another way to them.
 func (t transfer) fetch(ctx context.Context, m catalog.Manifest, need []catalog.File, keep func(catalog.File, []byte) error) error {
 	much := len(need) > manyFiles || bytesOf(need)*100 > bytesOf(m.Files)*muchPercent
 	whole, can := t.src.(Whole)
 	if !much || !can {
-		return t.all(ctx, need, keep)
+		here := map[string]bool{}
+		err := t.all(ctx, need, func(f catalog.File, data []byte) error {
+			err := keep(f, data)
+			here[f.SHA256] = err == nil
+			return err
+		})
+		if err == nil || !can || !hasFailed(err) {
+			return err
+		}
+		need = slices.DeleteFunc(slices.Clone(need), func(f catalog.File) bool { return here[f.SHA256] })
+		if rest, failed := t.atOnce(ctx, whole, m, need, keep); failed != nil || len(rest) == 0 {
+			return failed
+		}
+		return err
 	}
 	rest, err := t.atOnce(ctx, whole, m, need, keep)
 	if err != nil || len(rest) == 0 {
