@@ -159,18 +159,26 @@ func (m *marker) spans(spans []catalog.Span) (out []catalog.Span, marked bool) {
 // mayHave reports whether some word of a text begins a term that is not marked yet. Most texts have none, and need not
 // be taken apart.
 func (m *marker) mayHave(text string) bool {
-	m.word = m.word[:0]
-	for i, r := range text {
-		if inWord(r) {
-			m.word = utf8.AppendRune(m.word, unicode.ToLower(r))
-			if i+utf8.RuneLen(r) < len(text) {
-				continue
+	for i := 0; i < len(text); {
+		m.word = m.word[:0]
+		for i < len(text) {
+			r, size := rune(text[i]), 1
+			if r >= utf8.RuneSelf {
+				r, size = utf8.DecodeRuneInString(text[i:])
+			}
+			i += size
+			if !inWord(r) {
+				break
+			}
+			if r >= utf8.RuneSelf {
+				m.word = utf8.AppendRune(m.word, unicode.ToLower(r))
+			} else {
+				m.word = append(m.word, byte(r|0x20)) // digits have that bit already
 			}
 		}
 		if len(m.word) > 0 && slices.ContainsFunc(m.g.byStart[string(m.word)], func(w wording) bool { return !m.used[w.headword] }) {
 			return true
 		}
-		m.word = m.word[:0]
 	}
 	return false
 }

@@ -91,8 +91,9 @@ func formatNames() []string {
 
 func (h *handoutFile) formats(texts []scalar) []paper.Format {
 	var all []paper.Format
+	names := formatNames()
 	for _, s := range texts {
-		if h.f.checkOneOf(s, "formats", formatNames()) {
+		if h.f.checkOneOf(s, "formats", names) {
 			all = append(all, paper.Format(s.text))
 		}
 	}

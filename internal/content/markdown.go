@@ -1,9 +1,10 @@
 package content
 
 import (
-	"regexp"
+	"bytes"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -67,20 +68,22 @@ func (c *citation) Dump(source []byte, level int) {
 
 type citationParser struct{}
 
-var citationPattern = regexp.MustCompile(`^\[\^([^\[\]\n]+)\]`)
-
 // Trigger names the character at which goldmark asks.
 func (citationParser) Trigger() []byte { return []byte{'['} }
 
 // Parse reads a citation where one begins.
 func (citationParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	m := citationPattern.FindSubmatch(line)
-	if m == nil {
+	const open = "[^"
+	if !bytes.HasPrefix(line, []byte(open)) {
 		return nil
 	}
-	block.Advance(len(m[0]))
-	c := &citation{key: string(m[1])}
+	end := bytes.IndexAny(line[len(open):], "[]\n")
+	if end <= 0 || line[len(open)+end] != ']' {
+		return nil
+	}
+	block.Advance(len(open) + end + 1)
+	c := &citation{key: string(line[len(open) : len(open)+end])}
 	c.SetPos(segment.Start)
 	return c
 }
@@ -94,18 +97,19 @@ func (f *file) checkShape() bool {
 	}
 	brackets, emphasis := 0, 0
 	for i := range f.lines() {
-		line, at := f.line(i+1), place{line: i + 1}
-		indent := len(line) - len(strings.TrimLeft(line, " \t>-+*"))
-		brackets += strings.Count(line, "[")
+		line, at := f.lineBytes(i+1), place{line: i + 1}
+		indent := len(line) - len(bytes.TrimLeft(line, " \t>-+*"))
+		open := bytes.Count(line, []byte("["))
+		brackets += open
 		emphasis += countAny(line, "*_~`")
 		switch marks := line[:indent]; {
-		case strings.Count(marks, ">") > maxQuoteDepth:
+		case bytes.Count(marks, []byte(">")) > maxQuoteDepth:
 			f.broken(at, "", "quotes are nested more than %d levels deep", maxQuoteDepth)
-		case len(strings.TrimRight(marks, "-*+_")) > maxIndent:
+		case len(bytes.TrimRight(marks, "-*+_")) > maxIndent:
 			f.broken(at, "", "the line is indented by more than %d characters", maxIndent)
-		case strings.Count(line, "[") > maxLineBrackets:
+		case open > maxLineBrackets:
 			f.broken(at, "break the line", "the line has more than %d square brackets", maxLineBrackets)
-		case strings.Count(line, "|") > maxBars:
+		case bytes.Count(line, []byte("|")) > maxBars:
 			f.broken(at, "a table of two or three columns reads best", "the line has more than %d bars", maxBars)
 		case brackets > maxBrackets:
 			f.broken(at, "split the file", "the file has more than %d square brackets", maxBrackets)
@@ -118,12 +122,10 @@ func (f *file) checkShape() bool {
 	return len(f.problems) == before
 }
 
-func countAny(s, chars string) int {
+func countAny(s []byte, chars string) int {
 	n := 0
-	for i := range len(s) {
-		if strings.IndexByte(chars, s[i]) >= 0 {
-			n++
-		}
+	for i := range len(chars) {
+		n += bytes.Count(s, []byte{chars[i]})
 	}
 	return n
 }
@@ -227,12 +229,25 @@ func (c *converter) number(key catalog.SourceKey) string {
 
 // countWords counts the words that a reader reads: not those that stand for pictures.
 func countWords(d catalog.Document) int {
-	n := len(strings.Fields(d.PlainText()))
+	n := words(d.PlainText())
 	d.Walk(func(b catalog.Block) {
 		if p, ok := b.(catalog.Picture); ok {
-			n -= len(strings.Fields(p.Alt))
+			n -= words(p.Alt)
 		}
 	})
+	return n
+}
+
+func words(s string) int {
+	n, within := 0, false
+	for _, r := range s {
+		if space := unicode.IsSpace(r); space == within {
+			within = !space
+			if within {
+				n++
+			}
+		}
+	}
 	return n
 }
 

@@ -86,9 +86,16 @@ func (u *unit) picture(name string) picture {
 // sizeOf reads the size of a picture that was found sound before from the head of its file; ok is false when there is
 // more to read.
 func (u *unit) sizeOf(name string) (size pictures.Info, ok bool) {
-	kinds := map[string]pictures.Kind{".svg": pictures.SVG, ".png": pictures.PNG, ".jpg": pictures.JPEG, ".jpeg": pictures.JPEG}
-	kind, is := kinds[path.Ext(name)]
-	if !u.loader.known || !is {
+	var kind pictures.Kind
+	switch path.Ext(name) {
+	case ".svg":
+		kind = pictures.SVG
+	case ".png":
+		kind = pictures.PNG
+	case ".jpg", ".jpeg":
+		kind = pictures.JPEG
+	}
+	if !u.loader.known || kind == "" {
 		return size, false
 	}
 	in, err := u.loader.tree.fsys.Open(name)

@@ -27,7 +27,10 @@ type plain struct {
 	column struct{ at, count int } // characters counted from begin on
 }
 
-const deepestPlain = 20
+const (
+	deepestPlain = 20
+	longestKey   = 100 // characters; YAML has a limit at which a key becomes something else
+)
 
 // parsePlain gives the root of a document, nil when the library has to read it.
 func parsePlain(src []byte, n *nodes) *yaml.Node {
@@ -35,6 +38,9 @@ func parsePlain(src []byte, n *nodes) *yaml.Node {
 		return nil // tabs have rules of their own, and so have the last characters of the first plane
 	}
 	p := &plain{src: src, nodes: n}
+	if start := "---\n"; bytes.HasPrefix(src, []byte(start)) { // as front matter begins
+		p.next, p.number = len(start), 1
+	}
 	p.advance()
 	if p.over || p.indent() != 0 {
 		return nil
@@ -118,7 +124,7 @@ func (p *plain) keyEnd(at int) int {
 	for i < p.end && (small(p.src[i]) || p.src[i] >= 'A' && p.src[i] <= 'Z' || i > at && (p.src[i] == '-' || p.src[i] == '_')) {
 		i++
 	}
-	if i > at && i < p.end && p.src[i] == ':' && (i+1 == p.end || p.src[i+1] == ' ') {
+	if i > at && i <= at+longestKey && i < p.end && p.src[i] == ':' && (i+1 == p.end || p.src[i+1] == ' ') {
 		return i
 	}
 	return 0

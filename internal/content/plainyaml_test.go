@@ -78,6 +78,7 @@ func TestPlainYAMLIsReadAsTheLibraryReadsIt(t *testing.T) {
 		{"letters of all kinds in values", "a: tiếng Việt # ô\nb: {c: é, d: \"ü\", e: f}\ng: [é, h]\n"},
 		{"text in several lines", "a: one two\n  three\n  four\nb: - \n"},
 		{"text that goes on", "a: one two\n  three # end\nb: 1\n"},
+		{"front matter", "---\n# a\na: 1\nb: [2]\n"},
 		{"windows of spaces", "a:  x  \nb: y   # z\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) { checkPlain(t, []byte(test.src)) })
@@ -88,9 +89,10 @@ func TestWhatIsNotPlainIsLeftToTheLibrary(t *testing.T) {
 	for _, src := range []string{
 		"", "# nothing\n", "text\n", "a:\n", "a:\nb: 1\n", "a: |\n  x\n", "a: >\n  x\n", "a: &x 1\n", "a: *x\n", "a: !!str 1\n", "<<: {a: 1}\n",
 		"a: b: c\n", "a: 1\n  b: 2\n", "a:\n    b: 1\n  c: 2\n", "- a\nb: 1\n", "a: [b\n  , c]\n", "a: {b}\n", "a: {b: }\n", "a: [b,]\n", "a: [b: c]\n",
-		"---\na: 1\n", "a: 1\n---\nb: 2\n", "a: 1\n...\n", "%YAML 1.1\na: 1\n", "a:\t1\n", "\"a\": 1\n", "? a\n: b\n", "a: \"x\ty\"\n", "a: \"\\u0041\"\n",
+		"--- a: 1\n", "---\n---\na: 1\n", "---\n", "a: 1\n---\nb: 2\n", "a: 1\n...\n", "%YAML 1.1\na: 1\n", "a:\t1\n", "\"a\": 1\n", "? a\n: b\n", "a: \"x\ty\"\n", "a: \"\\u0041\"\n",
 		"a: \"b\n  c\"\n", "a: 'b\n", "a: b\n\n  c\n", "a: @x\n", "a: `x`\n", "a: %x\n", "a:b\n", "- - a\n", "-\n  a: 1\n", "a: - b\n", "a: \"b\" c\n",
 		"a: \"b\": c\n", "a: [b]c\n", "  a: 1\n", "a: x:\n", "a: {b: c?}\n", "a: [b #c]\n", "a: \ufffe\n",
+		strings.Repeat("a", 1025) + ": b\n",
 	} {
 		t.Run(fmt.Sprintf("the text %q", src), func(t *testing.T) {
 			if n := parsePlain([]byte(src), new(nodes)); n != nil {
@@ -157,6 +159,7 @@ func FuzzPlainYAML(f *testing.F) {
 	for _, src := range []string{
 		"a: [b, c d, \"e, f\", [g], {h: -i}]\nj: []\n", "a:\n- x: 'it''s'\n  y: \"\\\"\"\n- z\n", "a: one # c\n  two\nb: é\nc: {d: ô, e: f#g}\n",
 		"a: -1\nb: (x\nc: .5\nd: ~x\ne: https://x:80/#a\nf: a:b\n", "a:\n  b:\n  - c\n  - d: e\n    f: g\nh: i\n",
+		"---\ntitle: \"Quá liều\"\nshort:\n  card: [\"1. A\", {section: \"2. B\", lines: [1, 2]}]\n",
 	} {
 		f.Add([]byte(src))
 	}

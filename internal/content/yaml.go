@@ -79,12 +79,14 @@ func (f *file) syntaxError(err error) {
 }
 
 // line returns the text of a line, counted from 1.
-func (f *file) line(n int) string {
+func (f *file) line(n int) string { return string(f.lineBytes(n)) }
+
+func (f *file) lineBytes(n int) []byte {
 	end, starts := len(f.src), f.lines()
 	if n < len(starts) {
 		end = starts[n] - 1
 	}
-	return string(f.src[starts[n-1]:end])
+	return f.src[starts[n-1]:end]
 }
 
 func placeOf(n *yaml.Node) place { return place{n.Line, n.Column} }
