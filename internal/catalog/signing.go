@@ -5,6 +5,7 @@ import "errors"
 // PublisherKeys are the keys with which the library of an author's checkout is signed.
 type PublisherKeys struct {
 	Library     string // id
+	Source      string // "owner/repo" that the library says it is published from; empty when it does not
 	Version     int    // of the key set; 0 when the library has no keys
 	Threshold   int    // keys that it takes to change them
 	Keys        []string

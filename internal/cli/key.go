@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -206,7 +207,7 @@ func (c *call) showKeys(k catalog.PublisherKeys) {
 		fmt.Fprintf(c.Stdout, "  %d  %s\n", i+1, key)
 	}
 	fmt.Fprintf(c.Stdout, "Fingerprint, which learners compare:\n  %s\n", k.Fingerprint)
-	fmt.Fprintf(c.Stdout, "Address with it, which learners can type:\n  OWNER/REPO#%s\n", strings.ReplaceAll(k.Fingerprint, " ", "-"))
+	fmt.Fprintf(c.Stdout, "Address with it, which learners can type:\n  %s#%s\n", visible(cmp.Or(k.Source, "OWNER/REPO")), strings.ReplaceAll(k.Fingerprint, " ", "-"))
 	p := k.Proposed
 	if p == nil {
 		return
@@ -250,6 +251,7 @@ func (c *call) showMade(made []catalog.MadeKey) {
 
 type keysJSON struct {
 	Library     string        `json:"library"`
+	Source      string        `json:"source,omitempty"` // that learners name, with the fingerprint
 	Version     int           `json:"version"`
 	Threshold   int           `json:"threshold"`
 	Keys        []string      `json:"keys"`
@@ -275,7 +277,7 @@ type madeJSON struct {
 }
 
 func keysForScripts(k catalog.KeyChange) keysJSON {
-	out := keysJSON{Library: k.Library, Version: k.Version, Threshold: k.Threshold, Keys: k.Keys, Fingerprint: k.Fingerprint, Written: k.Written, Next: k.Next}
+	out := keysJSON{Library: k.Library, Source: k.Source, Version: k.Version, Threshold: k.Threshold, Keys: k.Keys, Fingerprint: k.Fingerprint, Written: k.Written, Next: k.Next}
 	if p := k.Proposed; p != nil {
 		out.Proposed = &proposedJSON{p.Version, p.Threshold, p.Keys, append([]string{}, p.Signed...), p.MissingOld, p.MissingNew}
 	}

@@ -232,8 +232,12 @@ Then:
 func TestKeyShowSaysWhatIsMissing(t *testing.T) {
 	keys := threeKeys()
 	keys.Proposed = &catalog.ProposedKeys{Version: 2, Threshold: 2, Keys: []string{"RW1", "RW2", "RW4"}, Signed: []string{"RW1", "RW4"}, MissingOld: 1}
+	keys.Source = "example/library"
 	p := &press{keys: keys}
 	got := author(t, p, &machine{}, "key show .", nil)
+	if !strings.Contains(got.out, "\n  example/library#12345-67890-11111-22222-33333-44444\n") {
+		t.Errorf("the address is not that of the library: %s", got.out)
+	}
 	want := `
 A change to version 2 waits in channel/proposed-keys.json, with 3 keys:
   1  RW1  has signed

@@ -94,7 +94,7 @@ func keyTroubles() []trouble {
 		{catalog.ErrNotItsKey, Failed, "the key is not one of this library's", nothing + "pal key show DIR lists them."},
 		{catalog.ErrKeyPassword, Failed, "that is not the password of the key", nothing + "Try again."},
 		{catalog.ErrSecretKey, Failed, "the file is not a secret key", nothing + "Name a file that pal key new or minisign made."},
-		{catalog.ErrInCheckout, Failed, "secret keys must not lie in a git checkout: they would be published sooner or later", nothing + "Name a folder elsewhere with -keys, best on a USB stick."},
+		{catalog.ErrInCheckout, Failed, "secret keys must not lie in a git checkout: they would be published sooner or later", nothing + "Keep them elsewhere, best on a USB stick."},
 		{catalog.ErrKeyExists, Failed, "there is a secret key of that name already", nothing + "Name another folder with -keys."},
 		{catalog.ErrKeyChange, Failed, "the keys cannot be changed in this way", nothing + "pal key show DIR lists them. A library has 1 to 8 keys, and it takes at least two to change them where there are two."},
 		{catalog.ErrUnpublished, Failed, "the content is not what was published", nothing + "Publish it first with: pal publish DIR"},

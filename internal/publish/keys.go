@@ -21,7 +21,7 @@ type keyring struct {
 }
 
 // Keys says which keys sign the library of the checkout. Its errors are catalog.ErrNoKeys and catalog.ErrKeyFiles.
-func (c Checkout) Keys(context.Context) (catalog.PublisherKeys, error) {
+func (c Checkout) Keys(ctx context.Context) (catalog.PublisherKeys, error) {
 	ring, err := c.keyring()
 	if err != nil {
 		return catalog.PublisherKeys{}, err
@@ -29,13 +29,16 @@ func (c Checkout) Keys(context.Context) (catalog.PublisherKeys, error) {
 	if ring.set.Version == 0 {
 		return catalog.PublisherKeys{}, catalog.ErrNoKeys
 	}
-	return c.describe(ring)
+	return c.describe(ctx, ring)
 }
 
-func (c Checkout) describe(ring keyring) (catalog.PublisherKeys, error) {
+func (c Checkout) describe(ctx context.Context, ring keyring) (catalog.PublisherKeys, error) {
 	keys := catalog.PublisherKeys{
 		Library: ring.set.Channel, Version: ring.set.Version, Threshold: ring.set.Threshold, Keys: ring.set.Keys,
 		Fingerprint: signature.Fingerprint(ring.raw),
+	}
+	if cat, _, err := c.load(ctx); err == nil { // a library that does not load is for pal check
+		keys.Source = cat.Library.Update
 	}
 	p, err := c.proposal(ring)
 	if errors.Is(err, catalog.ErrNoProposal) {
@@ -197,11 +200,11 @@ func (c Checkout) NewKeys(ctx context.Context, n catalog.FirstKeys) (catalog.Key
 	for i := 1; i <= signature.MaxSignatures; i++ {
 		waiting = append(waiting, proposedSignature(i))
 	}
-	return c.keepKeys(n.Folder, n.Password, secrets, keyFilesOf(set.Version, raw, sigs), waiting)
+	return c.keepKeys(ctx, n.Folder, n.Password, secrets, keyFilesOf(set.Version, raw, sigs), waiting)
 }
 
 // keepKeys writes secret keys, then what makes them those of the library.
-func (c Checkout) keepKeys(folder, password string, secrets []secret, files []file, remove []string) (catalog.KeyChange, error) {
+func (c Checkout) keepKeys(ctx context.Context, folder, password string, secrets []secret, files []file, remove []string) (catalog.KeyChange, error) {
 	made, undo, err := writeKeys(folder, secrets, password)
 	if err != nil {
 		return catalog.KeyChange{}, err
@@ -214,7 +217,7 @@ func (c Checkout) keepKeys(folder, password string, secrets []secret, files []fi
 	if err != nil {
 		return catalog.KeyChange{}, err
 	}
-	keys, err := c.describe(ring)
+	keys, err := c.describe(ctx, ring)
 	change := catalog.KeyChange{PublisherKeys: keys, Made: made}
 	for _, f := range files {
 		change.Written = append(change.Written, f.path)

@@ -217,8 +217,13 @@ func TestSignRefuses(t *testing.T) {
 		return func() error { _, err := c.Sign(t.Context(), key, nil); return err }
 	}
 	unchanged(t, c, catalog.ErrNotItsKey, try(c, stranger))
-	unchanged(t, c, catalog.ErrSecretKey, try(c, filepath.Join(c.Dir, "modules", "keys.json")))
-	unchanged(t, c, fs.ErrNotExist, try(c, filepath.Join(c.Dir, "none.key")))
+	public := filepath.Join(t.TempDir(), "public.key")
+	if err := os.WriteFile(public, []byte("untrusted comment: minisign public key\n"+k.Keys[0]+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	unchanged(t, c, catalog.ErrSecretKey, try(c, public))
+	unchanged(t, c, fs.ErrNotExist, try(c, filepath.Join(t.TempDir(), "none.key")))
+	unchanged(t, c, catalog.ErrInCheckout, try(c, filepath.Join(c.Dir, "channel", "mine.key")))
 	unchanged(t, plain, catalog.ErrNoKeys, try(plain, k.Made[0].File))
 	t.Run("content that is not published", func(t *testing.T) {
 		put(t, c, "modules/safer/en/01.md", "changed")

@@ -30,7 +30,7 @@ type proposal struct {
 //
 // The errors are catalog.ErrNoKeys, ErrKeyFiles, ErrProposed, ErrKeyChange, ErrTooFewKeys, ErrNotItsKey,
 // ErrInCheckout, ErrKeyExists, ErrSecretKey, ErrKeyPassword, ErrNoSpace and ErrReadOnly. Nothing is written then.
-func (c Checkout) Rotate(_ context.Context, r catalog.KeyRotation) (catalog.KeyChange, error) {
+func (c Checkout) Rotate(ctx context.Context, r catalog.KeyRotation) (catalog.KeyChange, error) {
 	ring, err := c.keyring()
 	if err != nil {
 		return catalog.KeyChange{}, err
@@ -61,12 +61,12 @@ func (c Checkout) Rotate(_ context.Context, r catalog.KeyRotation) (catalog.KeyC
 	if err := c.signAll(ring.set, &p, r.Sign, r.Unlock); err != nil {
 		return catalog.KeyChange{}, err
 	}
-	return c.keep(ring, p, r, secrets)
+	return c.keep(ctx, ring, p, r, secrets)
 }
 
 // AddSignatures signs the change of keys that waits, and puts it to use when that was the last signature it needed.
 // Its errors are those of Rotate, and catalog.ErrNoProposal.
-func (c Checkout) AddSignatures(_ context.Context, keys []string, unlock catalog.Password) (catalog.KeyChange, error) {
+func (c Checkout) AddSignatures(ctx context.Context, keys []string, unlock catalog.Password) (catalog.KeyChange, error) {
 	ring, err := c.keyring()
 	if err != nil {
 		return catalog.KeyChange{}, err
@@ -81,7 +81,7 @@ func (c Checkout) AddSignatures(_ context.Context, keys []string, unlock catalog
 	if err := c.signAll(ring.set, &p, keys, unlock); err != nil {
 		return catalog.KeyChange{}, err
 	}
-	return c.keep(ring, p, catalog.KeyRotation{Unsigned: true}, nil)
+	return c.keep(ctx, ring, p, catalog.KeyRotation{Unsigned: true}, nil)
 }
 
 // propose makes the key set that a change leads to.
@@ -155,7 +155,7 @@ func (c Checkout) proposal(ring keyring) (proposal, error) {
 
 func (c Checkout) signAll(old signature.KeySet, p *proposal, files []string, unlock catalog.Password) error {
 	for _, path := range files {
-		key, err := readKey(path, unlock)
+		key, err := c.readKey(path, unlock)
 		if err != nil {
 			return err
 		}
@@ -185,7 +185,7 @@ func (p proposal) describe(old signature.KeySet) *catalog.ProposedKeys {
 }
 
 // keep puts a change of keys to use when it is signed by enough, and else lets it wait.
-func (c Checkout) keep(ring keyring, p proposal, r catalog.KeyRotation, secrets []secret) (catalog.KeyChange, error) {
+func (c Checkout) keep(ctx context.Context, ring keyring, p proposal, r catalog.KeyRotation, secrets []secret) (catalog.KeyChange, error) {
 	if len(p.sigs) > signature.MaxSignatures {
 		return catalog.KeyChange{}, fmt.Errorf("%w: a change of keys has room for %d signatures", catalog.ErrKeyChange, signature.MaxSignatures)
 	}
@@ -200,10 +200,10 @@ func (c Checkout) keep(ring keyring, p proposal, r catalog.KeyRotation, secrets 
 		for _, f := range waiting {
 			done = append(done, f.path)
 		}
-		return c.keepKeys(r.Folder, r.Password, secrets, keyFilesOf(p.set.Version, p.raw, p.sigs), done)
+		return c.keepKeys(ctx, r.Folder, r.Password, secrets, keyFilesOf(p.set.Version, p.raw, p.sigs), done)
 	case !r.Unsigned:
 		d := p.describe(ring.set)
 		return catalog.KeyChange{}, fmt.Errorf("%w: %d more of those in use and %d more of the new set have to sign", catalog.ErrTooFewKeys, d.MissingOld, d.MissingNew)
 	}
-	return c.keepKeys(r.Folder, r.Password, secrets, waiting, nil)
+	return c.keepKeys(ctx, r.Folder, r.Password, secrets, waiting, nil)
 }

@@ -20,8 +20,11 @@ type secret struct {
 	key  signature.Key
 }
 
-// readKey reads a secret key. password is asked only when it has one.
-func readKey(path string, password catalog.Password) (signature.Key, error) {
+// readKey reads a secret key, unless it lies in the checkout. password is asked only when it has one.
+func (c Checkout) readKey(path string, password catalog.Password) (signature.Key, error) {
+	if err := c.outside(path); err != nil {
+		return signature.Key{}, err
+	}
 	data, err := readFile(path, largestKey)
 	if err != nil {
 		return signature.Key{}, fmt.Errorf("reading the key %s: %w", path, err)
@@ -133,6 +136,22 @@ func (c Checkout) keptApart(folder string) error {
 		}
 		at = up
 	}
+}
+
+// outside makes sure that a file is not in the checkout.
+func (c Checkout) outside(path string) error {
+	at, err := truePath(path)
+	if err != nil {
+		return fmt.Errorf("finding %s: %w", path, err)
+	}
+	own, err := truePath(c.Dir)
+	if err != nil {
+		return fmt.Errorf("finding the folder %s: %w", c.Dir, err)
+	}
+	if inside, err := filepath.Rel(own, at); err == nil && filepath.IsLocal(inside) {
+		return fmt.Errorf("%w: %s", catalog.ErrInCheckout, path)
+	}
+	return nil
 }
 
 // truePath is where a folder truly is, though its last parts may not exist yet.

@@ -15,13 +15,13 @@ import (
 //
 // It signs only what is there: a manifest of this very content, made for the keys in use. Otherwise it fails with
 // catalog.ErrUnpublished. Other errors are ErrNoKeys, ErrKeyFiles, ErrNotItsKey, ErrSecretKey, ErrKeyPassword,
-// ErrDamaged, ErrNoSpace and ErrReadOnly.
+// ErrInCheckout, ErrDamaged, ErrNoSpace and ErrReadOnly.
 func (c Checkout) Sign(_ context.Context, keyFile string, unlock catalog.Password) (catalog.Publication, error) {
 	ring, now, err := c.published()
 	if err != nil {
 		return catalog.Publication{}, fmt.Errorf("signing %s: %w", c.Dir, err)
 	}
-	key, err := readKey(keyFile, unlock)
+	key, err := c.readKey(keyFile, unlock)
 	if err != nil {
 		return catalog.Publication{}, err
 	}
