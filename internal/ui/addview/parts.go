@@ -20,7 +20,8 @@ type parts struct {
 	toSettings *widgets.Button
 	settings   fyne.CanvasObject // the row of toSettings
 	alarm      *fyne.Container
-	alarmed    string // what alarm shows
+	alarmed    string          // what alarm shows
+	list       *widgets.Button // in it, leads to the libraries
 
 	where   fyne.CanvasObject
 	address *widgets.Entry
@@ -47,6 +48,7 @@ func newParts(s *Screen) *parts {
 	p.again = widgets.NewButton(widgets.Secondary, "Try again", look.IconRefresh, s.onAgain)
 	p.toSettings = widgets.NewButton(widgets.Secondary, "Open Settings", look.IconSettings, func() { s.d.Nav.Go(nav.Route{Screen: nav.Settings, Query: "content"}) })
 	p.trouble = widgets.NewErrorPanel(p.again)
+	p.list = widgets.NewButton(widgets.Secondary, "See the libraries", look.IconLayers, func() { s.d.Nav.Go(nav.Route{Screen: nav.Update}) })
 	p.cancel = widgets.NewButton(widgets.Secondary, "Cancel", look.NoIcon, s.onCancel)
 	p.where = p.whereFrom(s)
 	p.shelf = widgets.NewButton(widgets.Primary, "See the libraries", look.IconLayers, func() { s.d.Nav.Go(nav.Route{Screen: nav.Update}) })
@@ -128,7 +130,7 @@ func (p *parts) renderAlarm(a arrival.Alarm) {
 	}
 	p.alarmed, p.alarm.Objects = now, nil
 	if a.Heading != "" {
-		p.alarm.Objects = []fyne.CanvasObject{arrival.AlarmPanel(a)}
+		p.alarm.Objects = []fyne.CanvasObject{arrival.AlarmPanel(a, p.list)}
 	}
 	widgets.SetVisible(p.alarm, a.Heading != "")
 }
@@ -152,8 +154,11 @@ func (p *parts) focusAfter(at phase) {
 	c := p.s.d.Canvas
 	switch at {
 	case asking:
-		p.page.ScrollToTop()
 		c.Focus(p.address.Field())
+		if p.alarmed != "" {
+			c.Unfocus() // there is nothing to do but to read
+		}
+		p.page.ScrollToTop() // which says what went wrong
 	case looking, waiting, installing:
 		c.Focus(p.cancel)
 		p.page.Relayout() // new text knows its height only now

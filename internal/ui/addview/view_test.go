@@ -309,6 +309,13 @@ func TestOtherKeysAreExplained(t *testing.T) {
 	w.lookErr = &catalog.KeysChangedError{Library: "org.passalong", Title: "National library", Known: fingerprint, Offered: "9"}
 	st := open(t, w, "/usb/x.passalong")
 	st.Reads("Stopped: these are not the publisher's keys", fingerprint, "9")
+	if got := st.Canvas.Focused(); got != nil {
+		t.Errorf("the keyboard is at %T, which hides what is to be read", got)
+	}
+	st.Press("See the libraries")
+	if got := w.Last(); got != (nav.Route{Screen: nav.Update}) {
+		t.Errorf("went to %v", got)
+	}
 }
 
 func TestConnectionsAreSwitchedOff(t *testing.T) {

@@ -34,7 +34,7 @@ func AlarmOf(err error) (a Alarm, ok bool) {
 		},
 		Known: other.Known, Offered: other.Offered,
 		Next: "Do not go on unless the publisher confirms the new number by phone or in person. Do not use a phone number or an email address that came with this content.",
-		How: "If they confirm it: remove the library here, then add it again and compare the number. " +
+		How: "If they confirm it: remove the library from the list of libraries, then add it again and compare the number. " +
 			"A library that came with Passalong cannot be removed. It gets its new keys with the newest Passalong.",
 	}, true
 }

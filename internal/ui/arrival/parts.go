@@ -164,10 +164,6 @@ func AlarmPanel(a Alarm, buttons ...*widgets.Button) fyne.CanvasObject {
 	for _, m := range a.Meanings {
 		meanings.Add(widgets.HStackTop(look.Gap8, widgets.Label("•"), widgets.Grow(widgets.Body(m))))
 	}
-	row := widgets.Wrap(look.Gap12)
-	for _, b := range buttons {
-		row.Add(b)
-	}
 	words := []fyne.CanvasObject{
 		widgets.Body(a.Text),
 		widgets.VStack(look.Gap4, Bold("What it could mean"), meanings),
@@ -176,6 +172,13 @@ func AlarmPanel(a Alarm, buttons ...*widgets.Button) fyne.CanvasObject {
 	if a.Offered != "" {
 		words = append(words, widgets.VStack(look.Gap4, Bold("The number of what is offered"), NewFingerprint(a.Offered)))
 	}
-	words = append(words, Bold(a.Next), widgets.Body(a.How), row)
+	words = append(words, Bold(a.Next), widgets.Body(a.How))
+	if len(buttons) > 0 {
+		row := widgets.Wrap(look.Gap12)
+		for _, b := range buttons {
+			row.Add(b)
+		}
+		words = append(words, row)
+	}
 	return widgets.NewCallout(catalog.Caution, a.Heading, widgets.VStack(look.Gap16, words...))
 }
