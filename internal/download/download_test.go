@@ -98,9 +98,6 @@ func (b *bench) get(ctx context.Context) ([]byte, error) {
 	return got.Data, err
 }
 
-// quickly makes waits short, so that what stalls or trickles is given up soon.
-func quickly(c *download.Config) { c.Idle, c.Window = time.Second, time.Second }
-
 // Every way in which a network or a server is known to let a file down, what becomes of the file, and how many requests
 // that costs. The file has 220,000 bytes.
 func TestFaults(t *testing.T) {
@@ -120,50 +117,51 @@ func TestFaults(t *testing.T) {
 		inject   func(server)
 		want     error // nil when the file arrives
 		requests int
+		patience time.Duration // 0 where time does not matter
 	}{
-		{"nothing wrong", func(server) {}, nil, 1},
-		{"cut every 50 KB", always(githubtest.Cut(50_000)), nil, 5},
-		{"cut every 10 KB", always(githubtest.Cut(10_000)), nil, 22},
-		{"cut before the first byte, three times", times(3, githubtest.Cut(0)), nil, 4},
-		{"trouble at first", times(3, githubtest.Status(503, "Retry-After", "3600")), nil, 4},
-		{"an overloaded gateway", times(5, githubtest.Status(502)), nil, 6},
-		{"still being made", times(1, githubtest.Status(202)), nil, 2},
-		{"parts not supported", both(times(1, githubtest.Cut(10_000)), always(githubtest.WithoutRange())), nil, 2},
-		{"the wrong part", both(times(1, githubtest.Cut(10_000)), times(1, githubtest.Headers("Content-Range", "bytes 5-9/10"))), nil, 3},
-		{"a part that is not there", both(times(1, githubtest.Cut(10_000)), times(1, githubtest.Status(416))), nil, 3},
-		{"changed between parts", both(times(1, githubtest.Cut(10_000)), times(1, changedSince())), nil, 2},
-		{"a version that names no bytes", times(1, weak(githubtest.Cut(10_000))), nil, 2},
-		{"a stall before the answer", times(1, githubtest.Silent()), nil, 2},
-		{"a stall in the middle", times(1, githubtest.Slow(100_000, time.Hour)), nil, 2},
-		{"unchanged, unasked, once", times(1, githubtest.Status(304)), nil, 2},
-		{"eleven bad tries with a part kept", both(times(1, githubtest.Cut(50_000)), times(10, githubtest.Cut(0))), nil, 12},
+		{"nothing wrong", func(server) {}, nil, 1, 0},
+		{"cut every 50 KB", always(githubtest.Cut(50_000)), nil, 5, 0},
+		{"cut every 10 KB", always(githubtest.Cut(10_000)), nil, 22, 0},
+		{"cut before the first byte, three times", times(3, githubtest.Cut(0)), nil, 4, 0},
+		{"trouble at first", times(3, githubtest.Status(503, "Retry-After", "3600")), nil, 4, 0},
+		{"an overloaded gateway", times(5, githubtest.Status(502)), nil, 6, 0},
+		{"still being made", times(1, githubtest.Status(202)), nil, 2, 0},
+		{"parts not supported", both(times(1, githubtest.Cut(10_000)), always(githubtest.WithoutRange())), nil, 2, 0},
+		{"the wrong part", both(times(1, githubtest.Cut(10_000)), times(1, githubtest.Headers("Content-Range", "bytes 5-9/10"))), nil, 3, 0},
+		{"a part that is not there", both(times(1, githubtest.Cut(10_000)), times(1, githubtest.Status(416))), nil, 3, 0},
+		{"changed between parts", both(times(1, githubtest.Cut(10_000)), times(1, changedSince())), nil, 2, 0},
+		{"a version that names no bytes", times(1, weak(githubtest.Cut(10_000))), nil, 2, 0},
+		{"a stall before the answer", times(1, githubtest.Silent()), nil, 2, 3 * time.Second},
+		{"a stall in the middle", times(1, githubtest.Slow(100_000, time.Hour)), nil, 2, 3 * time.Second},
+		{"unchanged, unasked, once", times(1, githubtest.Status(304)), nil, 2, 0},
+		{"eleven bad tries with a part kept", both(times(1, githubtest.Cut(50_000)), times(10, githubtest.Cut(0))), nil, 12, 0},
 
-		{"not found", always(githubtest.Status(404)), catalog.ErrNotFound, 1},
-		{"gone", always(githubtest.Status(410)), catalog.ErrNotFound, 1},
-		{"wants a password", always(githubtest.Status(401)), catalog.ErrRefused, 1},
-		{"too many requests, for an hour", always(githubtest.Status(429, "Retry-After", "3600")), catalog.ErrRefused, 1},
-		{"used up", always(githubtest.Status(403, "X-RateLimit-Remaining", "0")), catalog.ErrRefused, 1},
-		{"trouble that lasts", always(githubtest.Status(500)), catalog.ErrServer, 6},
-		{"sign-in page", always(githubtest.SignInPage()), catalog.ErrSignInPage, 1},
-		{"network wants a sign-in", always(githubtest.Status(511)), catalog.ErrSignInPage, 1},
-		{"led to another server", always(githubtest.Redirect("https://portal.example.org/login")), catalog.ErrSignInPage, 1},
-		{"led away from TLS", always(githubtest.Redirect("http://127.0.0.1:1/")), catalog.ErrSignInPage, 1},
-		{"led in circles", always(githubtest.Circle()), catalog.ErrServer, 6},
-		{"a few bytes too long", always(upper(4)), catalog.ErrDamaged, 1},
-		{"50 GB announced", always(announced("50000000000")), catalog.ErrDamaged, 1},
-		{"too short", always(githubtest.Changed(func(b []byte) []byte { return b[:9] })), catalog.ErrDamaged, 1},
-		{"endless", always(githubtest.Endless()), catalog.ErrDamaged, 1},
-		{"packed, unasked", always(githubtest.Packed()), catalog.ErrDamaged, 1},
-		{"always cut before the first byte", always(githubtest.Cut(0)), catalog.ErrOffline, 6},
-		{"always cut after a part", both(times(1, githubtest.Cut(50_000)), always(githubtest.Cut(0))), catalog.ErrOffline, 12},
-		{"a byte at a time", always(githubtest.Cut(1)), catalog.ErrOffline, 12},
-		{"silent", always(githubtest.Silent()), catalog.ErrOffline, 6},
-		{"a trickle", always(githubtest.Slow(1, 5*time.Millisecond)), catalog.ErrOffline, 2},
-		{"unchanged, unasked, always", always(githubtest.Status(304)), catalog.ErrServer, 6},
+		{"not found", always(githubtest.Status(404)), catalog.ErrNotFound, 1, 0},
+		{"gone", always(githubtest.Status(410)), catalog.ErrNotFound, 1, 0},
+		{"wants a password", always(githubtest.Status(401)), catalog.ErrRefused, 1, 0},
+		{"too many requests, for an hour", always(githubtest.Status(429, "Retry-After", "3600")), catalog.ErrRefused, 1, 0},
+		{"used up", always(githubtest.Status(403, "X-RateLimit-Remaining", "0")), catalog.ErrRefused, 1, 0},
+		{"trouble that lasts", always(githubtest.Status(500)), catalog.ErrServer, 6, 0},
+		{"sign-in page", always(githubtest.SignInPage()), catalog.ErrSignInPage, 1, 0},
+		{"network wants a sign-in", always(githubtest.Status(511)), catalog.ErrSignInPage, 1, 0},
+		{"led to another server", always(githubtest.Redirect("https://portal.example.org/login")), catalog.ErrSignInPage, 1, 0},
+		{"led away from TLS", always(githubtest.Redirect("http://127.0.0.1:1/")), catalog.ErrSignInPage, 1, 0},
+		{"led in circles", always(githubtest.Circle()), catalog.ErrServer, 6, 0},
+		{"a few bytes too long", always(upper(4)), catalog.ErrDamaged, 1, 0},
+		{"50 GB announced", always(announced("50000000000")), catalog.ErrDamaged, 1, 0},
+		{"too short", always(githubtest.Changed(func(b []byte) []byte { return b[:9] })), catalog.ErrDamaged, 1, 0},
+		{"endless", always(githubtest.Endless()), catalog.ErrDamaged, 1, 0},
+		{"packed, unasked", always(githubtest.Packed()), catalog.ErrDamaged, 1, 0},
+		{"always cut before the first byte", always(githubtest.Cut(0)), catalog.ErrOffline, 6, 0},
+		{"always cut after a part", both(times(1, githubtest.Cut(50_000)), always(githubtest.Cut(0))), catalog.ErrOffline, 12, 0},
+		{"a byte at a time", always(githubtest.Cut(1)), catalog.ErrOffline, 12, 0},
+		{"silent", always(githubtest.Silent()), catalog.ErrOffline, 6, time.Second / 2},
+		{"a trickle", always(githubtest.Slow(1, 5*time.Millisecond)), catalog.ErrOffline, 2, 2 * time.Second},
+		{"unchanged, unasked, always", always(githubtest.Status(304)), catalog.ErrServer, 6, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel() // some wait for what never comes
-			b := start(t, quickly)
+			b := start(t, func(c *download.Config) { c.Idle, c.Window = tt.patience, tt.patience })
 			tt.inject(b.Server)
 			got, err := b.get(t.Context())
 			if !errors.Is(err, tt.want) || tt.want != nil && len(got) > 0 || tt.want == nil && !bytes.Equal(got, b.data) {
@@ -331,7 +329,7 @@ func TestWhereAnAddressLeads(t *testing.T) {
 		"sign-in page": {githubtest.SignInPage(), catalog.ErrSignInPage}, "not found": {githubtest.Status(404), catalog.ErrNotFound},
 		"unchanged": {githubtest.Status(304), catalog.ErrServer}, "cut": {githubtest.Silent(), catalog.ErrOffline},
 	} {
-		c := b.open(t, quickly)
+		c := b.open(t, func(c *download.Config) { c.Idle = 2 * time.Second })
 		b.Inject(githubtest.Site, 1, tt.fault)
 		if to, err := c.Leads(t.Context(), latest); !errors.Is(err, tt.want) || to != nil {
 			t.Errorf("%s: %v, %v", name, to, err)

@@ -42,7 +42,7 @@ func TestAnswersOfTheAPI(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel() // some wait for what never comes
-			w := start(t, func(c *github.Config) { c.Idle = time.Second })
+			w := start(t, patience(tt.name == "silent", time.Second))
 			w.Inject(githubtest.Anywhere, githubtest.Always, tt.fault)
 			_, err := w.source.Latest(t.Context(), "")
 			if !errors.Is(err, tt.want) {
@@ -55,6 +55,15 @@ func TestAnswersOfTheAPI(t *testing.T) {
 	}
 }
 
+// patience limits how long an answer is waited for, where none comes.
+func patience(limited bool, d time.Duration) func(*github.Config) {
+	return func(c *github.Config) {
+		if limited {
+			c.Idle = d
+		}
+	}
+}
+
 // Whatever is wrong with the API alone, the newest revision is found by plain files.
 func TestTroubleOfTheAPIAloneIsGoneRound(t *testing.T) {
 	for name, fault := range map[string]githubtest.Fault{
@@ -64,7 +73,7 @@ func TestTroubleOfTheAPIAloneIsGoneRound(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := start(t, func(c *github.Config) { c.Idle = time.Second })
+			w := start(t, patience(name == "silent", 3*time.Second))
 			w.Inject(githubtest.API, githubtest.Always, fault)
 			if got, err := w.source.Latest(t.Context(), ""); err != nil || string(got.Signature) != "signed" {
 				t.Errorf("got %q, %v", got.Signature, err)

@@ -21,7 +21,7 @@ import (
 const lesson = "modules/naloxone/en/01.md"
 
 // open starts a server of Pages, and a source that reads it without waiting between tries.
-func open(t *testing.T, files map[string][]byte) (*githubtest.Server, *mirror.Source) {
+func open(t *testing.T, files map[string][]byte, idle time.Duration) (*githubtest.Server, *mirror.Source) {
 	t.Helper()
 	server, err := githubtest.Start(false)
 	if err != nil {
@@ -36,7 +36,7 @@ func open(t *testing.T, files map[string][]byte) (*githubtest.Server, *mirror.So
 		t.Fatal(err)
 	}
 	s, err := mirror.New(mirror.Config{
-		Base: server.PagesURL, Transport: server.Transport, Now: time.Now, Idle: time.Second,
+		Base: server.PagesURL, Transport: server.Transport, Now: time.Now, Idle: idle,
 		Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 	})
 	if err != nil {
@@ -59,7 +59,7 @@ func file(files map[string][]byte) catalog.File {
 
 func TestNothingChangedIsOneRequest(t *testing.T) {
 	files := published()
-	server, s := open(t, files)
+	server, s := open(t, files, 0)
 	got, err := s.Latest(t.Context(), "")
 	if err != nil || string(got.Manifest) != "{}" || string(got.Signature) != "signed" || !strings.HasPrefix(got.Mark, "etag:") {
 		t.Fatalf("got %+v, %v", got, err)
@@ -86,11 +86,11 @@ func TestNothingChangedIsOneRequest(t *testing.T) {
 }
 
 func TestUnsignedAndMissing(t *testing.T) {
-	_, s := open(t, map[string][]byte{manifest.Path: []byte("{}")})
+	_, s := open(t, map[string][]byte{manifest.Path: []byte("{}")}, 0)
 	if got, err := s.Latest(t.Context(), ""); err != nil || got.Signature != nil {
 		t.Errorf("unsigned: %+v, %v", got, err)
 	}
-	_, s = open(t, map[string][]byte{"index.html": []byte("<html>")})
+	_, s = open(t, map[string][]byte{"index.html": []byte("<html>")}, 0)
 	if got, err := s.Latest(t.Context(), ""); !errors.Is(err, catalog.ErrNotFound) || got.Mark != "" {
 		t.Errorf("nothing published: %+v, %v", got, err)
 	}
@@ -101,7 +101,7 @@ func TestUnsignedAndMissing(t *testing.T) {
 
 func TestFilesAndKeys(t *testing.T) {
 	files := published()
-	server, s := open(t, files)
+	server, s := open(t, files, 0)
 	server.Inject(githubtest.Pages, 1, githubtest.Cut(50_000))
 	var got bytes.Buffer
 	if err := s.Fetch(t.Context(), "any", file(files), &got, nil); err != nil || !bytes.Equal(got.Bytes(), files[lesson]) {
@@ -133,7 +133,7 @@ func TestPackBesideTheFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	files["content-5.passalong"] = b.Bytes()
-	server, s := open(t, files)
+	server, s := open(t, files, 0)
 	m := catalog.Manifest{Sequence: 5, Files: []catalog.File{f}}
 	kept := 0
 	keep := func(catalog.File, []byte) error { kept++; return nil }
@@ -167,7 +167,11 @@ func TestWhatIsWrongWithTheServer(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel() // one waits for what never comes
-			server, s := open(t, published())
+			var idle time.Duration // the usual
+			if name == "says nothing" {
+				idle = time.Second
+			}
+			server, s := open(t, published(), idle)
 			server.Inject(githubtest.Anywhere, githubtest.Always, tt.fault)
 			if _, err := s.Latest(t.Context(), ""); !errors.Is(err, tt.want) {
 				t.Errorf("got %v", err)
