@@ -8,7 +8,7 @@ import (
 )
 
 // figure is a number that could be wrong and do harm: a share, an amount, a time, a temperature, a count of times.
-var figure = regexp.MustCompile(`\b` + number + `(?: ?(?:to|–|-|or|and) ?` + number + `)? ?(?:%|(?:(?i:per cent|percent)|in [0-9]+|of (?:every )?[0-9]+|out of [0-9]+` +
+var figure = regexp.MustCompile(`\b` + number + `(?: ?(?:to|–|-|or|and) ?` + number + `)? ?(?:%|(?:(?i:per cent|percent)|in [0-9]+|of (?:every )?[0-9]+|out of (?:every )?[0-9]+` +
 	`|mg|mcg|µg|μg|g|kg|ml|mL|L|°C|degrees|mmol|(?i:seconds?|minutes?|hours?|days?|weeks?|months?|years?|times|breaths?|pushes|compressions|puffs|doses|drops|sprays))(?:$|[^\pL\pN]))`)
 
 const number = `[0-9]+(?:[.,][0-9]+)*`

@@ -86,17 +86,18 @@ func (c *checker) readable(s *source, passages []passage, most int, what string)
 				s.advise(sentenceLength, p.where(one.offset), fmt.Sprintf("the sentence “%s” has %d words; up to %d read well", excerpt(p.text[one.offset:]), n, longestSentence), "make two of it")
 			}
 		}
-		if p.kind != prose {
+		if p.kind != prose || len(all) == 0 {
 			continue
 		}
+		begins := p.where(all[0].offset)
 		t := c.count(all)
 		whole.add(t)
 		g := t.grade()
 		if t.words >= fewestOfParagraph && g >= float64(most+harder) {
-			s.advise(readingGrade, p.where(0), fmt.Sprintf("the paragraph “%s” reads at grade %.0f", excerpt(p.text), g), "shorter sentences, shorter words")
+			s.advise(readingGrade, begins, fmt.Sprintf("the paragraph “%s” reads at grade %.0f", excerpt(p.text), g), "shorter sentences, shorter words")
 		}
 		if t.words >= fewestOfParagraph/2 && g > hardest {
-			hardest, at = g, p.where(0)
+			hardest, at = g, begins
 		}
 	}
 	if g := whole.grade(); whole.words >= fewestWords && g > float64(most) {

@@ -35,7 +35,7 @@ var sets = map[string][]string{
 
 // things are what can be clean without a label on anybody.
 var things = []string{
-	"it", "they", "that", "skin", "hands", "site", "wound", "surface", "spoon", "equipment", "water", "everything", "area", "place", "can", "will", "to", "and",
+	"it", "they", "that", "skin", "hands", "site", "wound", "surface", "spoon", "equipment", "water", "everything", "area", "place",
 }
 
 const (
@@ -63,7 +63,7 @@ var labels = []label{
 	{say: []string{"dirty [test]", "dirty drug [test]", "dirty urine [test]"}, better: "positive result", why: aboutDirt, source: languageMatters},
 	{say: []string{"got clean", "get clean", "getting clean", "gets clean", "been clean"}, better: "not using", why: aboutDirt, source: languageMatters,
 		only: []string{"", "for", "off", "from", "again", "now", "since", "but", "because", "so"}, after: things},
-	{say: []string{"stay clean", "stayed clean", "staying clean"}, better: "not using", why: aboutDirt, source: languageMatters, only: []string{"for", "off", "from", "since"}, after: things},
+	{say: []string{"stay clean", "stayed clean", "staying clean"}, better: "not using", why: aboutDirt, source: languageMatters, only: []string{"for", "off", "from", "since"}, after: append([]string{"can", "will", "and"}, things...)},
 	{say: []string{"is clean", "was clean", "are clean", "am clean"}, better: "not using", why: aboutDirt, source: languageMatters,
 		before: []string{"he", "she", "who", "i", "person", "people", "friend", "partner", "everybody", "everyone", "nobody"}},
 	{say: []string{"clean time", "clean and sober"}, better: "time since they last used", why: aboutDirt, source: languageMatters},

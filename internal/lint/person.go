@@ -100,7 +100,7 @@ func unquoted(text string) string {
 			out[i] = ','
 		}
 	}
-	closing := map[rune]string{'"': "\"", '“': "”", '‘': "’"}
+	closing := map[rune]string{'"': "\"", '“': "”", '‘': "’"} // less those that are not there any more
 	for i, r := range text {
 		end, opens := closing[r]
 		if !opens || out[i] == ',' {
@@ -111,9 +111,11 @@ func unquoted(text string) string {
 		if r == '‘' {
 			j = closingSingle(rest)
 		}
-		if j >= 0 {
-			blot(i, i+len(string(r))+j+len(end))
+		if j < 0 {
+			delete(closing, r)
+			continue
 		}
+		blot(i, i+len(string(r))+j+len(end))
 	}
 	return string(out)
 }

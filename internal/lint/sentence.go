@@ -85,6 +85,8 @@ func addSentence(all []sentence, text string, start, end int) []sentence {
 
 // isAbbreviation reports whether a full stop between two texts ends no sentence.
 func isAbbreviation(before, after string) bool {
+	const longest = 8 // of an abbreviation, and of what stands before it
+	before, after = before[max(0, len(before)-longest):], after[:min(longest, len(after))]
 	switch strings.ToLower(before[strings.LastIndexAny(before, " (\"“")+1:]) {
 	case "dr", "mr", "mrs", "ms", "st":
 		return true

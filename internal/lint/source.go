@@ -15,6 +15,9 @@ import (
 // maxFile is how much of a file is read. The loader takes no larger ones.
 const maxFile = 256 << 10 // bytes
 
+// mostAlike is how many problems of one rule are listed for a file.
+const mostAlike = 20
+
 // A source is one file of the library, and what was found in it.
 type source struct {
 	path   string
@@ -86,6 +89,18 @@ func (s *source) advise(rule string, offset int, message, suggestion string) {
 // adviseWord is advise for a problem with a word.
 func (s *source) adviseWord(rule string, offset int, word, message, suggestion string) {
 	p := catalog.Problem{File: s.path, Severity: catalog.Advice, Message: message, Suggestion: suggestion, Module: s.module, Rule: rule}
+	alike := 0
+	for _, f := range s.found {
+		if f.Rule == rule {
+			alike++
+		}
+	}
+	switch {
+	case alike > mostAlike:
+		return
+	case alike == mostAlike:
+		p.Message, p.Suggestion, word = "there is more of this in the file", "mend the others first", ""
+	}
 	if offset >= 0 {
 		p.Line, p.Column = s.place(offset)
 	}
@@ -134,7 +149,10 @@ func (p *passage) where(at int) int {
 
 // excerpt is the beginning of a text, for a message.
 func excerpt(text string) string {
-	const most = 6
+	const most, long = 6, 400
+	if len(text) > long {
+		text = strings.ToValidUTF8(text[:long], "")
+	}
 	words := strings.Fields(text)
 	if len(words) <= most {
 		return strings.Join(words, " ")

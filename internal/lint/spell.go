@@ -24,11 +24,7 @@ func (c *checker) spelled(s *source, passages []passage) {
 			order = append(order, found.Word)
 		}
 	}
-	for i, word := range order {
-		if i == mostSlips {
-			s.advise(spellingRule, slips[word].offset, fmt.Sprintf("%d more words are in no dictionary", len(order)-i), "")
-			return
-		}
+	for _, word := range order[:min(len(order), mostAlike+1)] {
 		again := ""
 		if n := slips[word].times; n > 1 {
 			again = fmt.Sprintf(", %d times in this file", n)
@@ -38,7 +34,6 @@ func (c *checker) spelled(s *source, passages []passage) {
 }
 
 const (
-	mostSlips   = 12  // words that are listed for one file
 	mostGuesses = 100 // words that are guessed for a library: each takes some milliseconds
 	addIt       = "if it is right, add it to “words” in lint.yaml"
 )

@@ -119,7 +119,7 @@ func (s *source) pieces(n *yaml.Node, text string) []piece {
 	at, src := 0, start
 	for _, word := range strings.Fields(text) {
 		at += strings.Index(text[at:], word)
-		if next := strings.Index(s.text[src:], word); next >= 0 && next < maxGap {
+		if next := strings.Index(s.text[src:min(src+maxGap+len(word), len(s.text))], word); next >= 0 {
 			src += next
 			pieces = append(pieces, piece{at, src})
 			src += len(word)
