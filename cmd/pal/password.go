@@ -5,9 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"golang.org/x/term"
 )
+
+// quiet is how long a terminal gets to stop showing what is typed, before somebody is asked to type.
+const quiet = 50 * time.Millisecond
 
 // password asks on the terminal and does not show what is typed.
 func password(ctx context.Context, question string) (string, error) {
@@ -16,8 +20,6 @@ func password(ctx context.Context, question string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("asking for a password: %w", err)
 	}
-	fmt.Fprint(os.Stderr, question)
-	defer fmt.Fprintln(os.Stderr) // in place of the end of line that is not shown either
 	type answer struct {
 		typed []byte
 		err   error
@@ -27,10 +29,20 @@ func password(ctx context.Context, question string) (string, error) {
 		typed, err := term.ReadPassword(fd)
 		answered <- answer{typed, err}
 	}()
-	select {
-	case a := <-answered:
-		return string(a.typed), a.err
-	case <-ctx.Done():
-		return "", errors.Join(ctx.Err(), term.Restore(fd, before)) // or the terminal would show nothing any more
+	asked := false
+	for ask := time.After(quiet); ; {
+		select {
+		case <-ask:
+			fmt.Fprint(os.Stderr, question)
+			asked = true
+		case a := <-answered:
+			if asked {
+				fmt.Fprintln(os.Stderr) // in place of the end of line that is not shown either
+			}
+			return string(a.typed), a.err
+		case <-ctx.Done():
+			fmt.Fprintln(os.Stderr)
+			return "", errors.Join(ctx.Err(), term.Restore(fd, before)) // or the terminal would show nothing any more
+		}
 	}
 }
