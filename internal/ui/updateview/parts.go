@@ -152,6 +152,23 @@ func (p *parts) focusAfter() {
 	}
 }
 
+// focusMove gives the keyboard to what moves a library on in the same direction, or back.
+func (p *parts) focusMove(id string, by int) {
+	c, ok := p.cards[id]
+	if !ok {
+		return
+	}
+	on, back := c.more.down, c.more.up
+	if by < 0 {
+		on, back = back, on
+	}
+	if on.Disabled() {
+		on = back
+	}
+	p.s.d.Canvas.Focus(on)
+	p.showAll(on, c.root)
+}
+
 // showAll scrolls to where from begins, unless what has the keyboard is on screen already.
 func (p *parts) showAll(focused, from fyne.CanvasObject) {
 	p.page.Relayout() // new text knows its height only now

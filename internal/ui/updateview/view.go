@@ -20,6 +20,7 @@ type Screen struct {
 	stop  context.CancelFunc // ends what is under way
 	parts *parts
 	ticks context.CancelFunc // ends the clock; nil while nothing waits
+	moved func()             // gives the keyboard back after the order has changed; nil for elsewhere
 }
 
 // New makes the screen. It asks nothing of the network. ctx ends when the screen is left.
@@ -74,6 +75,10 @@ func (s *Screen) read() {
 	bg.Start(s.ctx, s.d.Run, s.d.Shelf.Libraries, func(libs []catalog.InstalledLibrary, err error) {
 		s.model.take(libs, err)
 		s.render()
+		if s.moved != nil {
+			s.moved()
+			s.moved = nil
+		}
 	})
 }
 
@@ -161,8 +166,12 @@ func (s *Screen) ended(err error, show func()) {
 	if s.ctx.Err() == nil {
 		show()
 		s.render()
-		s.parts.focusAfter()
-		if err == nil {
+		if s.moved == nil || err != nil {
+			s.parts.focusAfter()
+		}
+		if err != nil {
+			s.moved = nil
+		} else {
 			s.read()
 		}
 	}
@@ -225,6 +234,7 @@ func (s *Screen) onMove(id string, by int) {
 	if by < 0 {
 		st = upStep
 	}
+	s.moved = func() { s.parts.focusMove(id, by) }
 	s.change(l, st, func(ctx context.Context) error { return shelf.Order(ctx, ids) })
 }
 

@@ -367,6 +367,7 @@ func TestMoving(t *testing.T) {
 	if w.libs[0].ID != "Harbour" || w.changes != 1 || !slices.Equal(st.parts.order, []string{"Harbour", "org.passalong"}) {
 		t.Errorf("the first is %s, told %d times, shown %v", w.libs[0].ID, w.changes, st.parts.order)
 	}
+	st.focused(t, "Move up") // there is no place further down
 	st.do("Move up")
 	if w.libs[0].ID != "org.passalong" {
 		t.Errorf("the first is %s", w.libs[0].ID)
