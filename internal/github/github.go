@@ -167,13 +167,19 @@ func (s *Source) Fetch(ctx context.Context, mark string, f catalog.File, w io.Wr
 }
 
 // KeySet reads version n of the key set and the signatures over it at a mark that Latest gave, or with 0 the one in
-// use, which has none. It fails with catalog.ErrNotFound when there is no such version.
+// use, which has none. Where plain files do not come, those of a release are read from its pack. It fails with catalog.ErrNotFound when there is no such version.
 func (s *Source) KeySet(ctx context.Context, mark string, n int) (catalog.SignedKeySet, error) {
 	ref, err := s.ref(mark)
 	if err != nil {
 		return catalog.SignedKeySet{}, fmt.Errorf("asking for the keys of %s: %w", s.Name(), err)
 	}
 	set, err := s.tree(ref, 0).KeySet(ctx, n)
+	if tag, released := strings.CutPrefix(mark, releaseMark); released && blocked(err) {
+		// The release has them too, in its pack.
+		if packed, packErr := s.client.KeysOfPack(ctx, s.released(tag, tag+".passalong"), n); packErr == nil {
+			set, err = packed, nil
+		}
+	}
 	if err != nil {
 		return catalog.SignedKeySet{}, fmt.Errorf("asking for the keys of %s: %w", s.Name(), err)
 	}

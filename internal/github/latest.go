@@ -62,6 +62,9 @@ func (s *Source) latest(ctx context.Context, known string) (catalog.Published, e
 
 // blocked reports whether another way to the same bytes may be open.
 func blocked(err error) bool {
+	if err == nil {
+		return false
+	}
 	for _, other := range []error{catalog.ErrOffline, catalog.ErrRefused, catalog.ErrServer, catalog.ErrSignInPage, catalog.ErrDamaged} {
 		if errors.Is(err, other) {
 			return true

@@ -17,6 +17,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/passalong/passalong/internal/bundle"
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/github"
@@ -104,8 +106,12 @@ func (p *publication) publish(tb testing.TB, files map[string]string) {
 		tb.Fatal(err)
 	}
 	var pack bytes.Buffer
+	var keys []catalog.SignedKeySet
+	for n := 2; n <= p.by.Version(); n++ {
+		keys = append(keys, p.by.Changes[n])
+	}
 	err = bundle.Write(&pack, catalog.Contents{
-		Manifest: r.Manifest, Signature: r.Signature, Object: func(sum string) ([]byte, error) { return objects[sum], nil },
+		Manifest: r.Manifest, Signature: r.Signature, Keys: keys, Object: func(sum string) ([]byte, error) { return objects[sum], nil },
 	}, m.Files)
 	if err != nil {
 		tb.Fatal(err)
@@ -276,6 +282,30 @@ func TestUpdateArrivesByWhateverWayIsOpen(t *testing.T) {
 				t.Errorf("it is not all there: %+v", again)
 			}
 		})
+	}
+}
+
+// A library is added, with keys that this computer has never seen, while nothing but releases answers.
+func TestFirstInstallationFromTheReleaseAlone(t *testing.T) {
+	p := publishLarge(t)
+	p.by.Rotate(0)
+	p.publish(t, largeLibrary(1000))
+	for _, place := range []githubtest.Place{githubtest.API, githubtest.Manifest, githubtest.Files, githubtest.Pages} {
+		p.Inject(place, githubtest.Always, githubtest.Status(http.StatusTooManyRequests))
+	}
+	l, src := p.open(t, true)
+	u, err := l.Look(t.Context(), src, p.by.Fingerprint())
+	if err != nil || u.Trust != catalog.NewKeys || !u.Compared {
+		t.Fatalf("%+v, %v", u.Trust, err)
+	}
+	if got, err := src.KeySet(t.Context(), u.Mark, 2); err != nil || cmp.Diff(got, p.by.Changes[2]) != "" {
+		t.Errorf("the change of keys: %+v, %v", got, err)
+	}
+	if _, err := src.KeySet(t.Context(), u.Mark, 3); !errors.Is(err, catalog.ErrRefused) {
+		t.Errorf("one that is not there: %v", err)
+	}
+	if _, err := l.Install(t.Context(), src, u, nil); err != nil {
+		t.Error(err)
 	}
 }
 

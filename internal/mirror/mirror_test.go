@@ -166,7 +166,7 @@ func TestWhatIsWrongWithTheServer(t *testing.T) {
 		"unchanged unasked": {githubtest.Status(304), catalog.ErrServer, 6},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel() // one waits for what never comes
+			t.Parallel()           // one waits for what never comes
 			var idle time.Duration // the usual
 			if name == "says nothing" {
 				idle = time.Second
