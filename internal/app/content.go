@@ -32,7 +32,9 @@ func (c *Content) Load(ctx context.Context) (*catalog.Catalog, error) {
 	if c.preview != nil {
 		read = c.preview.load
 	}
+	done := sparing()
 	cat, err := read(ctx)
+	done()
 	if cat != nil {
 		c.mu.Lock()
 		c.current = cat
