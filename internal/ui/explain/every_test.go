@@ -39,7 +39,9 @@ func every() map[string]map[string]error {
 			"ServiceError":         &catalog.ServiceError{Field: catalog.ServiceName, Problem: catalog.ServiceMissing},
 			"DamagedServicesError": &catalog.DamagedServicesError{SetAside: "/d/x.json", Err: fs.ErrInvalid},
 			"LimitError":           &catalog.LimitError{}, "ContentError": &catalog.ContentError{}, "FallbackError": &catalog.FallbackError{Err: fs.ErrInvalid},
-			"FolderError": nil, // of the command line alone
+			// Those of authors, whom the command line tells.
+			"FolderError": nil, "ErrTaken": nil, "ErrByHand": nil, "NameError": nil, "ByHandError": nil, "ErrHasKeys": nil, "ErrNoKeys": nil, "ErrKeyFiles": nil,
+			"ErrKeyChange": nil, "ErrProposed": nil,
 		},
 		"progress": {
 			"ErrNewerProfile": progress.ErrNewerProfile, "ErrDamagedProfile": progress.ErrDamagedProfile, "ErrNotAProfile": progress.ErrNotAProfile,
