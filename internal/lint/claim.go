@@ -34,7 +34,7 @@ func (c claim) key() string {
 }
 
 func claims(text string) []claim {
-	if !strings.ContainsAny(text, "0123456789") {
+	if !hasDigit(text) {
 		return nil
 	}
 	var all []claim
@@ -44,6 +44,15 @@ func claims(text string) []claim {
 		all = append(all, claim{said, m[0]})
 	}
 	return all
+}
+
+func hasDigit(text string) bool {
+	for i := range len(text) {
+		if '0' <= text[i] && text[i] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // ownWords begins the line at the end of a lesson that says it all again.

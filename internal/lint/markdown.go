@@ -27,9 +27,6 @@ func markdownParser() parser.Parser {
 	)
 }
 
-// notText is what stands in a text and is not read: citations, and the mark of a callout.
-var notText = regexp.MustCompile(`\[\^[^\[\]\n]+\]|(?m:^[ \t]*> ?\[![A-Za-z]+\])`)
-
 // A blot is a stretch of a Markdown text that was blotted out.
 type blot struct {
 	from, to int
@@ -49,22 +46,40 @@ type reader struct {
 // markdown gives the passages of a file from an offset on.
 func markdown(p parser.Parser, s *source, base int) []passage {
 	r := &reader{base: base, src: []byte(s.text[base:])}
-	for _, m := range notText.FindAllIndex(r.src, -1) {
-		b := blot{m[0], m[1], r.src[m[0]] == '['}
-		if !b.citation {
-			b.from += bytes.IndexByte(r.src[b.from:], '[')
-		}
-		r.blots = append(r.blots, b)
-		for i := b.from; i < b.to; i++ {
-			r.src[i] = ',' // as little to emphasis and links as a bracket is
-		}
-	}
+	r.blotOut()
 	doc := p.Parse(text.NewReader(r.src))
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		r.block++
 		r.read(n)
 	}
 	return r.passages
+}
+
+// blotOut takes away what stands in a text and is not read: citations, and the marks of callouts. Commas are as little
+// to emphasis and links as brackets are.
+func (r *reader) blotOut() {
+	for i := 0; i+1 < len(r.src); i++ {
+		if r.src[i] != '[' || r.src[i+1] != '^' && r.src[i+1] != '!' {
+			continue
+		}
+		b := blot{from: i, citation: r.src[i+1] == '^'}
+		end := bytes.IndexAny(r.src[i+2:], "[]\n")
+		if end < 1 || r.src[i+2+end] != ']' || !b.citation && !r.beginsQuote(i) {
+			continue
+		}
+		b.to = i + 2 + end + 1
+		r.blots = append(r.blots, b)
+		for ; i < b.to; i++ {
+			r.src[i] = ','
+		}
+		i--
+	}
+}
+
+// beginsQuote reports whether only the mark of a quote stands before an offset in its line.
+func (r *reader) beginsQuote(at int) bool {
+	line := r.src[bytes.LastIndexByte(r.src[:at], '\n')+1 : at]
+	return string(bytes.TrimSpace(line)) == ">"
 }
 
 // read takes the passages of a block.

@@ -13,24 +13,61 @@ type wording struct {
 	label *label
 }
 
-// A finder knows the labels by the first word that each begins with.
-type finder map[string][]wording
+// A finder knows the labels.
+type finder struct {
+	first  map[string][]wording // by the first letters that each begins with
+	signal map[[4]byte]bool     // the first letters of the longest word of each: without one of these, a text has no label
+}
 
 // newFinder spells out the table.
 func newFinder() finder {
-	f := make(finder)
+	f := finder{make(map[string][]wording), make(map[[4]byte]bool)}
 	for i := range labels {
 		for _, say := range labels[i].say {
 			for _, words := range spelledOut(strings.Fields(say)) {
 				key := firstLetters(strings.TrimSuffix(words[0], "*"))
-				f[key] = append(f[key], wording{words, &labels[i]})
+				f.first[key] = append(f.first[key], wording{words, &labels[i]})
+				f.signal[signalOf(words)] = true
 			}
 		}
 	}
-	for _, all := range f { // the longest that fits is meant
+	for _, all := range f.first { // the longest that fits is meant
 		slices.SortStableFunc(all, func(a, b wording) int { return len(b.words) - len(a.words) })
 	}
 	return f
+}
+
+// signalOf is how the longest word of a wording begins: of these a text has few.
+func signalOf(words []string) (key [4]byte) {
+	longest := slices.MaxFunc(words, func(a, b string) int { return len(a) - len(b) })
+	copy(key[:], strings.TrimSuffix(longest, "*"))
+	return key
+}
+
+// quiet reports whether no word of a text begins as a label does, in any case.
+func (f finder) quiet(text string) bool {
+	var key [4]byte
+	n := 0 // letters of the word so far
+	for i := 0; i <= len(text); i++ {
+		c := byte(' ')
+		if i < len(text) {
+			c = text[i]
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '%' {
+			if n < len(key) {
+				key[n] = c
+			}
+			if n++; (n == 3 || n == 4) && f.signal[key] {
+				return false
+			}
+			continue
+		}
+		key, n = [4]byte{}, 0
+	}
+	return true
 }
 
 // firstLetters is what words are looked up by: few letters, since a word may go on after its star.
@@ -138,7 +175,7 @@ func closingSingle(rest string) int {
 func (c *checker) respectful(s *source, passages []passage) {
 	for i := range passages {
 		p := &passages[i]
-		if p.quoted || p.kind == answer {
+		if p.quoted || p.kind == answer || c.labels.quiet(p.text) {
 			continue
 		}
 		words := tokens(p.text)
@@ -159,7 +196,7 @@ func (t token) end() int { return t.offset + len(t.word) }
 
 // at finds the label that begins at a word.
 func (f finder) at(words []token, at int) (wording, bool) {
-	for _, w := range f[firstLetters(words[at].word)] {
+	for _, w := range f.first[firstLetters(words[at].word)] {
 		if w.fits(words[at:]) && w.meant(words, at) {
 			return w, true
 		}

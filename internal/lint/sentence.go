@@ -12,9 +12,8 @@ type sentence struct {
 	offset int      // in the passage
 }
 
-// wordsIn cuts a text into words, without the marks around them.
-func wordsIn(text string) []string {
-	var words []string
+// appendWords adds the words of a text to others, without the marks around them.
+func appendWords(words []string, text string) []string {
 	start, end := -1, 0 // of the letters and digits of a word so far
 	for i, r := range text {
 		switch {
@@ -46,7 +45,8 @@ func isMark(r rune) bool {
 // sentences cuts a text where a full stop, a question mark, an exclamation mark, a colon or a semicolon ends a full unit
 // of speech: what Flesch counts as a sentence (How to Write Plain English, 1979, chapter 2).
 func sentences(text string) []sentence {
-	var all []sentence
+	const letters = 5 // of a word, with its space
+	c := cutter{text: text, words: make([]string, 0, len(text)/letters+1)}
 	start := 0
 	for i, r := range text {
 		switch r {
@@ -69,18 +69,27 @@ func sentences(text string) []sentence {
 			continue
 		}
 		if end == len(text) || text[end] == ' ' {
-			all = addSentence(all, text, start, end)
+			c.add(start, end)
 			start = end
 		}
 	}
-	return addSentence(all, text, start, len(text))
+	c.add(start, len(text))
+	return c.all
 }
 
-func addSentence(all []sentence, text string, start, end int) []sentence {
-	if words := wordsIn(text[start:end]); len(words) > 0 {
-		all = append(all, sentence{words, start + strings.Index(text[start:end], words[0])})
+// A cutter collects the sentences of a text. Their words lie in one row.
+type cutter struct {
+	text  string
+	words []string
+	all   []sentence
+}
+
+func (c *cutter) add(start, end int) {
+	before := len(c.words)
+	c.words = appendWords(c.words, c.text[start:end])
+	if words := c.words[before:len(c.words):len(c.words)]; len(words) > 0 {
+		c.all = append(c.all, sentence{words, start + strings.Index(c.text[start:end], words[0])})
 	}
-	return all
 }
 
 // isAbbreviation reports whether a full stop between two texts ends no sentence.

@@ -58,7 +58,7 @@ func (d *document) appendFlow(list *yaml.Node, entry string) string {
 	if end < 0 {
 		return d.text
 	}
-	last, end = start+last, start+end
+	last += start
 	separator := ", "
 	switch d.text[last-1] {
 	case '[':
