@@ -18,7 +18,7 @@ import (
 
 // part is a library in use.
 func part(title string, r catalog.Revision) catalog.Part {
-	return catalog.Part{Library: catalog.Library{Title: title}, Revision: r}
+	return catalog.Part{Library: catalog.Library{ID: title, Title: title}, Revision: r}
 }
 
 func TestUnsignedContentIsWarnedOf(t *testing.T) {
