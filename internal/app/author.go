@@ -22,12 +22,13 @@ const (
 // CheckFolder reads the library in a folder as the app does, below a root that no link leads out of, and then as an
 // editor would. It returns a *catalog.FolderError when there is none.
 func CheckFolder(ctx context.Context, dir string) (*catalog.Catalog, []catalog.Problem, error) {
-	defer sparing()()
 	root, err := openFolder(dir)
 	if err != nil {
 		return nil, nil, err
 	}
+	done := sparing()
 	cat, problems, err := content.Load(ctx, root.FS())
+	done() // what comes now leaves much behind and keeps little
 	if err == nil {
 		problems, err = lintToo(ctx, root.FS(), cat, problems)
 	}

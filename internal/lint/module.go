@@ -23,11 +23,21 @@ func (c *checker) module(id string) []finding {
 	for _, lesson := range list(value(doc, "lessons")) {
 		found = append(found, c.lesson(in(scalar(value(lesson, "file"))), module, lang)...)
 	}
-	found = append(found, c.quiz(in(scalar(value(doc, "quiz"))), module, lang)...)
+	known, ok := c.cat.Module(module)
+	if !ok {
+		known = &catalog.Module{} // it cannot be used: what is in its files is not known
+	}
+	if q := &known.Quiz; len(q.Items) == 0 || hasFigures(q) || !c.quietAbout(inQuiz(q), lang, aQuiz) {
+		found = append(found, c.quiz(in(scalar(value(doc, "quiz"))), module, lang)...)
+	}
 	if guide := scalar(value(doc, "guide")); guide != "" {
 		found = append(found, c.guide(in(guide), module, lang)...)
 	}
-	for _, name := range scalars(value(doc, "scenarios")) {
+	names := scalars(value(doc, "scenarios"))
+	for i, name := range names {
+		if len(known.Scenarios) == len(names) && len(known.Scenarios[i].Sources) > 0 && c.quietAbout(inScenario(&known.Scenarios[i]), lang, aScenario) {
+			continue
+		}
 		found = append(found, c.scenario(in(name), module, lang)...)
 	}
 	for _, handout := range list(value(doc, "handouts")) {
@@ -53,8 +63,12 @@ func (c *checker) lesson(name string, module catalog.ModuleID, lang catalog.Lang
 	return s.findings()
 }
 
-// aLesson is a lesson in messages.
-const aLesson = "the lesson"
+// What parts of a module are called in messages.
+const (
+	aLesson   = "the lesson"
+	aQuiz     = "a quiz"
+	aScenario = "a scenario"
+)
 
 func (c *checker) guide(name string, module catalog.ModuleID, lang catalog.Language) []finding {
 	s, _, passages := c.withFrontMatter(name, module)
@@ -117,7 +131,7 @@ func (c *checker) scenario(name string, module catalog.ModuleID, lang catalog.La
 	if doc == nil {
 		return nil
 	}
-	c.read(s, texts(s, doc), lang, gradeOfLessons, "a scenario")
+	c.read(s, texts(s, doc), lang, gradeOfLessons, aScenario)
 	if len(list(value(doc, "sources"))) == 0 {
 		s.advise(noSource, -1, "the scenario cites no source", "list source notes of sources.yaml under “sources”")
 	}
@@ -129,7 +143,7 @@ func (c *checker) quiz(name string, module catalog.ModuleID, lang catalog.Langua
 	if doc == nil {
 		return nil
 	}
-	c.read(s, texts(s, doc), lang, gradeOfLessons, "a quiz")
+	c.read(s, texts(s, doc), lang, gradeOfLessons, aQuiz)
 	for _, item := range list(value(doc, "items")) {
 		c.sourcedItem(s, item)
 	}
