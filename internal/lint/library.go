@@ -23,20 +23,20 @@ func (c *checker) tasks() ([]task, error) {
 	if err != nil {
 		return nil, err
 	}
-	tasks := []task{c.alone().own}
+	tasks := []task{(*checker).own}
 	for _, d := range top {
 		if !d.IsDir() || !c.exists(path.Join(d.Name(), "module.yaml")) {
 			continue
 		}
 		id := d.Name()
-		tasks = append(tasks, func() []finding { return c.alone().module(id) })
+		tasks = append(tasks, func(c *checker) []finding { return c.module(id) })
 	}
 	for _, name := range c.glob("handouts/*/*.md") {
 		lang := catalog.Language(path.Base(path.Dir(name)))
-		tasks = append(tasks, func() []finding { return c.alone().handout(name, "", lang) })
+		tasks = append(tasks, func(c *checker) []finding { return c.handout(name, "", lang) })
 	}
 	for _, name := range c.glob("alerts/*.md") {
-		tasks = append(tasks, func() []finding { return c.alone().alert(name) })
+		tasks = append(tasks, func(c *checker) []finding { return c.alert(name) })
 	}
 	return tasks, nil
 }

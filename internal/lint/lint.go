@@ -38,7 +38,7 @@ func Check(ctx context.Context, fsys fs.FS, cat *catalog.Catalog, o Options) ([]
 	if err != nil {
 		return nil, fmt.Errorf("listing the library: %w", err)
 	}
-	found, err := sideBySide(ctx, tasks)
+	found, err := c.sideBySide(ctx, tasks)
 	if err != nil {
 		return nil, fmt.Errorf("looking through the library: %w", err)
 	}
@@ -51,18 +51,19 @@ func Check(ctx context.Context, fsys fs.FS, cat *catalog.Catalog, o Options) ([]
 	return problems, nil
 }
 
-// A task looks at some files. Tasks run side by side.
-type task func() []finding
+// A task looks at some files. Tasks run side by side, each with a checker that no other uses at that time.
+type task func(*checker) []finding
 
 // sideBySide runs the tasks on all processors, and gives what they found in their order.
-func sideBySide(ctx context.Context, tasks []task) ([][]finding, error) {
+func (c *checker) sideBySide(ctx context.Context, tasks []task) ([][]finding, error) {
 	found := make([][]finding, len(tasks))
 	next := make(chan int)
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(tasks)) {
 		workers.Go(func() {
+			own := c.alone()
 			for i := range next {
-				found[i] = tasks[i]()
+				found[i] = tasks[i](own)
 			}
 		})
 	}
@@ -83,7 +84,7 @@ func sideBySide(ctx context.Context, tasks []task) ([][]finding, error) {
 
 // A checker holds what all files are held against. But for its weights, it does not change while they are looked at.
 type checker struct {
-	weights  map[string]int // syllables of words, once they were counted; each task has its own
+	weights  map[string]int // syllables of words, once they were counted
 	fsys     fs.FS
 	cat      *catalog.Catalog
 	today    time.Time
@@ -115,7 +116,7 @@ func newChecker(fsys fs.FS, cat *catalog.Catalog, o Options) (*checker, error) {
 	return c, err
 }
 
-// alone is the checker for one task.
+// alone is the checker for one worker.
 func (c *checker) alone() *checker {
 	own := *c
 	own.weights = make(map[string]int)

@@ -16,12 +16,12 @@ type wording struct {
 // A finder knows the labels.
 type finder struct {
 	first  map[string][]wording // by the first letters that each begins with
-	signal map[[4]byte]bool     // the first letters of the longest word of each: without one of these, a text has no label
+	signal map[[5]byte]bool     // the first letters of the longest word of each: without one of these, a text has no label
 }
 
 // newFinder spells out the table.
 func newFinder() finder {
-	f := finder{make(map[string][]wording), make(map[[4]byte]bool)}
+	f := finder{make(map[string][]wording), make(map[[5]byte]bool)}
 	for i := range labels {
 		for _, say := range labels[i].say {
 			for _, words := range spelledOut(strings.Fields(say)) {
@@ -37,16 +37,21 @@ func newFinder() finder {
 	return f
 }
 
-// signalOf is how the longest word of a wording begins: of these a text has few.
-func signalOf(words []string) (key [4]byte) {
-	longest := slices.MaxFunc(words, func(a, b string) int { return len(a) - len(b) })
+// signalOf is how the longest word of a wording begins, the last of several: of these a text has few.
+func signalOf(words []string) (key [5]byte) {
+	longest := ""
+	for _, word := range words {
+		if len(word) >= len(longest) {
+			longest = word
+		}
+	}
 	copy(key[:], strings.TrimSuffix(longest, "*"))
 	return key
 }
 
-// quiet reports whether no word of a text begins as a label does, in any case.
+// quiet reports whether no word of a text begins as the longest word of a label does, in any case.
 func (f finder) quiet(text string) bool {
-	var key [4]byte
+	var key [5]byte
 	n := 0 // letters of the word so far
 	for i := 0; i <= len(text); i++ {
 		c := byte(' ')
@@ -60,12 +65,13 @@ func (f finder) quiet(text string) bool {
 			if n < len(key) {
 				key[n] = c
 			}
-			if n++; (n == 3 || n == 4) && f.signal[key] {
-				return false
-			}
+			n++
 			continue
 		}
-		key, n = [4]byte{}, 0
+		if n > 2 && f.signal[key] {
+			return false
+		}
+		key, n = [5]byte{}, 0
 	}
 	return true
 }

@@ -182,6 +182,9 @@ func TestEveryLabelIsFound(t *testing.T) {
 						break
 					}
 				}
+				if f.quiet(text) {
+					t.Errorf("%q is passed over", text)
+				}
 				if !ok || w.label.better != l.better {
 					t.Errorf("%q is found as %v", text, w.words)
 				}
