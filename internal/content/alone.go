@@ -25,15 +25,17 @@ type alone struct {
 	names    []string // of the handouts, also of those that cannot be used
 	handouts []catalog.Handout
 	alerts   []catalog.Alert
+	room     *room
 }
 
 // readAlone reads handouts and alerts that belong to no module. taken are the ids of the modules' handouts.
 func (l *loader) readAlone(taken map[catalog.HandoutID]catalog.ModuleID) *alone {
-	a := &alone{l: l}
+	a := &alone{l: l, room: new(room)}
 	var files map[string][]string
 	a.names, files = l.aloneHandouts()
 	for _, name := range a.names {
 		a.readHandout(name, files[name], taken)
+		a.room.reset()
 	}
 	a.readAlerts()
 	return a
@@ -41,6 +43,7 @@ func (l *loader) readAlone(taken map[catalog.HandoutID]catalog.ModuleID) *alone 
 
 func (a *alone) unit() *unit {
 	u := a.l.unit("")
+	u.room = a.room
 	a.units = append(a.units, u)
 	return u
 }
@@ -160,6 +163,7 @@ func (a *alone) readAlerts() {
 			continue
 		}
 		u := a.unit()
+		a.room.reset()
 		if alert := u.readAlert(file); u.sound() {
 			alert.ID = catalog.AlertID(name)
 			a.alerts = append(a.alerts, alert)

@@ -104,8 +104,8 @@ type loader struct {
 	head       libraryHead
 	sources    sources
 	glossaries map[catalog.Language]*glossary
-	files      []*file // read for the library as a whole, in the order of reading
-	nodes      sync.Pool
+	files      []*file   // read for the library as a whole, in the order of reading
+	rooms      sync.Pool // of *room
 }
 
 // allProblems lists the problems of the library as a whole.

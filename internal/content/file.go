@@ -162,7 +162,7 @@ type file struct {
 	starts   []int  // offset of each line; see lines
 	problems []catalog.Problem
 	asked    [][]string // room for the names of keys, of records that are done
-	nodes    *nodes     // room for what is parsed; nil for room of its own
+	room     *room      // nil for one of its own
 }
 
 func (f *file) set(src []byte) {
@@ -178,7 +178,7 @@ func (f *file) release(t *tree) {
 	if src := f.src[:0]; cap(src) > 0 {
 		t.buffers.Put(&src)
 	}
-	f.src, f.starts, f.asked, f.nodes = nil, nil, nil, nil
+	f.src, f.starts, f.asked, f.room = nil, nil, nil, nil
 }
 
 // lines gives the offset of each line. Most files are never asked for one.

@@ -93,11 +93,11 @@ func (l *loader) terms() []catalog.Term {
 
 // mark turns the first use of each term in a document into a span of its own. Headings, links, citations and
 // code stay as they are.
-func (g *glossary) mark(blocks []catalog.Block) {
+func (g *glossary) mark(blocks []catalog.Block, r *room) {
 	if g == nil || len(g.byStart) == 0 {
 		return
 	}
-	m := &marker{g: g, used: make(map[string]bool)}
+	m := &marker{g: g, used: make(map[string]bool), room: r}
 	m.blocks(blocks)
 }
 
@@ -105,7 +105,14 @@ func (g *glossary) mark(blocks []catalog.Block) {
 type marker struct {
 	g    *glossary
 	used map[string]bool
-	word []byte // room for a word in lower case
+	room *room
+
+	// Used for one text after the other: a word in lower case, the letters of a text in lower case, where each letter
+	// begins, and the parts into which the text is cut.
+	word    []byte
+	letters []rune
+	offsets []int
+	parts   []catalog.Span
 }
 
 func (m *marker) blocks(blocks []catalog.Block) {
@@ -143,7 +150,7 @@ func (m *marker) spans(spans []catalog.Span) (out []catalog.Span, marked bool) {
 		switch {
 		case len(parts) > 1 || len(parts) == 1 && parts[0].Term != "":
 			if !marked {
-				out, marked = append(make([]catalog.Span, 0, len(spans)+len(parts)-1), spans[:i]...), true
+				out, marked = append(out, spans[:i]...), true
 			}
 			out = append(out, parts...)
 		case marked:
@@ -153,7 +160,7 @@ func (m *marker) spans(spans []catalog.Span) (out []catalog.Span, marked bool) {
 	if !marked {
 		return spans, false
 	}
-	return out, true
+	return append(m.room.list(len(out)), out...), true
 }
 
 // mayHave reports whether some word of a text begins a term that is not marked yet. Most texts have none, and need not
@@ -183,16 +190,19 @@ func (m *marker) mayHave(text string) bool {
 	return false
 }
 
-// split cuts a span around the terms that are used for the first time in it.
+// split cuts a span around the terms that are used for the first time in it. The parts are good until the next call.
 func (m *marker) split(s catalog.Span) []catalog.Span {
-	var out []catalog.Span
-	text := []rune(s.Text)
-	low := lower(text)
+	m.letters, m.offsets, m.parts = m.letters[:0], m.offsets[:0], m.parts[:0]
+	for at, r := range s.Text {
+		m.letters, m.offsets = append(m.letters, unicode.ToLower(r)), append(m.offsets, at)
+	}
+	m.offsets = append(m.offsets, len(s.Text))
+	low := m.letters
 	cut := func(from, to int, term string) {
 		if from < to {
 			part := s
-			part.Text, part.Term = string(text[from:to]), term
-			out = append(out, part)
+			part.Text, part.Term = s.Text[m.offsets[from]:m.offsets[to]], term
+			m.parts = append(m.parts, part)
 		}
 	}
 	done := 0
@@ -213,8 +223,8 @@ func (m *marker) split(s catalog.Span) []catalog.Span {
 		}
 		i = end
 	}
-	cut(done, len(text), "")
-	return out
+	cut(done, len(low), "")
+	return m.parts
 }
 
 // at finds the longest wording that begins with the word low[start:end] and ends where a word ends.

@@ -31,9 +31,9 @@ func TestLookingAheadMissesNoTerm(t *testing.T) {
 			}
 			texts = append(texts, catalog.Span{Text: b.String()})
 		}
-		ahead := &marker{g: g, used: make(map[string]bool)}
+		ahead := &marker{g: g, used: make(map[string]bool), room: new(room)}
 		got, _ := ahead.spans(slices.Clone(texts))
-		plain := &marker{g: g, used: make(map[string]bool)}
+		plain := &marker{g: g, used: make(map[string]bool), room: new(room)}
 		var want []catalog.Span
 		for _, s := range texts {
 			want = append(want, plain.split(s)...)

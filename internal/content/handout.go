@@ -312,7 +312,7 @@ func (m *moduleResult) readTranslations(name string, of *catalog.Handout) {
 			continue
 		}
 		u := m.loader.unit(m.id)
-		u.nodes = m.nodes
+		u.room = m.room
 		m.translations = append(m.translations, u)
 		h, ok := u.openHandout(other, catalog.Language(lang))
 		if !ok {

@@ -17,7 +17,7 @@ import (
 // inline converts the text in a block, with neighbours of equal style joined.
 func (c *converter) inline(n ast.Node) []catalog.Span {
 	defer func(start int) { c.spans = c.spans[:start] }(len(c.spans))
-	return joined(c.children(n, catalog.Span{}))
+	return c.joined(c.children(n, catalog.Span{}))
 }
 
 // children converts what is in a node. The spans are good until the next call.
@@ -64,21 +64,23 @@ func (c *converter) span(n ast.Node, style catalog.Span) {
 // text is the text of a node with escapes and entities resolved and its line break made of it.
 func (c *converter) text(n *ast.Text) string {
 	raw := n.Segment.Value(c.src)
-	s := string(raw)
+	text := raw
 	if !n.IsRaw() && bytes.ContainsAny(raw, `\&`) {
-		s = unescape(raw)
+		s := unescape(raw)
 		if i, r := firstUnseen(s); i >= 0 {
 			at := n.Segment.Start + max(0, bytes.IndexByte(raw, '&'))
 			c.f.broken(c.f.place(c.base+at), "delete it", "%s", unseen(r))
 		}
+		text = []byte(s)
 	}
+	end := ""
 	switch {
 	case n.HardLineBreak():
-		s += "\n"
+		end = "\n"
 	case n.SoftLineBreak():
-		s += " "
+		end = " "
 	}
-	return s
+	return c.u.room.keep(text, end)
 }
 
 var entity = regexp.MustCompile(`^&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
@@ -201,7 +203,7 @@ func (c *converter) lessonLink(n ast.Node, to string, style *catalog.Span) bool 
 }
 
 // joined is a copy of spans in which neighbours of equal style are one. Citations stay by themselves.
-func joined(spans []catalog.Span) []catalog.Span {
+func (c *converter) joined(spans []catalog.Span) []catalog.Span {
 	runs := 0
 	for i := 0; i < len(spans); i = runEnd(spans, i) {
 		if spans[i].Text != "" {
@@ -211,7 +213,7 @@ func joined(spans []catalog.Span) []catalog.Span {
 	if runs == 0 {
 		return nil
 	}
-	out := make([]catalog.Span, 0, runs)
+	out := c.u.room.list(runs)
 	for i := 0; i < len(spans); {
 		end := runEnd(spans, i)
 		if s := spans[i]; s.Text != "" {

@@ -258,7 +258,7 @@ func (m *moduleResult) readLesson(name string, lesson *catalog.Lesson) {
 	}
 	lesson.Title, lesson.Body = m.document(f, 0, true, true)
 	lesson.Words = countWords(lesson.Body)
-	m.loader.glossaries[m.module.Language].mark(lesson.Body.Blocks)
+	m.loader.glossaries[m.module.Language].mark(lesson.Body.Blocks, m.room)
 	switch {
 	case len(f.problems) > 0:
 	case lesson.Words < fewWords:

@@ -41,27 +41,25 @@ func (m *moduleResult) release() {
 			f.release(m.loader.tree)
 		}
 	}
-	if m.nodes != nil {
-		m.nodes.reset()
-		m.loader.nodes.Put(m.nodes)
-		m.nodes = nil
-	}
+	m.room.reset()
+	m.loader.rooms.Put(m.room)
+	m.room = nil
 	m.lessonIDs, m.objectiveIDs, m.itemIDs, m.skillIDs, m.pictures, m.lessonFiles = nil, nil, nil, nil, nil, nil
 }
 
-// room is for the nodes of one module.
-func (l *loader) room() *nodes {
-	if n, ok := l.nodes.Get().(*nodes); ok {
-		return n
+// emptyRoom is for one module.
+func (l *loader) emptyRoom() *room {
+	if r, ok := l.rooms.Get().(*room); ok {
+		return r
 	}
-	return new(nodes)
+	return new(room)
 }
 
 // module reads the module in the folder of this name. Only the result is written to, so modules may be read
 // side by side.
 func (l *loader) module(id catalog.ModuleID) *moduleResult {
 	m := &moduleResult{unit: l.unit(id), id: id}
-	m.nodes = l.room()
+	m.room = l.emptyRoom()
 	name := path.Join(string(id), manifestFile)
 	m.manifest = &file{path: name, module: id}
 	if !l.tree.files[name] {

@@ -12,7 +12,7 @@ import (
 // tenth of its time, and gives up on everything else, a mistake included: then the library reads the file.
 type plain struct {
 	src   []byte
-	nodes *nodes
+	room  *room
 	depth int
 
 	// The current line: the first one with content from the last on.
@@ -33,11 +33,11 @@ const (
 )
 
 // parsePlain gives the root of a document, nil when the library has to read it.
-func parsePlain(src []byte, n *nodes) *yaml.Node {
+func parsePlain(src []byte, r *room) *yaml.Node {
 	if bytes.IndexByte(src, '\t') >= 0 || bytes.IndexByte(src, '\r') >= 0 || bytes.Contains(src, []byte("\xef\xbf")) {
 		return nil // tabs have rules of their own, and so have the last characters of the first plane
 	}
-	p := &plain{src: src, nodes: n}
+	p := &plain{src: src, room: r}
 	if start := "---\n"; bytes.HasPrefix(src, []byte(start)) { // as front matter begins
 		p.next, p.number = len(start), 1
 	}
@@ -88,7 +88,7 @@ func (p *plain) indent() int { return p.start - p.begin }
 func (p *plain) node(kind yaml.Kind, at int) *yaml.Node {
 	p.column.count += utf8.RuneCount(p.src[p.column.at:at])
 	p.column.at = at
-	n := p.nodes.take()
+	n := p.room.node()
 	n.Kind, n.Line, n.Column = kind, p.number, p.column.count+1
 	return n
 }
@@ -134,20 +134,20 @@ func (p *plain) mapping() *yaml.Node {
 	column := p.indent()
 	n := p.node(yaml.MappingNode, p.start)
 	n.Tag = "!!map"
-	mark := p.nodes.mark()
+	mark := p.room.mark()
 	for {
 		colon := p.keyEnd(p.start)
 		if colon == 0 || p.document() {
 			return nil
 		}
-		p.nodes.push(p.scalar(p.start, p.src[p.start:colon], 0))
+		p.room.push(p.scalar(p.start, p.src[p.start:colon], 0))
 		value := p.value(p.after(colon+1), column)
 		if value == nil {
 			return nil
 		}
-		p.nodes.push(value)
+		p.room.push(value)
 		if p.over || p.indent() < column {
-			n.Content = p.nodes.since(mark)
+			n.Content = p.room.since(mark)
 			return n
 		}
 		if p.indent() > column {
@@ -160,7 +160,7 @@ func (p *plain) sequence() *yaml.Node {
 	column := p.indent()
 	n := p.node(yaml.SequenceNode, p.start)
 	n.Tag = "!!seq"
-	mark := p.nodes.mark()
+	mark := p.room.mark()
 	for {
 		at := p.after(p.start + 1)
 		var entry *yaml.Node
@@ -176,10 +176,10 @@ func (p *plain) sequence() *yaml.Node {
 		if entry == nil {
 			return nil
 		}
-		p.nodes.push(entry)
+		p.room.push(entry)
 		switch {
 		case p.over || p.indent() < column || p.indent() == column && !p.isEntry():
-			n.Content = p.nodes.since(mark)
+			n.Content = p.room.since(mark)
 			return n
 		case p.indent() > column || p.document():
 			return nil
@@ -300,7 +300,7 @@ func (p *plain) textEnd(at int) (end int, comment bool) {
 // scalar makes a node of a text.
 func (p *plain) scalar(at int, text []byte, style yaml.Style) *yaml.Node {
 	n := p.node(yaml.ScalarNode, at)
-	n.Value, n.Style, n.Tag = p.nodes.text(text), style, "!!str"
+	n.Value, n.Style, n.Tag = p.room.word(text), style, "!!str"
 	if style == 0 {
 		switch n.Value {
 		case "~", "null", "Null", "NULL":
@@ -349,7 +349,7 @@ func (p *plain) flow(at int) (n *yaml.Node, end int) {
 	}
 	n = p.node(kind, at)
 	n.Tag, n.Style = tag, yaml.FlowStyle
-	mark := p.nodes.mark()
+	mark := p.room.mark()
 	at = p.after(at + 1)
 	if at < p.end && p.src[at] == closing {
 		return n, at + 1
@@ -360,20 +360,20 @@ func (p *plain) flow(at int) (n *yaml.Node, end int) {
 			if colon == 0 {
 				return nil, 0
 			}
-			p.nodes.push(p.scalar(at, p.src[at:colon], 0))
+			p.room.push(p.scalar(at, p.src[at:colon], 0))
 			at = p.after(colon + 1)
 		}
 		var value *yaml.Node
 		if value, at = p.flowValue(at); value == nil {
 			return nil, 0
 		}
-		p.nodes.push(value)
+		p.room.push(value)
 		if at = p.after(at); at == p.end {
 			break
 		}
 		switch p.src[at] {
 		case closing:
-			n.Content = p.nodes.since(mark)
+			n.Content = p.room.since(mark)
 			return n, at + 1
 		case ',':
 			at = p.after(at + 1)

@@ -44,7 +44,7 @@ func byLibrary(src []byte) *yaml.Node {
 
 func checkPlain(t *testing.T, src []byte) (read bool) {
 	t.Helper()
-	got := parsePlain(src, new(nodes))
+	got := parsePlain(src, new(room))
 	if got == nil {
 		return false
 	}
@@ -95,7 +95,7 @@ func TestWhatIsNotPlainIsLeftToTheLibrary(t *testing.T) {
 		strings.Repeat("a", 1025) + ": b\n",
 	} {
 		t.Run(fmt.Sprintf("the text %q", src), func(t *testing.T) {
-			if n := parsePlain([]byte(src), new(nodes)); n != nil {
+			if n := parsePlain([]byte(src), new(room)); n != nil {
 				t.Errorf("read as\n%s", written(n))
 			}
 		})
@@ -127,17 +127,17 @@ func TestTheBundledLibraryIsPlain(t *testing.T) {
 }
 
 func TestRoomForNodesIsUsedAgain(t *testing.T) {
-	room := new(nodes)
+	r := new(room)
 	src := []byte("a: [b, {c: d}]\ne:\n  - f: g\n")
-	first := written(parsePlain(src, room))
+	first := written(parsePlain(src, r))
 	for range 3 {
-		room.reset()
-		if again := written(parsePlain(src, room)); again != first {
+		r.reset()
+		if again := written(parsePlain(src, r)); again != first {
 			t.Errorf("got\n%s\nwant\n%s", again, first)
 		}
 	}
-	if len(room.slabs) != 1 {
-		t.Errorf("%d slabs of nodes for a few", len(room.slabs))
+	if len(r.slabs) != 1 {
+		t.Errorf("%d slabs of nodes for a few", len(r.slabs))
 	}
 }
 

@@ -15,18 +15,19 @@ type unit struct {
 	used        map[string]bool // files of the library that it refers to
 	pictures    map[string]picture
 	lessonFiles map[string]string // path of a lesson -> its id
-	nodes       *nodes            // room for what its files are parsed into; nil for room of their own
+	room        *room
 }
 
 func (l *loader) unit(of catalog.ModuleID) *unit {
 	return &unit{
 		loader: l, of: of, used: make(map[string]bool), pictures: make(map[string]picture), lessonFiles: make(map[string]string),
+		room: new(room),
 	}
 }
 
 func (u *unit) open(name string, limit int) (*file, bool) {
 	f, ok := u.loader.tree.read(name, u.of, limit)
-	f.nodes = u.nodes
+	f.room = u.room
 	u.files = append(u.files, f)
 	u.used[name] = true
 	return f, ok

@@ -22,11 +22,11 @@ const (
 // parseYAML reads one YAML document from the first end bytes of the file, so that lines count from the
 // file's start. It returns nil when there are problems with the document as such.
 func (f *file) parseYAML(end int) *yaml.Node {
-	if f.nodes == nil {
-		f.nodes = new(nodes)
+	if f.room == nil {
+		f.room = new(room)
 	}
 	g := guard{f: f}
-	if root := parsePlain(f.src[:end], f.nodes); root != nil {
+	if root := parsePlain(f.src[:end], f.room); root != nil {
 		g.nodes = 1 // as the document counts
 		if !g.check(root, 1) {
 			return nil
