@@ -3,7 +3,7 @@ package lint
 import (
 	"bytes"
 	"cmp"
-	"io"
+	"io/fs"
 	"slices"
 	"sort"
 	"strings"
@@ -38,12 +38,11 @@ func (c *checker) open(name string, module catalog.ModuleID) *source {
 	if c.broken[name] {
 		return nil
 	}
-	f, err := c.fsys.Open(name)
-	if err != nil {
+	info, err := fs.Stat(c.fsys, name)
+	if err != nil || info.Size() > maxFile {
 		return nil // the loader says so
 	}
-	defer f.Close()
-	raw, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	raw, err := fs.ReadFile(c.fsys, name)
 	if err != nil || len(raw) > maxFile || !utf8.Valid(raw) {
 		return nil
 	}
@@ -52,7 +51,10 @@ func (c *checker) open(name string, module catalog.ModuleID) *source {
 
 func newSource(name string, module catalog.ModuleID, raw []byte) *source {
 	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
-	s := &source{path: name, module: module, text: string(bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n"))), starts: []int{0}}
+	if bytes.IndexByte(raw, '\r') >= 0 {
+		raw = bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n"))
+	}
+	s := &source{path: name, module: module, text: string(raw), starts: make([]int, 1, 2+bytes.Count(raw, []byte("\n")))}
 	for i := range len(s.text) {
 		if s.text[i] == '\n' {
 			s.starts = append(s.starts, i+1)
