@@ -44,7 +44,7 @@ func (c *Content) at(ctx context.Context, where string) (src library.Source, don
 		return nil, nil, catalog.ErrNoSource
 	}
 	if isPath(where) {
-		b, err := bundle.Open(where)
+		b, err := bundle.Open(absolute(where))
 		if err != nil {
 			return nil, nil, err
 		}

@@ -1,12 +1,25 @@
 package app
 
-import "runtime/debug"
+import (
+	"math"
+	"runtime/debug"
+)
 
-// sparing makes what is not needed any more be collected earlier, until done is called: reading a large library leaves
-// much behind, and by default the memory taken is twice what is kept. It costs about a tenth of the time. Two at once
-// may leave it on, which does no harm.
+// sparing keeps what reading a large library leaves behind from taking as much memory again as what is kept of it,
+// until done is called: everything together is to stay below 300 MB, and as long as it does, what is left behind is not
+// looked for. 1,000 modules are read in two thirds of the time that they take with Go's own rule and less memory.
 func sparing() (done func()) {
-	const percent = 40 // of what is kept; Go's own value is 100
-	before := debug.SetGCPercent(percent)
-	return func() { debug.SetGCPercent(before) }
+	const (
+		most    = 270 << 20 // bytes of memory that Go manages; more is taken where more is kept
+		percent = 300       // of what is kept may be left behind, below that
+		usual   = 100       // Go's own value
+	)
+	before, limit := debug.SetGCPercent(percent), debug.SetMemoryLimit(most)
+	if before == percent || limit == most { // somebody else is reading too, and may be done first
+		before, limit = usual, math.MaxInt64
+	}
+	return func() {
+		debug.SetGCPercent(before)
+		debug.SetMemoryLimit(limit)
+	}
 }

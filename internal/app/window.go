@@ -3,17 +3,16 @@ package app
 import (
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 )
 
-// OpenPreview opens the window on the folder of a library and waits until it is closed. It returns a
+// Preview opens the window on the folder of a library and waits until it is closed. It returns a
 // *catalog.FolderError when the folder holds none, and exec.ErrNotFound when the program of the window is not there, which
-// writes to trouble what it cannot show.
-func OpenPreview(ctx context.Context, dir string, trouble io.Writer) error {
+// writes what it cannot show to the terminal.
+func (t Terminal) Preview(ctx context.Context, dir string) error {
 	if err := canPreview(dir); err != nil {
 		return err
 	}
@@ -23,7 +22,7 @@ func OpenPreview(ctx context.Context, dir string, trouble io.Writer) error {
 	}
 	cmd := exec.CommandContext(ctx, program, "-preview", dir)
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) } // it has a folder to remove
-	cmd.Stderr = trouble
+	cmd.Stderr = t.Out
 	if err := cmd.Run(); err != nil && ctx.Err() == nil {
 		return fmt.Errorf("showing the preview: %w", err)
 	}

@@ -33,6 +33,9 @@ type Published struct {
 	Mark      string // what the source calls this state, such as a commit id
 	Manifest  []byte
 	Signature []byte // nil when unsigned
+	// Cached says that servers between here and the publisher may have kept it for some minutes, or for longer: it may
+	// be older than what is published, and manifest and signature may be of two states.
+	Cached bool
 }
 
 // A SignedKeySet is a key set as it was published, and the signatures over it in minisign's format.
@@ -221,10 +224,12 @@ func (e *ContentError) Error() string {
 	return fmt.Sprintf("the content has %d problems, the first: %v", len(e.Problems), e.Problems[0])
 }
 
-// A FallbackError says that the installed revision cannot be used, so that the bundled library is shown in
-// its place.
+// A FallbackError says that revisions which are installed cannot be used, so that the bundled library is shown in the
+// place of its own, and others are left out.
 type FallbackError struct {
 	Revision Revision // zero when even that is unknown
+	Left     []string // titles, or ids, of libraries that did not come with the program: nothing stands in for them
+	Bundled  bool     // the bundled library is shown in the place of one of its revisions
 	Err      error
 }
 

@@ -106,7 +106,11 @@ func (c *call) explain(err error) trouble {
 // typed explains the errors that carry more than what they are.
 func (c *call) typed(err error) (trouble, bool) {
 	if fallback := (*catalog.FallbackError)(nil); errors.As(err, &fallback) {
-		return trouble{err, Failed, "the installed content cannot be used, so this is the bundled content", "Put it right with: pal update"}, true
+		what := "the installed content cannot be used, so this is the bundled content"
+		if len(fallback.Left) > 0 {
+			what = "a library that is installed cannot be used and is left out: " + strings.Join(fallback.Left, ", ")
+		}
+		return trouble{err, Failed, what, "Put it right with: pal update"}, true
 	}
 	if limit := (*catalog.LimitError)(nil); errors.As(err, &limit) {
 		return trouble{err, Offline, fmt.Sprintf("%s asks us to wait %s", host(c.asking), until(limit.Until)), "It counts the requests of everybody on this network. What is installed still works."}, true

@@ -100,7 +100,7 @@ func (s *Source) plain(ctx context.Context, commit, known string) (catalog.Publi
 		etag = ""
 	}
 	m, sig, err := s.tree(s.cfg.Branch, 1).Published(ctx, etag)
-	return catalog.Published{Mark: branchMark + m.ETag, Manifest: m.Data, Signature: sig}, err
+	return catalog.Published{Mark: branchMark + m.ETag, Manifest: m.Data, Signature: sig, Cached: true}, err
 }
 
 // release reads the manifest of the latest release. To ask where it is costs no more than to ask whether it has
@@ -117,7 +117,7 @@ func (s *Source) release(ctx context.Context, known string) (catalog.Published, 
 		return catalog.Published{}, catalog.ErrUpToDate
 	}
 	m, sig, err := s.client.Published(ctx, s.released(tag, manifestName), "", 1)
-	return catalog.Published{Mark: releaseMark + tag, Manifest: m.Data, Signature: sig}, err
+	return catalog.Published{Mark: releaseMark + tag, Manifest: m.Data, Signature: sig, Cached: true}, err
 }
 
 var manifestName = strings.TrimPrefix(manifest.Path, manifest.ChannelDir)

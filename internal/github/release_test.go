@@ -62,7 +62,7 @@ func TestLatestReleaseIsReadWhenNothingElseAnswers(t *testing.T) {
 	w := released(t)
 	w.block(githubtest.API, githubtest.Manifest)
 	got, err := w.source.Latest(t.Context(), "")
-	want := catalog.Published{Mark: "release:content-1", Manifest: []byte(`{"format":1}`), Signature: []byte("signed")}
+	want := catalog.Published{Mark: "release:content-1", Manifest: []byte(`{"format":1}`), Signature: []byte("signed"), Cached: true}
 	if d := cmp.Diff(got, want); d != "" || err != nil {
 		t.Fatalf("%v (-got +want):\n%s", err, d)
 	}

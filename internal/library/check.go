@@ -62,13 +62,15 @@ func (l *Library) asked(ctx context.Context, src Source, id, fingerprint string)
 	}
 	v, err := l.judge(ctx, p, b, offer{seen.published(), src.Name(), id, seen.ring(src)})
 	if err != nil {
-		return catalog.Update{}, err
+		return catalog.Update{}, soften(err, pub.Cached)
 	}
 	if fingerprint != "" && !signature.SameFingerprint(fingerprint, v.fingerprint) {
 		return catalog.Update{}, fmt.Errorf("%w: theirs is %s", catalog.ErrFingerprint, v.fingerprint)
 	}
 	seen.Library, seen.Origin, seen.Checked = v.manifest.Channel, src.Name(), l.cfg.Now().UTC()
-	l.remember(seen, p, b)
+	if isAddress(src.Name()) { // to look at a file again costs nothing, and leaves no trace of it
+		l.remember(seen, p, b)
+	}
 	u, err := l.weigh(v, b)
 	if err != nil {
 		return catalog.Update{}, err
@@ -76,6 +78,20 @@ func (l *Library) asked(ctx context.Context, src Source, id, fingerprint string)
 	u.Compared = fingerprint != ""
 	u.Mark, u.Manifest, u.Signature = seen.Mark, seen.Manifest, seen.Signature
 	return u, nil
+}
+
+// soften says of what came by way of a cache what it is most likely to be: no attack, but a copy of some minutes ago. It
+// is refused all the same.
+func soften(err error, cached bool) error {
+	switch {
+	case !cached || errors.As(err, new(*catalog.KeysChangedError)):
+		return err
+	case errors.Is(err, catalog.ErrOlder):
+		return fmt.Errorf("%w: this way leads to a copy that is older", catalog.ErrUpToDate)
+	case errors.Is(err, catalog.ErrSignature):
+		return fmt.Errorf("%w: manifest and signature may be of two states: %v", catalog.ErrServer, err)
+	}
+	return err
 }
 
 // weigh says what a revision would bring, or catalog.ErrUpToDate when that is nothing.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path/filepath"
 	"runtime"
 	"slices"
 
@@ -39,6 +40,7 @@ func (l *Library) Install(ctx context.Context, src Source, u catalog.Update, pro
 		if err != nil {
 			return err
 		}
+		v.to.Origin = origin(src.Name())
 		to = v.to
 		if err := l.fill(ctx, transfer{src, u.Mark, progress}, v.manifest, b); err != nil {
 			return err
@@ -66,6 +68,15 @@ func (l *Library) Install(ctx context.Context, src Source, u catalog.Update, pro
 		return catalog.Revision{}, fmt.Errorf("installing from %s: %w", src.Name(), err)
 	}
 	return to, nil
+}
+
+// origin is what is kept of where a revision came from. Of a file that is its name: in which folders of which stick it
+// lay is nobody's business.
+func origin(source string) string {
+	if isAddress(source) {
+		return source
+	}
+	return filepath.Base(source)
 }
 
 // judgeAgain judges an update as it is about to be installed: what is on this computer may have changed since it

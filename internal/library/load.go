@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,7 +31,7 @@ func (l *Library) Load(ctx context.Context) (*catalog.Catalog, error) {
 	}
 	var broken []*catalog.FallbackError
 	if err != nil {
-		broken = append(broken, &catalog.FallbackError{Err: err})
+		broken = append(broken, &catalog.FallbackError{Err: err, Bundled: true})
 	}
 	r := report{state: p.state(), faults: map[string]error{}, heads: map[string]catalog.Library{}}
 	var parts []*catalog.Catalog
@@ -40,7 +41,10 @@ func (l *Library) Load(ctx context.Context) (*catalog.Catalog, error) {
 			return nil, fmt.Errorf("loading the library: %w", ctx.Err())
 		}
 		if err != nil {
-			fault := &catalog.FallbackError{Revision: h.Cur.revision(), Err: err}
+			fault := &catalog.FallbackError{Revision: h.Cur.revision(), Err: err, Bundled: h.ID == b.library.ID}
+			if !fault.Bundled {
+				fault.Left = []string{cmp.Or(l.title(h), h.ID)}
+			}
 			broken, r.faults[h.ID] = append(broken, fault), fault
 		}
 		if cat != nil {
@@ -81,11 +85,13 @@ func together(broken []*catalog.FallbackError) error {
 	case 1:
 		return broken[0]
 	}
+	all := &catalog.FallbackError{Revision: broken[0].Revision}
 	errs := make([]error, len(broken))
 	for i, b := range broken {
-		errs[i] = b.Err
+		errs[i], all.Left, all.Bundled = b.Err, append(all.Left, b.Left...), all.Bundled || b.Bundled
 	}
-	return &catalog.FallbackError{Revision: broken[0].Revision, Err: errors.Join(errs...)}
+	all.Err = errors.Join(errs...)
+	return all
 }
 
 // pinned is what is on this computer now, and sees to it that the revisions in use stay on the shelf for as

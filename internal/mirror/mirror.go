@@ -80,7 +80,7 @@ func (s *Source) Latest(ctx context.Context, known string) (catalog.Published, e
 	if err != nil {
 		return catalog.Published{}, fmt.Errorf("asking for the newest revision at %s: %w", s.Name(), err)
 	}
-	return catalog.Published{Mark: etagMark + m.ETag, Manifest: m.Data, Signature: sig}, nil
+	return catalog.Published{Mark: etagMark + m.ETag, Manifest: m.Data, Signature: sig, Cached: true}, nil
 }
 
 // Fetch reads a file as the server has it now, whatever the mark: the hash tells whether it is the one meant. What is

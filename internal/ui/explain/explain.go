@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -115,13 +116,25 @@ func Error(err error) Trouble {
 	return t
 }
 
+// instead says what is shown when content cannot be used.
+func instead(f *catalog.FallbackError) string {
+	var all []string
+	if f.Bundled || len(f.Left) == 0 {
+		all = append(all, "You see what came with Passalong in its place.")
+	}
+	for _, title := range f.Left {
+		all = append(all, "The library “"+title+"” is left out.")
+	}
+	return strings.Join(all, " ")
+}
+
 // typed explains the errors that carry more than what they are.
 func typed(err error) (what, next string, ok bool) {
 	if what, next, ok := handout(err); ok {
 		return what, next, true
 	}
 	if fallback := (*catalog.FallbackError)(nil); errors.As(err, &fallback) {
-		return "Content that was installed cannot be used. You see the rest, or what came with Passalong in its place.", because(fallback.Err), true
+		return "Content that was installed cannot be used. " + instead(fallback), because(fallback.Err), true
 	}
 	if other := (*catalog.KeysChangedError)(nil); errors.As(err, &other) {
 		return fmt.Sprintf("This is not signed by the publisher of “%s” as this computer knows them.", other.Title),

@@ -216,7 +216,7 @@ func contentLine(c *catalog.Catalog) string {
 // explainNotice says why the content is not the content that was installed.
 func explainNotice(err error) explain.Trouble {
 	t := explain.Error(err)
-	if fallback := (*catalog.FallbackError)(nil); errors.As(err, &fallback) {
+	if fallback := (*catalog.FallbackError)(nil); errors.As(err, &fallback) && len(fallback.Left) == 0 {
 		t.What = "The content you installed cannot be used, so you see the content that came with Passalong."
 		t.Next = "What you have learned is safe. Look for newer content to put this right."
 	}

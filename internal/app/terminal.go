@@ -1,9 +1,10 @@
-package main
+package app
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
@@ -13,9 +14,15 @@ import (
 // quiet is how long a terminal gets to stop showing what is typed, before somebody is asked to type.
 const quiet = 50 * time.Millisecond
 
-// password asks on the terminal and does not show what is typed.
-func password(ctx context.Context, question string) (string, error) {
-	fd := int(os.Stdin.Fd())
+// A Terminal is where somebody types, and what they look at.
+type Terminal struct {
+	In  *os.File
+	Out io.Writer
+}
+
+// Password asks a question and does not show what is typed.
+func (t Terminal) Password(ctx context.Context, question string) (string, error) {
+	fd := int(t.In.Fd())
 	before, err := term.GetState(fd)
 	if err != nil {
 		return "", fmt.Errorf("asking for a password: %w", err)
@@ -33,15 +40,15 @@ func password(ctx context.Context, question string) (string, error) {
 	for ask := time.After(quiet); ; {
 		select {
 		case <-ask:
-			fmt.Fprint(os.Stderr, question)
+			fmt.Fprint(t.Out, question)
 			asked = true
 		case a := <-answered:
 			if asked {
-				fmt.Fprintln(os.Stderr) // in place of the end of line that is not shown either
+				fmt.Fprintln(t.Out) // in place of the end of line that is not shown either
 			}
 			return string(a.typed), a.err
 		case <-ctx.Done():
-			fmt.Fprintln(os.Stderr)
+			fmt.Fprintln(t.Out)
 			return "", errors.Join(ctx.Err(), term.Restore(fd, before)) // or the terminal would show nothing any more
 		}
 	}
