@@ -69,6 +69,7 @@ func TestSlipsOfAText(t *testing.T) {
 		{"words of the library", "Naloxone's effect, naloxone’s", nil},
 		{"numbers and units", "0.4mg at 12pm on the 3rd, 30ml", nil},
 		{"acronyms", "CPR, STIs, a GP's NSP", nil},
+		{"names with capitals within", "DanceWize, QLife's 5 mL", nil},
 		{"addresses", "See www.exmaple.org/pgae, exmaple.org.au, https://a.b/teh and me@exmaple.org.", nil},
 		{"other alphabets", "xương ức của họ, الأفيون", []spelling.Slip{{Word: "xương", Offset: 0}, {Word: "ức", Offset: 8}, {Word: "của", Offset: 13}, {Word: "họ", Offset: 19}}},
 		{"nothing", "", nil},

@@ -13,8 +13,8 @@ type Slip struct {
 }
 
 // Slips finds the words of a text that neither the dictionary nor known knows. The parts of a word with hyphens are
-// looked up one by one. Left out are addresses, words with digits ("12pm"), acronyms (no small letters), letters
-// that stand alone, and words with letters of other alphabets.
+// looked up one by one. Left out are addresses, words with digits ("12pm"), acronyms (no small letters), names with
+// capitals within ("DanceWize"), letters that stand alone, and words with letters of other alphabets.
 func (d *Dictionary) Slips(text string, known func(word string) bool) []Slip {
 	var all []Slip
 	for at, word := range words(text) {
@@ -96,16 +96,16 @@ func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 
 // skipped reports whether nobody spells this.
 func skipped(word string) bool {
-	letters, small := 0, false
+	letters, small, name := 0, false, false
 	for _, r := range word {
 		switch {
 		case unicode.IsDigit(r), r > unicode.MaxLatin1 && r != '’' && !unicode.Is(unicode.Latin, r):
 			return true
 		case unicode.IsLetter(r):
+			name = name || letters > 0 && unicode.IsUpper(r)
 			letters++
 			small = small || unicode.IsLower(r)
 		}
 	}
-	plural := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(word, "s"), "'"), "’")
-	return letters < 2 || !small || strings.ToUpper(plural) == plural && len(plural) > 1 // "STIs", "GP's"
+	return letters < 2 || !small || name // "STIs" and "GP's" are as names
 }
