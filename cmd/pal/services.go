@@ -10,10 +10,7 @@ import (
 )
 
 func services() cli.Services {
-	preview := func(ctx context.Context, dir string) error { return app.OpenPreview(ctx, dir, os.Stderr) }
-	password := func(ctx context.Context, question string) (string, error) {
-		return app.AskPassword(ctx, os.Stdin, os.Stderr, question)
-	}
+	terminal := app.Terminal{In: os.Stdin, Out: os.Stderr}
 	return cli.Services{
 		Check: app.CheckFolder, New: app.New, Earlier: app.Earlier, Preview: terminal.Preview, Publisher: app.Publisher{}, Password: terminal.Password, Open: open,
 		Read: app.ReadFile, Save: app.SaveFile, Quizzes: app.FolderQuizzes, QuizYAML: app.QuizYAML, Now: time.Now,
