@@ -46,6 +46,11 @@ func (w *Window) ask(what string) {
 func (w *Window) answerAsked() {
 	if what := w.s.Asked; what != "" {
 		w.s.Asked = ""
-		w.Go(nav.Route{Screen: nav.Add, Query: what})
+		to := nav.Route{Screen: nav.Add, Query: what}
+		if now, _ := w.history.Current(); now == to {
+			w.Replace(to) // the same file once more: it may be another by now
+			return
+		}
+		w.Go(to)
 	}
 }

@@ -31,7 +31,7 @@ func New(ctx context.Context, d Deps, address string) *Screen {
 	s.parts = newParts(s)
 	s.render()
 	if address, ok := s.model.submit(); ok {
-		s.look(address)
+		s.ask(address)
 	} else {
 		s.model.write("") // nobody was asked yet
 		s.render()
@@ -96,10 +96,15 @@ func (s *Screen) begin() context.Context {
 }
 
 func (s *Screen) look(address string) {
+	s.ask(address)
+	s.parts.focusAfter(s.model.phase)
+}
+
+// ask is look before the screen is in the window: nothing in it can have the keyboard yet.
+func (s *Screen) ask(address string) {
 	ctx, libraries := s.begin(), s.d.Libraries
 	s.model.look(address)
 	s.render()
-	s.parts.focusAfter(s.model.phase)
 	work := func(ctx context.Context) (catalog.Update, error) { return libraries.Look(ctx, address) }
 	bg.Start(ctx, s.d.Run, work, func(u catalog.Update, err error) {
 		s.model.looked(u, err)
