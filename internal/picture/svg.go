@@ -40,13 +40,13 @@ func Attributes() []string {
 
 // plain reports whether an attribute holds no more than it may: numbers, names, colours and transforms, but no
 // addresses.
-func plain(value string) bool {
+func plain[T string | []byte](value T) bool {
 	for i := range len(value) {
 		c := value[i]
 		lower := c | 0x20 // of a letter
 		switch {
 		case lower >= 'a' && lower <= 'z':
-			if lower == 'u' && len(value) >= i+len("url") && strings.EqualFold(value[i:i+len("url")], "url") {
+			if lower == 'u' && len(value) >= i+len("url") && strings.EqualFold(string(value[i:i+len("url")]), "url") {
 				return false
 			}
 		case c >= '0' && c <= '9', strings.IndexByte("#.,+-()% \t\n", c) >= 0:
@@ -71,8 +71,19 @@ func checkSVG(data []byte, l Limits) (Info, error) {
 	if len(data) > l.SVGBytes {
 		return Info{}, TooLarge(SVG, l)
 	}
+	valid := utf8.Valid(data)
+	if valid {
+		if info, ok := isPlainSVG(data); ok {
+			return info, nil
+		}
+	}
+	return checkXML(data, valid)
+}
+
+// checkXML checks a picture as the XML that it is. valid says that it is UTF-8.
+func checkXML(data []byte, valid bool) (Info, error) {
 	c := &checker{src: data, in: xml.NewDecoder(bytes.NewReader(data)), info: Info{Kind: SVG}}
-	if utf8.Valid(data) {
+	if valid {
 		c.tokens()
 	} else {
 		c.add(Fault{Cause: ErrDamaged, Message: "the text is not UTF-8", Hint: "save the file as UTF-8"})
@@ -258,19 +269,30 @@ func (c *checker) viewBox(e xml.StartElement, offset int) {
 		c.forbid(offset, form, "the picture has no viewBox")
 		return
 	}
-	parts := strings.FieldsFunc(e.Attr[i].Value, func(r rune) bool { return strings.ContainsRune(" ,\t\n", r) })
-	var box [4]float64
-	valid := len(parts) == len(box)
-	for i := range box {
-		if valid {
-			n, err := strconv.ParseFloat(parts[i], 64)
-			valid = err == nil && math.Abs(n) <= maxViewBox // NaN is not
-			box[i] = n
-		}
-	}
-	if !valid || box[2] < 1 || box[3] < 1 {
+	width, height, ok := sizeOfBox(e.Attr[i].Value)
+	if !ok {
 		c.forbid(offset, form, "the viewBox is four numbers, with width and height from 1 to %d", maxViewBox)
 		return
 	}
-	c.info.Width, c.info.Height = int(math.Ceil(box[2])), int(math.Ceil(box[3]))
+	c.info.Width, c.info.Height = width, height
+}
+
+// sizeOfBox reads a viewBox. Broken units count as whole ones.
+func sizeOfBox(value string) (width, height int, ok bool) {
+	parts := strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune(" ,\t\n", r) })
+	var box [4]float64
+	if len(parts) != len(box) {
+		return 0, 0, false
+	}
+	for i := range box {
+		n, err := strconv.ParseFloat(parts[i], 64)
+		if err != nil || !(math.Abs(n) <= maxViewBox) { // which NaN is not
+			return 0, 0, false
+		}
+		box[i] = n
+	}
+	if box[2] < 1 || box[3] < 1 {
+		return 0, 0, false
+	}
+	return int(math.Ceil(box[2])), int(math.Ceil(box[3])), true
 }
