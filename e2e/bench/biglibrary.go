@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -13,6 +14,7 @@ import (
 // What a big library is made of: copies of the bundled module that has the most parts.
 const (
 	bigModules  = 1000
+	bigName     = "big"
 	copied      = "overdose-response"
 	copiedSheet = "overdose-steps" // a handout of it: the ids of handouts are one space
 )
@@ -22,11 +24,11 @@ const (
 func writeBigLibrary(dir string, n int) (files int, size int64, err error) {
 	write := func(name, text string) error {
 		files, size = files+1, size+int64(len(text))
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		at := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
 			return err
 		}
-		return os.WriteFile(path, []byte(text), 0o644)
+		return os.WriteFile(at, []byte(text), 0o644)
 	}
 	err = fs.WalkDir(modules.FS, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -52,7 +54,7 @@ func writeBigLibrary(dir string, n int) (files int, size int64, err error) {
 			return write(name, text)
 		}
 		for i := range n {
-			if err := write(bigID(i)+"/"+below, renumbered(text, i)); err != nil {
+			if err := write(bigID(i)+"/"+below, ownFile(below, renumbered(text, i), i)); err != nil {
 				return err
 			}
 		}
@@ -63,8 +65,18 @@ func writeBigLibrary(dir string, n int) (files int, size int64, err error) {
 
 func bigID(i int) string { return fmt.Sprintf("%s-%04d", copied, i+1) }
 
-// renumbered gives the ids of the copied module a number, and every text with a heading a word of its own, so that no
-// two files are the same.
+// ownFile makes a file of the copied module one that no other copy has: what is the same would be kept once.
+func ownFile(name, text string, i int) string {
+	switch path.Ext(name) {
+	case ".yaml":
+		return text + fmt.Sprintf("# Copy %d.\n", i+1)
+	case ".svg":
+		return text + fmt.Sprintf("<!-- Copy %d. -->\n", i+1)
+	}
+	return text + fmt.Sprintf("\nCopy %d.\n", i+1)
+}
+
+// renumbered gives the ids of the copied module a number.
 func renumbered(text string, i int) string {
 	number := fmt.Sprintf("-%04d", i+1)
 	return strings.NewReplacer(
@@ -74,8 +86,9 @@ func renumbered(text string, i int) string {
 	).Replace(text)
 }
 
-// bigTracks puts the copies into one track.
+// bigTracks makes it a library of its own, and puts the copies into one track.
 func bigTracks(library string, n int) string {
+	library = strings.Replace(library, "id: passalong\n", "id: "+bigName+"\n", 1)
 	head, rest, _ := strings.Cut(library, "tracks:")
 	_, tail, _ := strings.Cut(rest, "topics:")
 	var b strings.Builder
