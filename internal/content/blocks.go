@@ -17,7 +17,7 @@ func (c *converter) blocks(parent ast.Node, depth int) []catalog.Block {
 		c.broken(parent, "", "this is nested more than %d levels deep", maxNesting)
 		return nil
 	}
-	var all []catalog.Block
+	all := slices.Grow([]catalog.Block(nil), parent.ChildCount())
 	for n := parent.FirstChild(); n != nil && !c.f.full(); n = n.NextSibling() {
 		if b := c.block(n, depth); b != nil {
 			all = append(all, b)
@@ -91,7 +91,7 @@ func (c *converter) paragraph(n ast.Node) catalog.Block {
 }
 
 func (c *converter) list(n *ast.List, depth int) catalog.Block {
-	list := catalog.List{Ordered: n.IsOrdered(), Start: n.Start}
+	list := catalog.List{Ordered: n.IsOrdered(), Start: n.Start, Items: make([]catalog.ListItem, 0, n.ChildCount())}
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		list.Items = append(list.Items, catalog.ListItem{Blocks: c.blocks(item, depth+1)})
 	}
@@ -99,7 +99,7 @@ func (c *converter) list(n *ast.List, depth int) catalog.Block {
 }
 
 func (c *converter) table(n *tables.Table) catalog.Block {
-	t := catalog.Table{}
+	t := catalog.Table{Align: make([]catalog.Align, 0, len(n.Alignments)), Rows: make([][][]catalog.Span, 0, n.ChildCount())}
 	for _, a := range n.Alignments {
 		t.Align = append(t.Align, alignment(a))
 	}

@@ -148,7 +148,9 @@ func (m *moduleResult) readObjectives(r *record) {
 func (m *moduleResult) readLessons(r *record) {
 	m.lessonIDs = newIDs(r.f, "lesson")
 	var names []string
-	for _, n := range r.full("lessons") {
+	nodes := r.full("lessons")
+	m.module.Lessons = slices.Grow(m.module.Lessons, len(nodes))
+	for _, n := range nodes {
 		le, ok := r.f.record(n, "a lesson")
 		if !ok {
 			continue

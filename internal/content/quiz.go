@@ -34,7 +34,9 @@ func (m *moduleResult) readQuiz(name string) {
 	q.AskSure = r.truth("ask_sure")
 	items := newIDs(f, "item")
 	m.itemIDs = items
-	for _, n := range r.full("items") {
+	nodes := r.full("items")
+	q.Items = slices.Grow(q.Items, len(nodes)) // such lists are most of a library: each as long as it has to be
+	for _, n := range nodes {
 		if it, ok := m.readItem(f, n, items); ok {
 			q.Items = append(q.Items, it)
 		}

@@ -110,6 +110,7 @@ func (c *choiceReader) read() {
 		nodes = nodes[:maxChoices]
 	}
 	taken := newIDs(f, "choice")
+	c.it.Choices, c.at = slices.Grow(c.it.Choices, len(nodes)), slices.Grow(c.at, len(nodes))
 	for _, n := range nodes {
 		if r, ok := f.record(n, "a choice"); ok {
 			choice := c.choice(r)

@@ -112,6 +112,7 @@ func readScenario(m *moduleResult, r *record) scenario.Scenario {
 	sr.sceneIDs = idsIn(scenes)
 	sr.know(&s)
 	s.Start = sr.sceneNamed(r.single("start", r.required("start")))
+	s.Scenes = slices.Grow(s.Scenes, len(scenes))
 	for _, n := range scenes {
 		if sc, ok := sr.readScene(n); ok {
 			s.Scenes = append(s.Scenes, sc)
@@ -230,8 +231,9 @@ func (sr *scenarioReader) readVariants(r *record) []scenario.Variant {
 
 // readParts reads a list of paragraphs and drawings, each with the condition under which it shows.
 func (sr *scenarioReader) readParts(r *record, key string, nodes []*yaml.Node) []scenario.Part {
-	var all []scenario.Part
-	for _, n := range r.upTo(maxParts, key, nodes) {
+	nodes = r.upTo(maxParts, key, nodes)
+	all := slices.Grow([]scenario.Part(nil), len(nodes))
+	for _, n := range nodes {
 		p, ok := r.f.record(n, "a part")
 		if !ok {
 			continue
@@ -278,8 +280,8 @@ func (sr *scenarioReader) readPicture(r *record) (name, alt string) {
 }
 
 func (sr *scenarioReader) readEndings(r *record) []scenario.Ending {
-	var all []scenario.Ending
 	nodes := r.upTo(maxEndings, "endings", r.full("endings"))
+	all := slices.Grow([]scenario.Ending(nil), len(nodes))
 	for i, n := range nodes {
 		e, ok := r.f.record(n, "an ending")
 		if !ok {

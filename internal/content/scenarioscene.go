@@ -1,6 +1,8 @@
 package content
 
 import (
+	"slices"
+
 	"go.yaml.in/yaml/v3"
 
 	"github.com/passalong/passalong/internal/scenario"
@@ -15,14 +17,17 @@ func (sr *scenarioReader) readScene(n *yaml.Node) (scenario.Scene, bool) {
 	sr.scenes.add(string(s.ID), r.at("id"))
 	first := scenario.Part{Text: r.optional("text")}
 	first.Picture, first.Alt = sr.readPicture(r)
+	more := sr.readParts(r, "parts", r.list("parts", r.value("parts")))
 	if r.has("text") || r.has("picture") {
-		s.Parts = append(s.Parts, first)
+		s.Parts = append(slices.Grow(s.Parts, 1+len(more)), first)
 	}
-	s.Parts = append(s.Parts, sr.readParts(r, "parts", r.list("parts", r.value("parts")))...)
+	s.Parts = append(s.Parts, more...)
 	if len(s.Parts) == 0 {
 		sr.f.broken(placeOf(n), "write a text", "this scene shows nothing")
 	}
-	for _, a := range r.upTo(maxActions, "actions", r.list("actions", r.value("actions"))) {
+	actions := r.upTo(maxActions, "actions", r.list("actions", r.value("actions")))
+	s.Actions = slices.Grow(s.Actions, len(actions))
+	for _, a := range actions {
 		if action, ok := sr.readAction(a); ok {
 			s.Actions = append(s.Actions, action)
 		}
@@ -55,8 +60,9 @@ func (sr *scenarioReader) readAction(n *yaml.Node) (scenario.Action, bool) {
 }
 
 func (sr *scenarioReader) readRules(r *record) []scenario.Rule {
-	var all []scenario.Rule
-	for _, n := range r.upTo(maxRules, "rules", r.list("rules", r.value("rules"))) {
+	nodes := r.upTo(maxRules, "rules", r.list("rules", r.value("rules")))
+	all := slices.Grow([]scenario.Rule(nil), len(nodes))
+	for _, n := range nodes {
 		u, ok := r.f.record(n, "a rule")
 		if !ok {
 			continue

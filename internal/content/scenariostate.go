@@ -147,6 +147,9 @@ func (sr *scenarioReader) names() []string {
 // condition reads the tests that have to hold, all of them.
 func (sr *scenarioReader) condition(n *yaml.Node, key string) scenario.Condition {
 	var all scenario.Condition
+	if n != nil {
+		all = slices.Grow(all, len(n.Content)/2)
+	}
 	sr.entries(n, key, func(name scenario.Variable, _ place, v variable, value *yaml.Node) {
 		if value.Kind == yaml.SequenceNode {
 			all = append(all, sr.anyOrAll(name, v, value)...)
@@ -165,7 +168,7 @@ func (sr *scenarioReader) anyOrAll(name scenario.Variable, v variable, list *yam
 		sr.f.broken(placeOf(list), "", "“%s” is empty", name)
 		return nil
 	}
-	one := scenario.Test{Variable: name, Op: scenario.Is}
+	one := scenario.Test{Variable: name, Op: scenario.Is, Values: make([]string, 0, len(list.Content))}
 	var all []scenario.Test
 	for _, n := range list.Content {
 		t, ok := sr.test(name, v, n)
@@ -215,6 +218,9 @@ func (sr *scenarioReader) test(name scenario.Variable, v variable, n *yaml.Node)
 // changes reads what is set.
 func (sr *scenarioReader) changes(n *yaml.Node) []scenario.Change {
 	var all []scenario.Change
+	if n != nil {
+		all = slices.Grow(all, len(n.Content)/2)
+	}
 	sr.entries(n, "set", func(name scenario.Variable, at place, v variable, value *yaml.Node) {
 		if v.fixed {
 			sr.f.broken(at, "", "“%s” cannot be set", name)
