@@ -110,6 +110,7 @@ func (m *merger) hide(library, kind, id, title, by string) {
 func (m *merger) addModules(p *Catalog, r renames) {
 	id := p.Library.ID
 	var covered []*Module
+	m.out.Modules = slices.Grow(m.out.Modules, len(p.Modules))
 	for i := range p.Modules {
 		mod := &p.Modules[i]
 		if !claim(m, m.modules, mod.ID, "module", mod.Title, id) {
