@@ -67,7 +67,7 @@ func update(ctx context.Context, c *call) error {
 		}
 		var asked []question
 		for _, l := range installed {
-			look := func(ctx context.Context) (catalog.Update, error) { return d.Updates.Check(ctx, l.ID) }
+			look := func(ctx context.Context) (catalog.Update, error) { return known(d.Updates.Check(ctx, l.ID)) }
 			asked = append(asked, question{id: l.ID, title: l.Title, source: l.Source, look: look})
 		}
 		return o.all(ctx, asked)

@@ -107,13 +107,16 @@ func TestWhatGoesWrongWithOneLibraryKeepsNoOtherFromItsUpdate(t *testing.T) {
 	})
 }
 
+// A library without known keys may be on this computer already: it came with the program, or nobody had signed it.
 func TestUpdateOfALibraryWithNewKeysIsNotInstalled(t *testing.T) {
-	m := newMachine()
-	m.update.Trust, m.update.Source = catalog.NewKeys, "other/library"
-	got := run(t.Context(), m, "update -yes -source other/library")
-	want := "pal update: Passalong library (passalong) is signed by keys that are new to this computer\nNothing was changed. To compare them and add the library: pal install other/library\n"
-	if got.code != cli.Failed || got.errOut != want || m.installed {
-		t.Errorf("got %+v", got)
+	for _, command := range []string{"update -yes -source other/library", "update -yes", "update -yes passalong"} {
+		m := newMachine()
+		m.update.Trust, m.update.Source = catalog.NewKeys, "other/library"
+		got := run(t.Context(), m, command)
+		want := "pal update: Passalong library (passalong) is signed by keys that are new to this computer\nNothing was changed. To compare them and add the library: pal install other/library\n"
+		if got.code != cli.Failed || got.errOut != want || m.installed {
+			t.Errorf("%s: got %+v", command, got)
+		}
 	}
 }
 
