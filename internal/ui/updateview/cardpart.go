@@ -121,6 +121,7 @@ func (p *cardPart) renderNow(c card) {
 	if c.Main {
 		p.install.SetKind(widgets.Primary)
 	}
+	p.install.SetLabel(c.Action)
 	widgets.SetVisible(p.install, c.CanInstall)
 	widgets.SetVisible(p.cancel, c.CanCancel)
 	widgets.SetVisible(p.buttons, c.CanInstall || c.CanCancel)

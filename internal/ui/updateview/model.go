@@ -162,6 +162,10 @@ func (m *model) checkDone(l *shelved, u catalog.Update, err error) {
 	}
 }
 
+// mustCompare reports whether the keys of what is offered are not known here: what came with the program may have none,
+// and a library that nobody had signed. This screen compares none.
+func (l *shelved) mustCompare() bool { return l.update.Trust == catalog.NewKeys }
+
 // installDone takes how an installation went. One that was told to stop may have been quicker.
 func (m *model) installDone(l *shelved, err error) {
 	switch {

@@ -51,7 +51,8 @@ type card struct {
 	Trouble    explain.Trouble
 	CanRetry   bool
 	CanInstall bool
-	Main       bool // installing is the main thing to do on the screen
+	Action     string // label of the button that installs
+	Main       bool   // installing is the main thing to do on the screen
 	CanCancel  bool
 	Stopping   bool
 	More       more
@@ -251,6 +252,11 @@ func (m *model) describeOffer(c *card, l *shelved) {
 	c.Text = "What people have read and answered stays: it is kept apart from the content."
 	if l.note != "" {
 		c.Text = l.note
+	}
+	c.Action = "Download and install"
+	if l.mustCompare() {
+		c.Action = "Compare the keys"
+		c.Text = "Compare the publisher's keys before you install it. Then nobody on the way can have changed a word."
 	}
 	c.Changes, c.Sizes, c.NewVouch = arrival.Changes(l.update, m.titles), arrival.Sizes(l.update), revision.Offered(l.update)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/ui/arrival"
 	"github.com/passalong/passalong/internal/ui/bg"
+	"github.com/passalong/passalong/internal/ui/nav"
 )
 
 // A Screen shows the libraries. Its methods run on the UI goroutine.
@@ -209,7 +210,11 @@ func (s *Screen) onAgain(id string) {
 }
 
 func (s *Screen) onInstall(id string) {
-	if l, ok := s.model.find(id); ok && s.model.working() == nil {
+	switch l, ok := s.model.find(id); {
+	case !ok || s.model.working() != nil:
+	case l.mustCompare():
+		s.d.Nav.Go(nav.Route{Screen: nav.Add, Query: l.update.Source})
+	default:
 		s.install(l)
 	}
 }

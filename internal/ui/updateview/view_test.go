@@ -201,6 +201,22 @@ func TestUpdatesByKeyboard(t *testing.T) {
 	st.Reads("The new content is in use.")
 }
 
+// What came with the program may have no keys, and then those of whoever answers first are not to be pinned unseen.
+func TestKeysThatAreNewHereAreComparedFirst(t *testing.T) {
+	w := newWorld(national())
+	u := offer()
+	u.Trust, u.Fingerprint = catalog.NewKeys, print2
+	w.offers["org.passalong"] = u
+	st := open(t, w)
+	st.do("Check for new content")
+	st.focused(t, "Compare the keys")
+	st.Reads("Signed with keys that this computer has not seen before.", "Compare the publisher's keys before you install it. Then nobody on the way can have changed a word.")
+	st.do("Compare the keys")
+	if want := []nav.Route{{Screen: nav.Add, Query: "aivl/library"}}; len(w.installed) != 0 || !slices.Equal(w.Went, want) {
+		t.Errorf("installed %v, went to %v", w.installed, w.Went)
+	}
+}
+
 func TestOneSourceIsOutOfReach(t *testing.T) {
 	w := newWorld(national(), drafts())
 	w.answers["org.passalong"] = catalog.ErrOffline
