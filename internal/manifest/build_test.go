@@ -99,6 +99,8 @@ func TestHeadOfAManifest(t *testing.T) {
 		{"a title with a space before it", func(m *catalog.Manifest) { m.Title = " x" }, false},
 		{"a title of two lines", func(m *catalog.Manifest) { m.Title = "a\nb" }, false},
 		{"a title that turns round", func(m *catalog.Manifest) { m.Title = "a\u202eb" }, false},
+		{"a title that nobody sees", func(m *catalog.Manifest) { m.Title = "\u3164" }, false},
+		{"a publisher with a filler", func(m *catalog.Manifest) { m.Publisher = "a\u115fb" }, false},
 		{"the longest title", func(m *catalog.Manifest) { m.Title = strings.Repeat("ü", 200) }, true},
 		{"a longer title", func(m *catalog.Manifest) { m.Title = strings.Repeat("ü", 201) }, false},
 		{"no publisher", func(m *catalog.Manifest) { m.Publisher = "" }, false},
@@ -150,6 +152,7 @@ func TestEveryKeyIsThereOnceAndInLowerCase(t *testing.T) {
 	}
 	for old, text := range map[string]string{
 		`"sequence": 3`: `"sequence": 3, "sequence": 4`, `"channel"`: `"Channel"`, `"size": 6`: `"size": 6, "SIZE": 7`, `"path": "modules/keys.json"`: `"path": "modules/keys.json", "path": "modules/a.md"`,
+		`"files"`: `"fileſ": [], "files"`, `"title"`: `"title": "x", "\u0074itle"`,
 	} {
 		if _, err := manifest.Parse(bytes.Replace(raw, []byte(old), []byte(text), 1), ""); !errors.Is(err, catalog.ErrNotLibrary) {
 			t.Errorf("%s: %v", text, err)

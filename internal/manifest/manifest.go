@@ -178,7 +178,7 @@ func strictJSON(raw []byte, v any) error {
 }
 
 // onceEach makes sure that no object names a key twice, in whatever case: the decoder would take the last, and
-// another program the first.
+// another program the first. It takes "ſ" for an "s", too, so that a key has letters of ASCII alone.
 func onceEach(raw []byte) error {
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
@@ -201,7 +201,7 @@ func onceEach(raw []byte) error {
 		case t == json.Delim('}') || t == json.Delim(']'):
 			open = open[:len(open)-1]
 		case isKey:
-			if name != strings.ToLower(name) || open[len(open)-1][name] {
+			if strings.ContainsFunc(name, notKey) || open[len(open)-1][name] {
 				return fmt.Errorf("%.80q is there twice, or not in lower case", name)
 			}
 			open[len(open)-1][name], isKey = true, false
@@ -210,6 +210,8 @@ func onceEach(raw []byte) error {
 		isKey = len(open) > 0 && open[len(open)-1] != nil
 	}
 }
+
+func notKey(r rune) bool { return r > unicode.MaxASCII || 'A' <= r && r <= 'Z' }
 
 func checkHead(m catalog.Manifest, version string) error {
 	switch _, dateErr := time.Parse(time.DateOnly, m.ReviewBy); {
@@ -239,9 +241,12 @@ func isText(s string) bool {
 		return false
 	}
 	return !strings.ContainsFunc(s, func(r rune) bool {
-		return r == utf8.RuneError || !unicode.IsGraphic(r)
+		return r == utf8.RuneError || !unicode.IsGraphic(r) || strings.ContainsRune(blanks, r)
 	})
 }
+
+// blanks are letters and signs that nobody sees: fillers of Hangul, and the braille cell without a dot.
+const blanks = "\u115f\u1160\u2800\u3164\uffa0"
 
 func checkMirrors(mirrors []string) error {
 	if len(mirrors) > MaxMirrors {
