@@ -11,7 +11,8 @@ import (
 // RollBack puts the revision of a library to use that was used before, checked anew. The one it replaces is kept,
 // so that a second RollBack undoes the first.
 //
-// It fails with catalog.ErrNoLibrary, with ErrNoPrevious, with ErrDamaged or a *catalog.ContentError when the
+// It fails with catalog.ErrNoLibrary, with ErrNoPrevious, with ErrUnsigned when nobody has signed the earlier
+// revision and the library has had keys since, with ErrDamaged or a *catalog.ContentError when the
 // earlier revision cannot be used any more, and with ErrBusy, ErrNoSpace or ErrReadOnly as Install does.
 func (l *Library) RollBack(ctx context.Context, id string) (catalog.Revision, error) {
 	defer runtime.KeepAlive(l) // and so the lock
@@ -23,6 +24,8 @@ func (l *Library) RollBack(ctx context.Context, id string) (catalog.Revision, er
 			return catalog.ErrNoLibrary
 		case same(h.Cur, h.Prev) || h.Prev == nil && id != b.library.ID:
 			return catalog.ErrNoPrevious
+		case h.unsignedBefore():
+			return catalog.ErrUnsigned
 		}
 		to = b.revision()
 		if h.Prev != nil {
@@ -41,3 +44,7 @@ func (l *Library) RollBack(ctx context.Context, id string) (catalog.Revision, er
 	}
 	return to, nil
 }
+
+// unsignedBefore reports whether the earlier revision is from before the library had keys. That is not to come back:
+// whoever has keys never accepts what is not signed.
+func (h holding) unsignedBefore() bool { return h.Keys != nil && h.Prev != nil && !h.Prev.Signed }

@@ -53,6 +53,7 @@ func (l *Library) describe(h holding, b *bundle, r report) catalog.InstalledLibr
 		d.Fingerprint = signature.Fingerprint(h.Keys)
 	}
 	switch {
+	case h.unsignedBefore():
 	case h.Prev != nil && !same(h.Cur, h.Prev):
 		d.Previous, d.HasPrevious = h.Prev.revision(), true
 	case h.Prev == nil && h.Cur != nil && bundled:

@@ -188,7 +188,8 @@ func (p pointer) without(id string) pointer {
 
 // with is the pointer as it stands beside the content that came with this program: the bundled library is
 // among the others, first unless it was put elsewhere, and goes before an installed revision that is older than
-// what a newer program brought. Keys that a newer program brought are trusted at once.
+// what a newer program brought. Keys that a newer program brought are trusted at once, and those of before no more:
+// what these signed gives way as well, since a thief of them could have dated it as he liked.
 func (p pointer) with(b *bundle) pointer {
 	kept := slices.DeleteFunc(slices.Clone(p.Libraries), func(h holding) bool { return h.Cur == nil && h.ID != b.library.ID })
 	i := at(kept, b.library.ID)
@@ -201,13 +202,15 @@ func (p pointer) with(b *bundle) pointer {
 }
 
 func (h holding) beside(b *bundle, since time.Time) holding {
-	if b.keys != nil && b.set.Version > h.version() {
+	otherKeys := b.keys != nil && b.set.Version > h.version()
+	if otherKeys {
 		if h.Keys != nil {
 			h.Past = append(slices.Clone(h.Past), signature.Fingerprint(h.Keys))
 		}
 		h.Keys, h.Chain, h.Seen = b.keys, nil, pin{}
 	}
-	if issued := b.library.Issued; h.Cur != nil && issued.After(since) && issued.After(h.Cur.Issued) {
+	issued := b.library.Issued
+	if h.Cur != nil && (otherKeys || issued.After(since) && issued.After(h.Cur.Issued)) {
 		h.Cur, h.Prev = nil, h.Cur
 	}
 	return h
@@ -252,8 +255,10 @@ func isAddress(name string) bool {
 	return strings.HasPrefix(name, "https://") || repoPattern.MatchString(name) && !strings.HasSuffix(name, ".passalong")
 }
 
-// sameName ignores case, as GitHub does.
-func sameName(a, b string) bool { return strings.EqualFold(a, b) }
+// sameName ignores the case of a repository, as GitHub does.
+func sameName(a, b string) bool {
+	return a == b || repoPattern.MatchString(a) && strings.EqualFold(a, b)
+}
 
 func same(a, b *edition) bool {
 	if a == nil || b == nil {

@@ -372,7 +372,7 @@ func TestNewProgramBringsNewKeys(t *testing.T) {
 	}
 	old.Close()
 	l := open(t, v.dir, signedBundle(v.honest))
-	if d := described(t, l, "passalong"); d.Fingerprint != v.honest.Fingerprint() || d.Revision != v.revision {
+	if d := described(t, l, "passalong"); d.Fingerprint != v.honest.Fingerprint() || !d.Revision.Bundled() || d.Previous != v.revision {
 		t.Errorf("listed as %+v", d)
 	}
 	if r := add(t, l, v.src, catalog.KnownKeys); r.Sequence != 1 {
