@@ -294,6 +294,8 @@ func joiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
 // read, a dose for instance.
 func visible(r rune) bool {
 	switch {
+	case r >= 0x00c0 && r <= 0x024f, r >= 0x1e00 && r <= 0x1eff, r >= 0x0620 && r <= 0x06dc, r >= 0x2010 && r <= 0x2027:
+		return true // Latin and Arabic letters, and quotation marks: quicker than looking them up
 	case joiner(r):
 		return true
 	case r >= 0x0600 && r <= 0x0605, r == 0x06dd: // number signs of Arabic, which are drawn
