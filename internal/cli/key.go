@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -130,6 +131,13 @@ func newKeys(ctx context.Context, c *call) error {
 	if n.Threshold, err = number("threshold", c.keys.threshold, 0); err != nil {
 		return err
 	}
+	// Nobody is to think up a password for what will be refused.
+	switch _, err := c.services.Publisher.Keys(ctx, dir); {
+	case err == nil && !n.StartAgain:
+		return catalog.ErrHasKeys
+	case err != nil && !errors.Is(err, catalog.ErrNoKeys):
+		return err
+	}
 	if n.Password, err = c.newPassword(ctx); err != nil {
 		return err
 	}
@@ -223,7 +231,18 @@ func (c *call) showKeys(k catalog.PublisherKeys) {
 		}
 		fmt.Fprintf(c.Stdout, "  %d  %s%s\n", i+1, key, mark)
 	}
-	fmt.Fprintf(c.Stdout, "Still missing: %s of the keys in use, and %s of the new set. One that is both counts for both.\n", count(p.MissingOld, "signature"), count(p.MissingNew, "signature"))
+	var missing []string
+	if p.MissingOld > 0 {
+		missing = append(missing, count(p.MissingOld, "signature")+" of the keys in use")
+	}
+	if p.MissingNew > 0 {
+		missing = append(missing, count(p.MissingNew, "signature")+" of the new set")
+	}
+	fmt.Fprintf(c.Stdout, "Still missing: %s.", strings.Join(missing, ", and "))
+	if len(missing) > 1 {
+		fmt.Fprint(c.Stdout, " One that is both counts for both.")
+	}
+	fmt.Fprintln(c.Stdout)
 }
 
 func together(threshold, keys int) string {

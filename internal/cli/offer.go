@@ -42,13 +42,17 @@ func named(title, id string) string {
 }
 
 func (o offers) describe(u catalog.Update) error {
-	if len(u.Changes) == 0 {
+	if len(u.Changes) == 0 && u.To.Sequence == u.From.Sequence {
 		fmt.Fprintf(o.Stdout, "Your copy is damaged and can be put right: %s\n", visible(origin(u.To)))
 		return nil
 	}
 	fmt.Fprintf(o.Stdout, "Newer content: %s\n", visible(origin(u.To)))
 	if !u.From.Issued.IsZero() {
 		fmt.Fprintf(o.Stdout, "You have:      %s\n", visible(origin(u.From)))
+	}
+	if len(u.Changes) == 0 { // only what the manifest says of the library, such as a mirror
+		fmt.Fprintln(o.Stdout, "Lessons and handouts stay as they are.")
+		return nil
 	}
 	fmt.Fprintln(o.Stdout)
 	return o.changes(u)

@@ -87,10 +87,12 @@ func publish(ctx context.Context, c *call) error {
 	}
 	list(c.Stderr, p.Advice)
 	switch {
-	case len(p.Written) > 0:
-		fmt.Fprintf(c.Stdout, "Revision %d is ready: %s changed.\n", p.Revision.Sequence, count(len(p.Changes), "part"))
-	default:
+	case len(p.Written) == 0:
 		fmt.Fprintf(c.Stdout, "Nothing has changed since revision %d.\n", p.Revision.Sequence)
+	case len(p.Changes) == 0:
+		fmt.Fprintf(c.Stdout, "Revision %d is ready. The content is the same.\n", p.Revision.Sequence)
+	default:
+		fmt.Fprintf(c.Stdout, "Revision %d is ready: %s changed.\n", p.Revision.Sequence, count(len(p.Changes), "part"))
 	}
 	switch len(p.Next) {
 	case 0:

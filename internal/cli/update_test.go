@@ -50,6 +50,22 @@ func TestUpdateAsksForEveryLibrary(t *testing.T) {
 	}
 }
 
+func TestAnUpdateThatChangesNoFileIsNoDamage(t *testing.T) {
+	m := withSeveral()
+	local := m.fresh["org.local"]
+	local.Changes, local.Files, local.Download = nil, 0, 0
+	m.fresh["org.local"] = local
+	got := run(t.Context(), m, "update org.local -yes")
+	if got.code != cli.Done || !strings.HasPrefix(got.out, "Newer content: revision 3") || !strings.Contains(got.out, "\nLessons and handouts stay as they are.\nInstalled: ") {
+		t.Errorf("a newer revision of the same files: %+v", got)
+	}
+	local.To.Sequence = local.From.Sequence
+	m.fresh["org.local"] = local
+	if got := run(t.Context(), m, "update org.local -yes"); !strings.HasPrefix(got.out, "Your copy is damaged and can be put right: ") {
+		t.Errorf("the same revision: %+v", got)
+	}
+}
+
 func TestUpdateOfSomeLibraries(t *testing.T) {
 	m := withSeveral()
 	if got := run(t.Context(), m, "update org.local -yes"); got.code != cli.Done || !cmp.Equal(m.arrived, []string{"org.local"}) {

@@ -186,7 +186,7 @@ func TestSign(t *testing.T) {
 				t.Error("a learner's program refuses it")
 			}
 			p := sign(t, c, k.Made[2].File)
-			if len(p.Next) != 3 || !p.Revision.Signed || p.Revision.Sequence != 1 {
+			if len(p.Next) != 4 || !p.Revision.Signed || p.Revision.Sequence != 1 {
 				t.Errorf("publication %+v", p)
 			}
 		})

@@ -128,11 +128,13 @@ func (c Checkout) keepManifest(pub catalog.Publication, raw []byte, ring keyring
 	return pub, nil
 }
 
-// pushing are the commands that put a revision before learners.
+// pushing are the commands that put a revision before learners, and keep the branch that people work on beside it:
+// whoever clones that has to find the number of the last revision.
 func pushing(sequence int64) []string {
 	return []string{
 		"git add .gitattributes channel modules",
 		fmt.Sprintf("git commit -m \"Publish revision %d\"", sequence),
+		"git push origin HEAD",
 		"git push origin HEAD:" + Branch,
 	}
 }

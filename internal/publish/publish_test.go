@@ -141,7 +141,7 @@ func TestPublishWritesTheManifest(t *testing.T) {
 	if d := cmp.Diff(p.Written, []string{".gitattributes", "channel/manifest.json"}); d != "" {
 		t.Errorf("written (-got +want):\n%s", d)
 	}
-	if p.Revision.Sequence != 1 || len(p.Changes) != 3 || len(p.Next) != 3 || !strings.HasSuffix(p.Next[2], ":published") {
+	if p.Revision.Sequence != 1 || len(p.Changes) != 3 || len(p.Next) != 4 || !strings.HasSuffix(p.Next[3], ":published") {
 		t.Errorf("publication %+v", p)
 	}
 	m := manifestOf(t, c)
