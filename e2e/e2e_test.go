@@ -25,14 +25,14 @@ func TestFromFirstStartToAPassedQuizAndAPDF(t *testing.T) {
 	bin := programs(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 15*time.Minute)
 	defer cancel()
-	server, err := journey.Publish(ctx, filepath.Join(bin, "pal"))
+	publisher, err := journey.Publish(ctx, filepath.Join(bin, "pal"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer server.Close()
+	defer publisher.Close()
 	pdf := filepath.Join(t.TempDir(), "overdose.pdf")
-	j := &journey.Journey{App: app(t, ctx, bin), Module: module, Source: "example/library", PDF: pdf}
-	j.GitHub = strings.TrimSuffix(server.BaseURL, "/api/")
+	j := &journey.Journey{App: app(t, ctx, bin), Module: module, Source: "example/library", Fingerprint: publisher.Fingerprint, PDF: pdf}
+	j.GitHub = strings.TrimSuffix(publisher.Server.BaseURL, "/api/")
 	output, err := j.Walk(ctx)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, output)

@@ -14,7 +14,9 @@ type Journey struct {
 	App
 	Module *catalog.Module // what is learned
 	Source string          // owner/repo on the mirror
-	PDF    string          // where the handout is saved
+	// Fingerprint is that of the keys of the source, as its publisher gave it to the learner.
+	Fingerprint string
+	PDF         string // where the handout is saved
 }
 
 // Walk goes the whole way. It returns what the app wrote to its standard output and error.
@@ -36,7 +38,7 @@ func (j *Journey) Walk(ctx context.Context) (output string, err error) {
 		{"settings", j.settings},
 	}
 	if j.GitHub != "" {
-		stops = append(stops, stop{"update", j.check}, stop{"updated", j.install})
+		stops = append(stops, stop{"update", j.check}, stop{"updated", j.update})
 	}
 	return j.walk(ctx, 1, append(stops, stop{"came-back", j.comeBack}))
 }

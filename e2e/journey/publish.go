@@ -3,6 +3,7 @@ package journey
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,44 +15,123 @@ import (
 	"github.com/passalong/passalong/modules"
 )
 
-// Publish starts a GitHub on this machine that publishes a newer state of the bundled library, made by pal as
-// an author would: one lesson ends in another line, and its module has another version. The caller closes it.
-func Publish(ctx context.Context, pal string) (*githubtest.Server, error) {
-	dir, err := os.MkdirTemp("", "publish")
+// A Publisher is an organisation that publishes a library, by pal and from a GitHub on this machine.
+type Publisher struct {
+	Server      *githubtest.Server
+	Fingerprint string // of its keys, as it is printed for learners
+
+	pal, dir, keys string // the program; the checkout; where the secret keys are
+}
+
+// Publish makes keys and puts a newer state of the bundled library before learners, as an author would: one lesson ends
+// in another line, and its module has another version. The caller closes it.
+func Publish(ctx context.Context, pal string) (*Publisher, error) {
+	p := &Publisher{pal: pal}
+	err := p.begin(ctx)
+	if err == nil {
+		err = p.Revise(ctx, changeLesson)
+	}
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, p.Close())
 	}
-	defer os.RemoveAll(dir)
-	if err := os.CopyFS(filepath.Join(dir, "modules"), modules.FS); err != nil {
-		return nil, fmt.Errorf("copying the library: %w", err)
+	return p, nil
+}
+
+// begin makes the checkout and its keys, and starts the server.
+func (p *Publisher) begin(ctx context.Context) (err error) {
+	if p.dir, err = os.MkdirTemp("", "publish"); err != nil {
+		return err
 	}
-	module := filepath.Join(dir, "modules", "overdose-response")
-	if err := edit(filepath.Join(module, "module.yaml"), "version: 1.0", "version: 1.1"); err != nil {
-		return nil, err
+	if p.keys, err = os.MkdirTemp("", "keys"); err != nil {
+		return err
+	}
+	if err := os.CopyFS(filepath.Join(p.dir, "modules"), modules.FS); err != nil {
+		return fmt.Errorf("copying the library: %w", err)
+	}
+	out, err := p.run(ctx, "key", "new", p.dir, "-keys", p.keys, "-no-password", "-json")
+	if err != nil {
+		return err
+	}
+	var made struct {
+		Fingerprint string `json:"fingerprint"`
+	}
+	if err := json.Unmarshal(out, &made); err != nil || made.Fingerprint == "" {
+		return fmt.Errorf("pal key new says %s: %w", out, err)
+	}
+	p.Fingerprint = made.Fingerprint
+	p.Server, err = githubtest.Start(true)
+	return err
+}
+
+// Close ends the server and throws everything away.
+func (p *Publisher) Close() error {
+	var err error
+	if p.Server != nil {
+		err = p.Server.Close()
+	}
+	return errors.Join(err, os.RemoveAll(p.dir), os.RemoveAll(p.keys))
+}
+
+// Revise changes the checkout, and signs and publishes what is new.
+func (p *Publisher) Revise(ctx context.Context, change func(modules string) error) error {
+	if err := change(filepath.Join(p.dir, "modules")); err != nil {
+		return err
+	}
+	keys, err := filepath.Glob(filepath.Join(p.keys, "*"))
+	if err != nil || len(keys) == 0 {
+		return fmt.Errorf("the keys are not to be found: %w", err)
+	}
+	for _, args := range [][]string{{"publish", p.dir}, {"sign", p.dir, "-key", keys[0]}} {
+		if _, err := p.run(ctx, args...); err != nil {
+			return err
+		}
+	}
+	files, err := readAll(os.DirFS(p.dir))
+	if err != nil {
+		return err
+	}
+	_, err = p.Server.Commit(files)
+	return err
+}
+
+// Pack writes what is published to a file.
+func (p *Publisher) Pack(ctx context.Context, path string) error {
+	_, err := p.run(ctx, "pack", p.dir, "-o", path)
+	return err
+}
+
+func (p *Publisher) run(ctx context.Context, args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, p.pal, args...)
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("pal %v: %w: %s", args, err, said.Bytes())
+	}
+	return out, nil
+}
+
+// changeLesson ends a lesson in another line.
+func changeLesson(dir string) error {
+	module := filepath.Join(dir, "overdose-response")
+	if err := edit(filepath.Join(module, "module.yaml"), "version: 1.0\n", changedModule); err != nil {
+		return err
 	}
 	lessons, err := filepath.Glob(filepath.Join(module, "en", "03-*.md"))
 	if err != nil || len(lessons) != 1 {
-		return nil, fmt.Errorf("the third lesson is not to be found: %v, %w", lessons, err)
+		return fmt.Errorf("the third lesson is not to be found: %v, %w", lessons, err)
 	}
-	if err := edit(lessons[0], "**Say it in your own words:**", "**Now say it in your own words:**"); err != nil {
-		return nil, err
-	}
-	if out, err := exec.CommandContext(ctx, pal, "publish", dir).CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("pal publish: %w: %s", err, out)
-	}
-	files, err := readAll(os.DirFS(dir))
-	if err != nil {
-		return nil, err
-	}
-	server, err := githubtest.Start(true)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := server.Commit(files); err != nil {
-		return nil, errors.Join(err, server.Close())
-	}
-	return server, nil
+	return edit(lessons[0], "**Say it in your own words:**", "**Now say it in your own words:**")
 }
+
+const changedModule = `version: 1.1
+changes:
+  - version: 1.1
+    date: 2026-11-22
+    what: The third lesson ends in another line.
+    why: People asked for it.
+    lessons: [call-and-breathe]
+`
 
 // edit replaces a text that the file must have.
 func edit(path, old, with string) error {

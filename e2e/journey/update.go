@@ -2,25 +2,31 @@ package journey
 
 import "context"
 
+// check looks at a source that this computer does not know yet.
 func (j *Journey) check(ctx context.Context) error {
-	if err := j.Desk.Follow(ctx, "Content", "Where newer content comes from"); err != nil {
+	d := j.Desk
+	if err := d.Follow(ctx, "Content", "Libraries on this computer"); err != nil {
 		return err
 	}
-	if err := j.Desk.Follow(ctx, "Check for new content", "No content source is set"); err != nil {
+	if err := d.Follow(ctx, "Libraries on this computer", "Came with the program"); err != nil {
 		return err
 	}
-	if err := j.Desk.ClickText(ctx, "owner/repo"); err != nil { // the entry says so while it is empty
+	if err := d.Key(ctx, "ctrl+o"); err != nil {
 		return err
 	}
-	if err := j.Desk.Type(ctx, j.Source); err != nil {
+	if err := d.SeeAll(ctx, "Nothing is installed before you say so"); err != nil {
 		return err
 	}
-	if err := j.Desk.Follow(ctx, "Use this source", "See whether there is anything newer"); err != nil {
+	if err := d.Type(ctx, j.Source); err != nil { // the entry has the keyboard
 		return err
 	}
-	return j.Desk.Follow(ctx, "Check for new content", "Download and install")
+	if err := d.Key(ctx, "Return"); err != nil {
+		return err
+	}
+	return d.SeeAll(ctx, "Compare this number", j.Fingerprint[:len("12345 67890 12345")])
 }
 
-func (j *Journey) install(ctx context.Context) error {
-	return j.Desk.Follow(ctx, "Download and install", "The new content is in use")
+// update compares the number and goes on.
+func (j *Journey) update(ctx context.Context) error {
+	return j.accept(ctx)
 }

@@ -52,24 +52,24 @@ func tour(ctx context.Context, out, bin string) (err error) {
 		return err
 	}
 	defer os.RemoveAll(data)
-	server, err := journey.Publish(ctx, filepath.Join(bin, "pal"))
+	publisher, err := journey.Publish(ctx, filepath.Join(bin, "pal"))
 	if err != nil {
 		return err
 	}
-	defer server.Close()
+	defer publisher.Close()
 	d, err := desk.Open(ctx, 1100, 720)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
 	app := journey.App{
-		Desk: d, Program: filepath.Join(bin, "passalong"), Data: data, GitHub: strings.TrimSuffix(server.BaseURL, "/api/"),
+		Desk: d, Program: filepath.Join(bin, "passalong"), Data: data, GitHub: strings.TrimSuffix(publisher.Server.BaseURL, "/api/"),
 		Picture: func(name string) error {
 			fmt.Println(name)
 			return d.Shot(filepath.Join(out, name+".png"))
 		},
 	}
-	first := &journey.Journey{App: app, Module: module, Source: "example/library", PDF: filepath.Join(out, "overdose-steps.pdf")}
+	first := &journey.Journey{App: app, Module: module, Source: "example/library", Fingerprint: publisher.Fingerprint, PDF: filepath.Join(out, "overdose-steps.pdf")}
 	if log, err := first.Walk(ctx); err != nil {
 		return fmt.Errorf("%w\n%s", err, log)
 	}
