@@ -38,23 +38,36 @@ func isPath(where string) bool {
 		strings.Contains(where, `\`)
 }
 
-// at opens the source at an address. The caller calls done when it is through with it.
+// at opens the source at an address that somebody wrote. The caller calls done when it is through with it.
 func (c *Content) at(ctx context.Context, where string) (src library.Source, done func(), err error) {
-	if where == "" {
+	if where != "" && isPath(where) {
+		return inPlace(absolute(where))
+	}
+	return c.named(ctx, where)
+}
+
+// named is at for the name of a source, as it gives it itself: the whole path of a file or a folder, or an address,
+// whatever lies in the folder that the program was started in.
+func (c *Content) named(ctx context.Context, name string) (src library.Source, done func(), err error) {
+	switch {
+	case name == "":
 		return nil, nil, catalog.ErrNoSource
-	}
-	if isPath(where) {
-		b, err := bundle.Open(absolute(where))
-		if err != nil {
-			return nil, nil, err
-		}
-		return b, func() { _ = b.Close() }, nil
-	}
-	if c.settings.Current().NeverConnect {
+	case filepath.IsAbs(name):
+		return inPlace(name)
+	case c.settings.Current().NeverConnect:
 		return nil, nil, catalog.ErrNeverOnline
 	}
-	src, err = c.online(where, c.mirrors(ctx, where))
+	src, err = c.online(name, c.mirrors(ctx, name))
 	return src, func() {}, err
+}
+
+// inPlace opens a pack or a folder.
+func inPlace(path string) (src library.Source, done func(), err error) {
+	b, err := bundle.Open(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	return b, func() { _ = b.Close() }, nil
 }
 
 // mirrors are the other places of a library that was installed from an address, as its last revision names them.

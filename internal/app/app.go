@@ -107,8 +107,9 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 		return err
 	}
 	a.close = append(a.close, lib.Close)
-	online := dialer{cfg, a.Settings, a.Network, download.Folder(filepath.Join(cfg.CacheDir, "arriving"))}
-	a.Content = &Content{lib: lib, settings: a.Settings, online: online.open}
+	arriving := filepath.Join(cfg.CacheDir, "arriving")
+	online := dialer{cfg, a.Settings, a.Network, download.Folder(arriving)}
+	a.Content = &Content{lib: lib, settings: a.Settings, online: online.open, arriving: arriving}
 	if cfg.Folder != "" {
 		folder, err := openFolder(cfg.Folder)
 		if err != nil {

@@ -19,8 +19,9 @@ import (
 // Somebody who double-clicks a pack while the window is open starts the program a second time. That one leaves what
 // was asked in this folder and ends; the first one shows it. The first one holds the lock in it.
 const (
-	askedFolder = "asked"
-	askedLock   = "lock"
+	askedFolder    = "asked"
+	askedLock      = "lock"
+	askedExtension = ".asked"
 )
 
 // HandOver leaves what somebody opened the program with to the copy of it that is open already, and reports whether
@@ -39,7 +40,7 @@ func HandOver(o Options) bool {
 		_ = lock.Close()
 		return false
 	}
-	name := filepath.Join(dir, fmt.Sprintf("%d.asked", time.Now().UnixNano()))
+	name := filepath.Join(dir, fmt.Sprint(time.Now().UnixNano())+askedExtension)
 	if err := atomicfile.Write(name, []byte(absolute(o.Open)), 0o600); err != nil {
 		return false
 	}
@@ -82,8 +83,12 @@ func (a *App) Listen(ctx context.Context, ask func(what string)) error {
 }
 
 func (a *App) answer(dir string, ask func(string)) {
-	found, _ := filepath.Glob(filepath.Join(dir, "*.asked"))
-	for _, name := range found {
+	found, _ := os.ReadDir(dir) // without it nothing was asked that could be read
+	for _, e := range found {
+		name := filepath.Join(dir, e.Name())
+		if filepath.Ext(name) != askedExtension || !e.Type().IsRegular() {
+			continue
+		}
 		what, err := os.ReadFile(name)
 		if err == nil && os.Remove(name) == nil {
 			ask(strings.TrimSpace(string(what)))

@@ -14,6 +14,7 @@ type Content struct {
 	lib      *library.Library
 	settings *Preferences
 	online   func(address string, mirrors []string) (library.Source, error)
+	arriving string   // folder of what has arrived of a pack that was cut off
 	folder   fs.FS    // of a library in place of lib; nil for lib
 	preview  *Preview // in place of lib; nil for lib
 

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"os"
 
 	"github.com/passalong/passalong/internal/catalog"
 )
@@ -31,10 +32,7 @@ func (c *Content) Check(ctx context.Context, id string) (catalog.Update, error) 
 	if err != nil {
 		return catalog.Update{}, err
 	}
-	if l.Source == "" {
-		return catalog.Update{}, catalog.ErrNoSource
-	}
-	src, done, err := c.at(ctx, l.Source)
+	src, done, err := c.named(ctx, l.Source)
 	if err != nil {
 		return catalog.Update{}, err
 	}
@@ -58,7 +56,7 @@ func (c *Content) installed(ctx context.Context, id string) (catalog.InstalledLi
 // Install fetches what an update lacks from where it was found and puts it to use. To install one by keys that are new
 // here says that its fingerprint was compared. progress is called from other goroutines.
 func (c *Content) Install(ctx context.Context, u catalog.Update, progress func(catalog.Transfer)) (catalog.Revision, error) {
-	src, done, err := c.at(ctx, u.Source)
+	src, done, err := c.named(ctx, u.Source)
 	if err != nil {
 		return catalog.Revision{}, err
 	}
@@ -71,8 +69,15 @@ func (c *Content) RollBack(ctx context.Context, id string) (catalog.Revision, er
 	return c.lib.RollBack(ctx, id)
 }
 
-// Remove takes a library off this computer, with all that was kept of it.
-func (c *Content) Remove(ctx context.Context, id string) error { return c.lib.Remove(ctx, id) }
+// Remove takes a library off this computer, with all that was kept of it, and with what had arrived of any that was
+// being fetched: that says where it came from.
+func (c *Content) Remove(ctx context.Context, id string) error {
+	if err := c.lib.Remove(ctx, id); err != nil {
+		return err
+	}
+	_ = os.RemoveAll(c.arriving) // the next download makes room of it
+	return nil
+}
 
 // Order puts the libraries of these ids first, in this order.
 func (c *Content) Order(ctx context.Context, ids []string) error { return c.lib.Order(ctx, ids) }

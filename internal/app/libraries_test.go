@@ -269,3 +269,59 @@ func TestAddressesThatLeadNowhere(t *testing.T) {
 		}
 	}
 }
+
+// A stick from which the program was started may have a folder that is called as a repository is.
+func TestAnAddressIsNoFolderOfTheSameName(t *testing.T) {
+	au := newAuthor(t)
+	au.makeKeys()
+	au.publish()
+	stick := t.TempDir()
+	if err := os.CopyFS(filepath.Join(stick, "somebody", "library"), os.DirFS(au.dir)); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(stick)
+	cfg := config(t)
+	cfg.Transport = nowhere{t}
+	a := open(t, cfg)
+	u, err := a.Content.Look(t.Context(), "somebody/library") // written by hand, it is the folder
+	if err != nil || u.Source != filepath.Join(stick, "somebody", "library") {
+		t.Fatalf("%+v, %v", u, err)
+	}
+	u.Source = "somebody/library"
+	s := a.Settings.Current()
+	s.NeverConnect = true
+	if err := a.Settings.Save(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Content.Install(t.Context(), u, nil); !errors.Is(err, catalog.ErrNeverOnline) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestRemovingALibraryLeavesNothingThatHadArrived(t *testing.T) {
+	au := newAuthor(t)
+	head := filepath.Join(au.dir, "modules", "library.yaml")
+	write(t, head, strings.Replace(string(read(t, head)), "id: passalong", "id: org-example-other", 1))
+	au.makeKeys()
+	au.publish()
+	cfg := config(t)
+	a := open(t, cfg)
+	u, err := a.Content.Look(t.Context(), au.dir)
+	if err != nil || u.Library != "org-example-other" {
+		t.Fatalf("%+v, %v", u, err)
+	}
+	if _, err := a.Content.Install(t.Context(), u, nil); err != nil {
+		t.Fatal(err)
+	}
+	part := filepath.Join(cfg.CacheDir, "arriving", "part")
+	if err := os.MkdirAll(filepath.Dir(part), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	write(t, part, `{"url":"https://example.org/other/content-2.passalong"}`)
+	if err := a.Content.Remove(t.Context(), u.Library); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Dir(part)); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it is there still: %v", err)
+	}
+}
