@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -66,6 +67,8 @@ func (c *call) givenPassword(ctx context.Context) (string, error) {
 	var text string
 	var err error
 	if c.keys.password == "" {
+		// Said to everybody: some shells of Windows are terminals that look like pipes.
+		fmt.Fprintln(c.Stderr, "The password is read from the standard input.")
 		text, err = c.reply(ctx)
 	} else {
 		var data []byte
