@@ -31,9 +31,7 @@ func Merge(parts []*Catalog) *Catalog {
 		m.out.Parts = append(m.out.Parts, Part{p.Library, p.Revision})
 		m.addPart(p, r)
 	}
-	for i, p := range parts {
-		m.addWithdrawals(p, parts, i)
-	}
+	m.addWithdrawals(parts)
 	m.out.Files = files
 	m.out.orderModules()
 	slices.SortStableFunc(m.out.Alerts, func(a, b Alert) int { return cmp.Or(b.From.Compare(a.From), cmp.Compare(a.ID, b.ID)) })
@@ -221,32 +219,38 @@ func sameNote(a, b Source) bool {
 }
 
 // addWithdrawals takes those that are about no other library's handout.
-func (m *merger) addWithdrawals(p *Catalog, parts []*Catalog, at int) {
-	for _, w := range p.Withdrawn {
-		elsewhere := func(id HandoutID) bool {
-			for i, other := range parts {
-				if _, _, has := other.Handout(id); has && i != at {
-					return true
-				}
+func (m *merger) addWithdrawals(parts []*Catalog) {
+	have := make([]map[HandoutID]bool, len(parts))
+	for i, p := range parts {
+		have[i] = make(map[HandoutID]bool)
+		for h := range p.AllHandouts() {
+			have[i][h.ID] = true
+		}
+	}
+	said := make(map[HandoutID]bool)
+	for at, p := range parts {
+		for _, w := range p.Withdrawn {
+			elsewhere := false
+			for i := range parts {
+				elsewhere = elsewhere || i != at && have[i][w.Handout]
 			}
-			return false
+			if said[w.Handout] || m.handouts[w.Handout] != "" || elsewhere {
+				continue
+			}
+			if m.handouts[w.Instead] == "" {
+				w.Instead = ""
+			}
+			said[w.Handout] = true
+			m.out.Withdrawn = append(m.out.Withdrawn, w)
 		}
-		said := slices.ContainsFunc(m.out.Withdrawn, func(o Withdrawal) bool { return o.Handout == w.Handout })
-		if said || m.handouts[w.Handout] != "" || elsewhere(w.Handout) {
-			continue
-		}
-		if m.handouts[w.Instead] == "" {
-			w.Instead = ""
-		}
-		m.out.Withdrawn = append(m.out.Withdrawn, w)
 	}
 }
 
 // with adds what a later library says of the whole.
 func (l Library) with(later Library) Library {
-	l.Languages = union(l.Languages, later.Languages, func(a, b Language) bool { return a == b })
-	l.Topics = union(l.Topics, later.Topics, func(a, b Topic) bool { return a.ID == b.ID })
-	l.Audiences = union(l.Audiences, later.Audiences, func(a, b Audience) bool { return a.ID == b.ID })
+	l.Languages = union(l.Languages, later.Languages, func(lang Language) Language { return lang })
+	l.Topics = union(l.Topics, later.Topics, func(t Topic) TopicID { return t.ID })
+	l.Audiences = union(l.Audiences, later.Audiences, func(a Audience) AudienceID { return a.ID })
 	tracks := slices.Clone(l.Tracks)
 	for _, t := range later.Tracks {
 		i := slices.IndexFunc(tracks, func(o Track) bool { return o.ID == t.ID })
@@ -254,18 +258,22 @@ func (l Library) with(later Library) Library {
 			tracks = append(tracks, t)
 			continue
 		}
-		tracks[i].Modules = union(tracks[i].Modules, t.Modules, func(a, b ModuleID) bool { return a == b })
+		tracks[i].Modules = union(tracks[i].Modules, t.Modules, func(id ModuleID) ModuleID { return id })
 	}
 	l.Tracks = tracks
 	return l
 }
 
-// union is a list with what the other has besides. Neither is changed.
-func union[T any](list, more []T, same func(a, b T) bool) []T {
-	out := slices.Clip(list)
-	for _, m := range more {
-		if !slices.ContainsFunc(out, func(o T) bool { return same(o, m) }) {
-			out = append(out, m)
+// union is a list with what the other has besides, by their keys. Neither is changed.
+func union[T any, K comparable](list, more []T, key func(T) K) []T {
+	out, have := slices.Clip(list), make(map[K]bool, len(list)+len(more))
+	for _, t := range list {
+		have[key(t)] = true
+	}
+	for _, t := range more {
+		if k := key(t); !have[k] {
+			have[k] = true
+			out = append(out, t)
 		}
 	}
 	return out

@@ -2,9 +2,11 @@ package catalog_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -209,5 +211,30 @@ func TestMergeLeavesItsPartsAlone(t *testing.T) {
 	}
 	if diff := cmp.Diff(local(t), b); diff != "" {
 		t.Errorf("the second has changed:\n%s", diff)
+	}
+}
+
+// Who publishes a library may fill it as far as there is room. To put it beside another must not take longer than
+// anybody waits: half a minute, where each entry is looked up in a list.
+func TestMergeOfTheLargestLibraries(t *testing.T) {
+	const n = 20_000
+	full := func(id string) *catalog.Catalog {
+		c := &catalog.Catalog{Library: catalog.Library{ID: id, Tracks: []catalog.Track{{ID: "start"}}}}
+		for i := range n {
+			name := fmt.Sprint(id, i)
+			c.Library.Tracks[0].Modules = append(c.Library.Tracks[0].Modules, catalog.ModuleID(name))
+			c.Library.Topics = append(c.Library.Topics, catalog.Topic{ID: catalog.TopicID(name)})
+			c.Handouts = append(c.Handouts, catalog.Handout{ID: catalog.HandoutID(name)})
+			c.Withdrawn = append(c.Withdrawn, catalog.Withdrawal{Handout: catalog.HandoutID("old-" + name)})
+		}
+		return c
+	}
+	began := time.Now()
+	got := catalog.Merge([]*catalog.Catalog{full("a"), full("b")})
+	if len(got.Handouts) != 2*n || len(got.Withdrawn) != 2*n || len(got.Library.Tracks[0].Modules) != 2*n || len(got.Library.Topics) != 2*n {
+		t.Errorf("%d handouts, %d withdrawn, %d topics", len(got.Handouts), len(got.Withdrawn), len(got.Library.Topics))
+	}
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("it took %v", took)
 	}
 }
