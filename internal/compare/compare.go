@@ -171,7 +171,7 @@ func (c *comparison) handouts(module catalog.ModuleID, before, after []catalog.H
 			c.add(d, when(again, UsedAgain))
 			continue
 		}
-		differs := handoutText(o) != handoutText(h)
+		differs := !same(o, h, handoutText)
 		moved := was == nil && module != "" || was != nil && was.ID != module
 		d.From = o.Version
 		d.Change = changedIf(differs || moved || translationsDiffer(o, h))

@@ -30,7 +30,7 @@ func (c *comparison) module(before, after *catalog.Module) {
 	p.scenarios()
 	p.skills()
 	inside := slices.ContainsFunc(c.found[at:], func(d Difference) bool { return d.Change != "" })
-	own := moduleText(before) != moduleText(after)
+	own := !same(before, after, moduleText)
 
 	// The module itself stands before what belongs to it.
 	parts := slices.Clone(c.found[at:])
@@ -70,7 +70,7 @@ func (p *pair) lessons() {
 			continue
 		}
 		d := p.of(Lesson, string(l.ID), l.Title)
-		d.Change = changedIf(lessonText(o) != lessonText(l))
+		d.Change = changedIf(!same(o, l, lessonText))
 		p.add(d)
 	}
 	for i := range p.before.Lessons {
@@ -163,7 +163,7 @@ func (p *pair) scenarios() {
 			continue
 		}
 		d := p.of(Scenario, string(s.ID), s.Title)
-		d.Change = changedIf(scenarioText(o) != scenarioText(s))
+		d.Change = changedIf(!same(o, s, nil))
 		p.add(d)
 	}
 	for i := range p.before.Scenarios {
