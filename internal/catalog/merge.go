@@ -8,7 +8,8 @@ import (
 
 // Merge puts libraries side by side. Of each id the first library that has it wins; the ids of handouts are one
 // space, whether they stand alone or belong to a module. What that hides is in Hidden. A source note or a picture that
-// has the name of another in an earlier library is found under a name of its own, everywhere it is used.
+// has the name of another in an earlier library is found under a name of its own, everywhere it is used. What is the same
+// in both, word by word and picture by picture, is not counted as hidden.
 //
 // A library's withdrawal counts where no other library has the handout. A track of the same id is one track, with
 // the modules of all.
@@ -18,7 +19,7 @@ func Merge(parts []*Catalog) *Catalog {
 	m := &merger{
 		out: &Catalog{Sources: make(map[SourceKey]Source)}, terms: make(map[termKey]bool), modules: make(map[ModuleID]string),
 		handouts: make(map[HandoutID]string), alerts: make(map[AlertID]string), packs: make(map[PackID]string),
-		services: make(map[ServiceID]string),
+		services: make(map[ServiceID]string), parts: make(map[string]*index),
 	}
 	files := new(shelf)
 	for i, p := range parts {
@@ -29,6 +30,9 @@ func Merge(parts []*Catalog) *Catalog {
 			m.out.Library = m.out.Library.with(p.Library)
 		}
 		m.out.Parts = append(m.out.Parts, Part{p.Library, p.Revision})
+		if m.parts[p.Library.ID] == nil {
+			m.parts[p.Library.ID] = newIndex(p)
+		}
 		m.addPart(p, r)
 	}
 	m.addWithdrawals(parts)
@@ -58,6 +62,7 @@ type merger struct {
 	alerts   map[AlertID]string
 	packs    map[PackID]string
 	services map[ServiceID]string
+	parts    map[string]*index // by the library's id
 }
 
 type termKey struct {
@@ -70,14 +75,22 @@ func (m *merger) addPart(p *Catalog, r renames) {
 	m.addModules(p, r)
 	m.addAlone(p, r)
 	for _, a := range p.Alerts {
-		if claim(m, m.alerts, a.ID, "alert", a.Title, id) {
+		again := func(shown *index) bool {
+			b, has := shown.Alert(a.ID)
+			return has && same(&a, b, usesOfAlert(&a), p, shown.Catalog)
+		}
+		if claim(m, m.alerts, a.ID, Hidden{id, "alert", string(a.ID), a.Title, ""}, again) {
 			a.Library, a.Body = id, r.document(a.Body)
 			m.out.Alerts = append(m.out.Alerts, a)
 		}
 	}
 	m.addPacks(p)
 	for _, s := range p.Services {
-		if claim(m, m.services, s.ID, "service", s.Name, id) {
+		again := func(shown *index) bool {
+			b, has := shown.Service(s.ID)
+			return has && same(s, b, uses{sources: []SourceKey{s.Source}}, p, shown.Catalog)
+		}
+		if claim(m, m.services, s.ID, Hidden{id, "service", string(s.ID), s.Name, ""}, again) {
 			s.Source = r.source(s.Source)
 			m.out.Services = append(m.out.Services, s)
 		}
@@ -90,19 +103,30 @@ func (m *merger) addPart(p *Catalog, r renames) {
 	}
 }
 
-// claim gives an id to a library, unless an earlier one has it: then it notes what is hidden.
-func claim[ID ~string](m *merger, taken map[ID]string, id ID, kind, title, library string) bool {
-	if by, is := taken[id]; is {
-		m.hide(library, kind, string(id), title, by)
-		return false
+// claim gives an id to a library, unless an earlier one has it: then it notes what is hidden, if that is not the same
+// thing again.
+func claim[ID ~string](m *merger, taken map[ID]string, id ID, what Hidden, again func(shown *index) bool) bool {
+	by, is := taken[id]
+	if !is {
+		taken[id] = what.Library
+		return true
 	}
-	taken[id] = library
-	return true
+	what.By = by
+	m.hide(what, again)
+	return false
 }
 
-func (m *merger) hide(library, kind, id, title, by string) {
-	m.out.Hidden = append(m.out.Hidden, Hidden{Library: library, Kind: kind, ID: id, Title: cmp.Or(title, id), By: by})
+// hide notes what is not shown, unless what is shown in its place is the same thing again.
+func (m *merger) hide(what Hidden, again func(shown *index) bool) {
+	if shown := m.parts[what.By]; shown != nil && again(shown) {
+		return
+	}
+	what.Title = cmp.Or(what.Title, what.ID)
+	m.out.Hidden = append(m.out.Hidden, what)
 }
+
+// otherwise is for what is never the same thing again.
+func otherwise(*index) bool { return false }
 
 // addModules takes the modules first, so that a handout of a hidden module cannot take an id from one that is shown.
 func (m *merger) addModules(p *Catalog, r renames) {
@@ -111,32 +135,42 @@ func (m *merger) addModules(p *Catalog, r renames) {
 	m.out.Modules = slices.Grow(m.out.Modules, len(p.Modules))
 	for i := range p.Modules {
 		mod := &p.Modules[i]
-		if !claim(m, m.modules, mod.ID, "module", mod.Title, id) {
+		again := func(shown *index) bool {
+			b, has := shown.modules[mod.ID]
+			return has && same(mod, b, usesOfModule(mod), p, shown.Catalog)
+		}
+		if !claim(m, m.modules, mod.ID, Hidden{id, "module", string(mod.ID), mod.Title, ""}, again) {
 			covered = append(covered, mod)
 			continue
 		}
 		own := r.module(mod, id)
 		own.Handouts = slices.DeleteFunc(own.Handouts, func(h Handout) bool {
-			return !claim(m, m.handouts, h.ID, "handout", h.Title, id)
+			return !m.claimHandout(p, &h)
 		})
 		m.out.Modules = append(m.out.Modules, own)
 	}
 	for _, u := range p.Unavailable {
-		if claim(m, m.modules, u.ID, "module", "", id) {
+		if claim(m, m.modules, u.ID, Hidden{id, "module", string(u.ID), "", ""}, otherwise) {
 			m.out.Unavailable = append(m.out.Unavailable, u)
 		}
 	}
 	for _, mod := range covered {
 		for i := range mod.Handouts {
 			h := &mod.Handouts[i]
-			m.hide(id, "handout", string(h.ID), h.Title, cmp.Or(m.handouts[h.ID], m.modules[mod.ID]))
+			by := cmp.Or(m.handouts[h.ID], m.modules[mod.ID])
+			m.hide(Hidden{id, "handout", string(h.ID), h.Title, by}, func(shown *index) bool { return sameHandout(h, p, shown) })
 		}
 	}
 }
 
+func (m *merger) claimHandout(p *Catalog, h *Handout) bool {
+	what := Hidden{p.Library.ID, "handout", string(h.ID), h.Title, ""}
+	return claim(m, m.handouts, h.ID, what, func(shown *index) bool { return sameHandout(h, p, shown) })
+}
+
 func (m *merger) addAlone(p *Catalog, r renames) {
 	for _, h := range p.Handouts {
-		if claim(m, m.handouts, h.ID, "handout", h.Title, p.Library.ID) {
+		if m.claimHandout(p, &h) {
 			m.out.Handouts = append(m.out.Handouts, r.handout(h, p.Library.ID))
 		}
 	}
@@ -148,7 +182,10 @@ func (m *merger) addPacks(p *Catalog) {
 	id := p.Library.ID
 	for _, pack := range p.Packs {
 		if by, is := m.packs[pack.ID]; is {
-			m.hide(id, "pack", string(pack.ID), pack.Title, by)
+			m.hide(Hidden{id, "pack", string(pack.ID), pack.Title, by}, func(shown *index) bool {
+				b, has := shown.Pack(pack.ID)
+				return has && same(pack, b, uses{}, p, shown.Catalog)
+			})
 			continue
 		}
 		pack.Items = slices.Clone(pack.Items)
@@ -164,7 +201,7 @@ func (m *merger) addPacks(p *Catalog) {
 			m.offer(&pack.Items[i], id)
 		}
 		if len(pack.Items) == 0 && by != "" {
-			m.hide(id, "pack", string(pack.ID), pack.Title, by)
+			m.hide(Hidden{id, "pack", string(pack.ID), pack.Title, by}, otherwise)
 			continue
 		}
 		m.packs[pack.ID] = id

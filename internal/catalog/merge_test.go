@@ -238,3 +238,58 @@ func TestMergeOfTheLargestLibraries(t *testing.T) {
 		t.Errorf("it took %v", took)
 	}
 }
+
+func TestTheSameThingInTwoLibrariesIsNotHidden(t *testing.T) {
+	again := func(id string) *catalog.Catalog {
+		c := national(t)
+		c.Library.ID, c.Unavailable = id, nil
+		return c
+	}
+	if c := catalog.Merge([]*catalog.Catalog{again("one"), again("two")}); len(c.Hidden) > 0 {
+		t.Errorf("all is the same, and hidden is %+v", c.Hidden)
+	}
+	for name, tt := range map[string]struct {
+		change func(*catalog.Catalog)
+		want   string // kind and id
+	}{
+		"another word in a module":    {func(c *catalog.Catalog) { c.Modules[0].Title = "Another" }, "module " + string(national(t).Modules[0].ID)},
+		"another word in a service":   {func(c *catalog.Catalog) { c.Services[0].Phone = "1800 000 000" }, "service " + string(national(t).Services[0].ID)},
+		"another version of an alert": {func(c *catalog.Catalog) { c.Alerts[0].Version = "9.9" }, "alert " + string(national(t).Alerts[0].ID)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			other := again("two")
+			tt.change(other)
+			c := catalog.Merge([]*catalog.Catalog{again("one"), other})
+			if len(c.Hidden) != 1 || c.Hidden[0].Kind+" "+c.Hidden[0].ID != tt.want {
+				t.Errorf("hidden is %+v, want %s", c.Hidden, tt.want)
+			}
+		})
+	}
+}
+
+func TestAnotherPictureOrSourceNoteIsAnotherThing(t *testing.T) {
+	with := func(id, picture, note string) *catalog.Catalog {
+		return &catalog.Catalog{
+			Library: catalog.Library{ID: id},
+			Alerts:  []catalog.Alert{{ID: "heat", Body: catalog.Document{Blocks: []catalog.Block{catalog.Picture{Path: "a.svg"}, catalog.Paragraph{Text: cites("who")}}}}},
+			Sources: map[catalog.SourceKey]catalog.Source{"who": {Key: "who", Title: note}},
+			Files:   fstest.MapFS{"a.svg": {Data: []byte(picture)}},
+		}
+	}
+	for name, tt := range map[string]struct {
+		other  *catalog.Catalog
+		hidden int
+	}{
+		"all is the same":      {with("two", "sun", "WHO"), 0},
+		"the picture differs":  {with("two", "rain", "WHO"), 1},
+		"the source differs":   {with("two", "sun", "WHO, later"), 1},
+		"there is no picture":  {&catalog.Catalog{Library: catalog.Library{ID: "two"}, Alerts: with("two", "", "").Alerts, Sources: with("two", "", "WHO").Sources}, 1},
+		"there is no such one": {&catalog.Catalog{Library: catalog.Library{ID: "two"}}, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if c := catalog.Merge([]*catalog.Catalog{with("one", "sun", "WHO"), tt.other}); len(c.Hidden) != tt.hidden {
+				t.Errorf("hidden is %+v", c.Hidden)
+			}
+		})
+	}
+}
