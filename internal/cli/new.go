@@ -111,6 +111,10 @@ func notMade(kind, id string, err error) error {
 		return &trouble{code: Failed, what: fmt.Sprintf("%s is written so that a program cannot add to it", hand.File), next: fmt.Sprintf("%s Add this to “%s” by hand, then try again: %s", nothing, hand.Key, hand.Line)}
 	case !errors.As(err, &name):
 		return err
+	case name.Where != "" && kind == "quiz":
+		return &trouble{code: Failed, what: "the module has a quiz already: " + name.Where, next: nothing + " Add questions to that one."}
+	case name.Where != "" && kind == "library":
+		return &trouble{code: Failed, what: name.Where, next: nothing + " Choose a folder that is new or empty."}
 	case name.Where != "":
 		return &trouble{code: Failed, what: fmt.Sprintf("there is a %s %q already: %s", kind, name.Name, name.Where), next: nothing + " Choose another id."}
 	case name.Try != "":

@@ -111,7 +111,7 @@ func planPart(r Request) (*plan, error) {
 	case Quiz:
 		name = "quiz.yaml"
 		if at := m.entry("quiz", "", ""); at != "" {
-			return nil, &catalog.NameError{Name: r.ID, Where: at + ", where questions are added to it"}
+			return nil, &catalog.NameError{Name: r.ID, Where: at}
 		}
 		p.change.text, err = m.withKey("quiz", name)
 	case Scenario:
