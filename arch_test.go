@@ -27,7 +27,7 @@ const goModule = "github.com/passalong/passalong/"
 var (
 	pure = []string{
 		"internal/fold", "internal/quiz", "internal/scenario", "internal/catalog", "internal/progress", "internal/refresher", "internal/report",
-		"internal/proof", "internal/exchange", "internal/session", "internal/paper", "internal/imposition", "internal/pack", "internal/recall",
+		"internal/proof", "internal/exchange", "internal/paper", "internal/imposition", "internal/pack", "internal/recall",
 		"internal/manifest", "internal/compare", "internal/news",
 	}
 	leaves = []string{"internal/atomicfile", "internal/linelog", "internal/machinecode", "internal/packfile", "internal/picture", "internal/signature", "internal/spelling", "internal/watch"} // without knowledge of the domain
@@ -49,10 +49,9 @@ var mayImport = map[string][]string{
 	"internal/report":     {"internal/catalog", "internal/quiz", "internal/scenario", "internal/progress", "internal/refresher"},
 	"internal/proof":      {"internal/catalog", "internal/quiz", "internal/progress"},
 	"internal/exchange":   {"internal/fold", "internal/catalog", "internal/quiz", "internal/scenario", "internal/progress"},
-	"internal/session":    {"internal/catalog", "internal/quiz", "internal/progress"},
 	"internal/manifest":   {"internal/catalog"},
-	"internal/compare":    {"internal/catalog", "internal/quiz", "internal/scenario", "internal/fold"},
-	"internal/news":       {"internal/catalog", "internal/quiz", "internal/progress", "internal/recall", "internal/compare", "internal/fold"},
+	"internal/compare":    {"internal/catalog", "internal/quiz"},
+	"internal/news":       {"internal/catalog", "internal/quiz", "internal/progress", "internal/recall"},
 
 	"internal/atomicfile":  {},
 	"internal/linelog":     {"internal/atomicfile"},
@@ -82,14 +81,13 @@ var mayImport = map[string][]string{
 	"internal/handout":  with(pure, leaves, []string{"internal/typst"}),
 	"internal/preview":  with(pure, leaves),
 	"internal/printing": with(pure, leaves),
-	"internal/live":     with(pure, leaves),
 
 	"internal/association": with(leaves),
 
 	"internal/app": with(pure, leaves, []string{
 		"internal/settings", "internal/content", "internal/library", "internal/download", "internal/github", "internal/mirror", "internal/bundle", "internal/store",
 		"internal/publish", "internal/lint", "internal/scaffold", "internal/association",
-		"internal/netlog", "internal/directory", "internal/printlog", "internal/typst", "internal/handout", "internal/preview", "internal/printing", "internal/live",
+		"internal/netlog", "internal/directory", "internal/printlog", "internal/typst", "internal/handout", "internal/preview", "internal/printing",
 		"modules", "assets", "ready", // what comes with both programs
 	}),
 	"internal/cli": with(pure, []string{"internal/settings"}),

@@ -23,7 +23,6 @@ import (
 type bench struct {
 	*victim
 	good, other librarytest.Release
-	accepted    int
 }
 
 func newBench(t *testing.T) *bench {

@@ -115,7 +115,8 @@ func TestCorrectedItems(t *testing.T) {
 // said sums up the corrected item of "dose".
 func said(n news.News) string {
 	for _, m := range n.Modules {
-		for _, it := range m.Corrected {
+		if len(m.Corrected) > 0 {
+			it := m.Corrected[0]
 			s := map[news.Standing]string{news.Unclear: "unclear", news.Right: "right", news.NotRight: "not right"}[it.Standing]
 			if it.Other {
 				s = "other " + s
