@@ -22,6 +22,31 @@ func InWords(r catalog.Revision) string {
 	}
 }
 
+// Beside is InWords where another revision of the same library stands beside it: of two of one day, the hour tells them
+// apart.
+func Beside(r, other catalog.Revision) string {
+	switch {
+	case !twins(r, other):
+		return InWords(r)
+	case r.Origin == "":
+		return Dated(r, other)
+	}
+	return Dated(r, other) + " from " + r.Origin
+}
+
+// Dated says of when a revision is, beside another of the same library.
+func Dated(r, other catalog.Revision) string {
+	if r.Bundled() || !twins(r, other) {
+		return "Content of " + glance.Date(r.Issued)
+	}
+	return "Content of " + r.Issued.Local().Format("2 January 2006, 15:04")
+}
+
+// twins reports whether the days of two revisions do not tell them apart. Content that came with the program has no hour.
+func twins(a, b catalog.Revision) bool {
+	return !a.Bundled() && !b.Bundled() && glance.Date(a.Issued) == glance.Date(b.Issued)
+}
+
 // From says which library something is of, where there are several to tell apart; empty where there is one.
 func From(c *catalog.Catalog, library string) string {
 	if len(c.Parts) < 2 {

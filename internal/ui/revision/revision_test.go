@@ -35,6 +35,34 @@ func TestInWords(t *testing.T) {
 	}
 }
 
+func TestTwoRevisionsOfOneDayHaveTheirHours(t *testing.T) {
+	early := catalog.Revision{Manifest: "a", Issued: time.Date(2026, 12, 3, 9, 5, 0, 0, time.Local), Origin: "nuaa/library"}
+	late := early
+	late.Issued = early.Issued.Add(time.Hour)
+	next := early
+	next.Issued = early.Issued.AddDate(0, 0, 1)
+	bundled := catalog.Revision{Issued: early.Issued}
+	for name, tt := range map[string]struct {
+		r, other      catalog.Revision
+		beside, dated string
+	}{
+		"of one day":         {early, late, "Content of 3 December 2026, 09:05 from nuaa/library", "Content of 3 December 2026, 09:05"},
+		"of two days":        {early, next, "Content of 3 December 2026 from nuaa/library", "Content of 3 December 2026"},
+		"beside the bundled": {early, bundled, "Content of 3 December 2026 from nuaa/library", "Content of 3 December 2026"},
+		"the bundled":        {bundled, early, "The content of 3 December 2026 that came with Passalong", "Content of 3 December 2026"},
+		"from nobody knows":  {catalog.Revision{Manifest: "c", Issued: late.Issued}, early, "Content of 3 December 2026, 10:05", "Content of 3 December 2026, 10:05"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := revision.Beside(tt.r, tt.other); got != tt.beside {
+				t.Errorf("Beside is %q, want %q", got, tt.beside)
+			}
+			if got := revision.Dated(tt.r, tt.other); got != tt.dated {
+				t.Errorf("Dated is %q, want %q", got, tt.dated)
+			}
+		})
+	}
+}
+
 func TestBytes(t *testing.T) {
 	for n, want := range map[int64]string{0: "0 bytes", 1: "1 byte", 999: "999 bytes", 1000: "1 kB", 999_499: "999 kB", 999_500: "1.0 MB", 12_340_000: "12.3 MB"} {
 		if got := revision.Bytes(n); got != want {

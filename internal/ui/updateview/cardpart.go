@@ -80,7 +80,7 @@ func (p *cardPart) render(c card) {
 	widgets.SetVisible(p.publisher, c.Publisher != "")
 	p.from.SetText(glance.Join(c.Content, c.From, c.Checked))
 	p.vouch.Set(c.Vouch)
-	p.fingerprint.SetRuns(widgets.Run{Text: "Fingerprint "}, widgets.Run{Text: c.Fingerprint, Mono: true})
+	p.fingerprint.SetRuns(widgets.Run{Text: "Fingerprint: "}, widgets.Run{Text: c.Fingerprint, Mono: true})
 	widgets.SetVisible(p.fingerprint, c.Fingerprint != "")
 	p.review.SetText(c.Review)
 	widgets.SetVisible(p.reviewRow, c.Review != "")
@@ -160,7 +160,7 @@ type moreParts struct {
 
 func newMoreParts(s *Screen, id string) *moreParts {
 	p := &moreParts{backNote: widgets.Muted(""), packNote: widgets.Muted(""), orderNote: widgets.Muted(""), removeNote: widgets.Muted("")}
-	p.back = widgets.NewButton(widgets.Secondary, "Go back to the earlier content", look.IconUndo, func() { s.onReturn(id) })
+	p.back = widgets.NewButton(widgets.Secondary, "", look.IconUndo, func() { s.onReturn(id) })
 	p.pack = widgets.NewButton(widgets.Secondary, "Pass on as a file", look.IconUSB, func() { s.onPack(id) })
 	p.up = widgets.NewButton(widgets.Secondary, "Move up", look.IconChevronUp, func() { s.onMove(id, -1) })
 	p.down = widgets.NewButton(widgets.Secondary, "Move down", look.IconChevronDown, func() { s.onMove(id, +1) })
@@ -175,6 +175,7 @@ func newMoreParts(s *Screen, id string) *moreParts {
 }
 
 func (p *moreParts) render(m more) {
+	p.back.SetLabel(m.BackAction)
 	p.backNote.SetText(m.Back)
 	widgets.SetVisible(p.backBox, m.Back != "")
 	p.packNote.SetText(m.PackNote)

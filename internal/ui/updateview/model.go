@@ -49,6 +49,7 @@ type shelved struct {
 	update   catalog.Update
 	transfer catalog.Transfer
 	stopping bool      // the download was told to end and has not yet
+	onward   bool      // what was gone to last is the later content of the two
 	until    time.Time // when waiting ends
 	note     string    // said once, such as what was stopped
 	trouble  explain.Trouble
@@ -144,7 +145,7 @@ func (m *model) begin(l *shelved, s step) {
 	case installStep:
 		l.phase, l.transfer.Total = installing, l.update.Download
 	case returnStep:
-		l.phase = returning
+		l.phase, l.onward = returning, later(l.lib)
 	case removeStep, upStep, downStep:
 		l.phase = changing
 	}

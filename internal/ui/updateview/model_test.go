@@ -90,7 +90,8 @@ func TestWhatACardSays(t *testing.T) {
 			ID: "org.passalong", Title: "National library", Publisher: "AIVL", Content: "Content of 1 November 2026", From: "From aivl/library",
 			Vouch: revision.Vouch{Text: "Signed by AIVL.", Signed: true}, Fingerprint: print1, Checked: "Last checked today 13:02",
 			More: more{
-				Enabled: true, Back: "The content of 1 May 2026 that came with Passalong. What people learned stays as it is.", CanPack: true,
+				Enabled: true, Back: "The content of 1 May 2026 that came with Passalong. What people learned stays as it is.",
+				BackAction: "Go back to the earlier content", CanPack: true,
 				PackNote: "One file, for a USB stick. Passalong checks it on the other computer just as it was checked here.",
 				Order:    "Where two libraries have a module of the same name, the one further up is shown.", CanDo: true,
 				RemoveNote: "It came with Passalong, so it cannot be removed.", RemoveHeading: "Remove “National library”?",
@@ -101,7 +102,7 @@ func TestWhatACardSays(t *testing.T) {
 			From:  "From a file: newer content comes as a file too",
 			Vouch: revision.Vouch{Text: "Signed by Harbour Street NSP.", Signed: true}, Fingerprint: print2,
 			Review:     "This content was to be looked at again by 1 August 2026. You can go on using it. See whether there is newer content, or ask Harbour Street NSP.",
-			Hidden:     "2 modules and 1 alert are not shown, because “National library” and “gone” go first and have the same:",
+			Hidden:     "2 modules and 1 alert are not shown. “National library” and “gone” go first and have others of the same name:",
 			HiddenList: []string{"Overdose", "Needles", "Strong pills"},
 			More: more{
 				Enabled: true, CanPack: true, PackNote: "One file, for a USB stick. Passalong checks it on the other computer just as it was checked here.",
@@ -136,7 +137,7 @@ func TestTheOnlyLibraryAsItCame(t *testing.T) {
 	if c.From != "Nobody publishes newer content for it yet" || c.Vouch.Text != "Came with the program." || c.Fingerprint != "" || c.More.Order != "" || c.More.CanRemove {
 		t.Errorf("%+v", c)
 	}
-	if c.Hidden != "1 handout is not shown, because “b” goes first and has the same:" {
+	if c.Hidden != "1 handout is not shown. “b” goes first and has another of the same name:" {
 		t.Error(c.Hidden)
 	}
 	if c.More.PackNote != "This content came with Passalong: it goes along with the program." {
@@ -224,6 +225,40 @@ func TestHowACheckEnds(t *testing.T) {
 				t.Errorf("phase %v, %q, %+v", l.phase, s.Heading, s.Trouble)
 			}
 		})
+	}
+}
+
+func TestGoingBackAndOnAgain(t *testing.T) {
+	old := catalog.Revision{Manifest: "a", Sequence: 1, Issued: noon().Add(-2 * time.Hour), Origin: "aivl/library", Signed: true}
+	young := catalog.Revision{Manifest: "b", Sequence: 2, Issued: noon().Add(-time.Hour), Origin: "aivl/library", Signed: true}
+	lib := national()
+	lib.Revision, lib.Previous = young, old
+	m := newTestModel(lib)
+	said := func() []string {
+		c := m.state().Libraries[0]
+		return []string{c.Content, c.More.BackAction, c.More.Back, c.Heading}
+	}
+	turn := func(r, prev catalog.Revision) {
+		l := m.a(t, lib.ID)
+		m.begin(l, returnStep)
+		m.done(l, nil)
+		lib.Revision, lib.Previous = r, prev
+		m.take([]catalog.InstalledLibrary{lib}, nil)
+	}
+	at := func(r catalog.Revision) string {
+		return "Content of " + r.Issued.Local().Format("2 January 2006, 15:04")
+	}
+	kept := " from aivl/library. What people learned stays as it is."
+	if diff := cmp.Diff([]string{at(young), "Go back to the earlier content", at(old) + kept, ""}, said()); diff != "" {
+		t.Error("at first:", diff)
+	}
+	turn(old, young)
+	if diff := cmp.Diff([]string{at(old), "Go on to the later content", at(young) + kept, "You are back at the earlier content."}, said()); diff != "" {
+		t.Error("gone back:", diff)
+	}
+	turn(young, old)
+	if diff := cmp.Diff([]string{at(young), "Go back to the earlier content", at(old) + kept, "You are at the later content again."}, said()); diff != "" {
+		t.Error("gone on:", diff)
 	}
 }
 

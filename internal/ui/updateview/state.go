@@ -62,6 +62,7 @@ type card struct {
 type more struct {
 	Enabled       bool
 	Back          string // which content there is to go back to; empty for none
+	BackAction    string
 	CanPack       bool
 	PackNote      string
 	Order         string // what moving means; empty where there is nothing to move
@@ -159,7 +160,15 @@ func content(lib catalog.InstalledLibrary) string {
 	if lib.Revision.Issued.IsZero() {
 		return ""
 	}
+	if lib.HasPrevious {
+		return revision.Dated(lib.Revision, lib.Previous)
+	}
 	return "Content of " + glance.Date(lib.Revision.Issued)
+}
+
+// later reports whether the content that is kept besides is the later one: somebody went back.
+func later(lib catalog.InstalledLibrary) bool {
+	return lib.HasPrevious && lib.Previous.Issued.After(lib.Revision.Issued)
 }
 
 // from says where newer content comes from.
@@ -207,14 +216,14 @@ func (m *model) hidden(lib catalog.InstalledLibrary) (text string, list []string
 			by = append(by, name)
 		}
 	}
-	are, has := "are", "goes first and has the same"
+	are, has, others := "are", "goes first and has", "others"
 	if len(list) == 1 {
-		are = "is"
+		are, others = "is", "another"
 	}
 	if len(by) > 1 {
-		has = "go first and have the same"
+		has = "go first and have"
 	}
-	return fmt.Sprintf("%s %s not shown, because %s %s:", things(lib.Hidden), are, glance.List(by), has), list
+	return fmt.Sprintf("%s %s not shown. %s %s %s of the same name:", things(lib.Hidden), are, glance.List(by), has, others), list
 }
 
 // describe says what a phase is about.
@@ -238,9 +247,15 @@ func (m *model) describe(c *card, l *shelved) {
 		c.Text = "What people learned is as it was. If something is not right, you can go back to the earlier content."
 	case returning:
 		c.Heading = "Going back to the earlier content…"
+		if l.onward {
+			c.Heading = "Going on to the later content…"
+		}
 		c.Text = "Every file is checked first."
 	case returned:
 		c.Heading = "You are back at the earlier content."
+		if l.onward {
+			c.Heading = "You are at the later content again."
+		}
 		c.Text = "What people learned is as it was. You can change your mind: the other content is kept too."
 	case changing:
 		c.Heading = "One moment…"
@@ -273,7 +288,11 @@ func (m *model) more(i int, l *shelved) more {
 		o.RemoveNote = "It came with Passalong, so it cannot be removed."
 	}
 	if lib.HasPrevious {
-		o.Back = revision.InWords(lib.Previous) + ". What people learned stays as it is."
+		o.Back = revision.Beside(lib.Previous, lib.Revision) + ". What people learned stays as it is."
+		o.BackAction = "Go back to the earlier content"
+		if later(lib) {
+			o.BackAction = "Go on to the later content"
+		}
 	}
 	if len(m.shelf) > 1 {
 		o.Order = "Where two libraries have a module of the same name, the one further up is shown."
