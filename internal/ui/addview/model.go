@@ -249,7 +249,10 @@ func (m *model) offer() offer {
 		o.Title = u.Library
 	}
 	if u.First {
-		o.ListHeading, o.Action = "What is in it", "Add this library"
+		o.Action = "Add this library"
+	}
+	if u.First && o.Replaces == "" {
+		o.ListHeading = "What is in it"
 	}
 	return o
 }

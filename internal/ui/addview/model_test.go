@@ -109,7 +109,7 @@ func TestWhatIsOffered(t *testing.T) {
 			u.First, u.Changes = true, nil
 			return u
 		}, offer{
-			Title: "National library", Publisher: "NUAA", About: "Content of 20 November 2026 · From nuaa/library", ListHeading: "What is in it", Changes: []arrival.Line{},
+			Title: "National library", Publisher: "NUAA", About: "Content of 20 November 2026 · From nuaa/library", ListHeading: "What would change", Changes: []arrival.Line{},
 			Replaces: "It takes the place of the content that came with Passalong. You can go back to that one later.", Sizes: "To fetch: 1.2 MB in 14 files.",
 			Trust: catalog.KnownKeys, Vouch: revision.Vouch{Text: "Signed by NUAA, whose keys this computer knows.", Signed: true}, Fingerprint: fingerprint,
 			Action: "Add this library", CanAdd: true,

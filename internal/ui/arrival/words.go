@@ -116,9 +116,10 @@ func Limit(err error, now time.Time) (until time.Time, ok bool) {
 	return limit.Until, true
 }
 
-// Waiting says until when and for whom. The source is an address, or empty where it is not known.
+// Waiting says until when and for whom, in whole minutes that are not too early. The source is an address, or empty
+// where it is not known.
 func Waiting(until, now time.Time, source string) string {
-	return fmt.Sprintf("Waiting until %s because %s asks us to.", revision.Clock(until, now), Who(source))
+	return fmt.Sprintf("Waiting until %s because %s asks us to.", revision.Clock(until.Add(time.Minute-time.Nanosecond).Truncate(time.Minute), now), Who(source))
 }
 
 // Who names whoever answers at an address: most repositories lie on GitHub.

@@ -94,6 +94,10 @@ func TestWaitingNamesWhoAsks(t *testing.T) {
 			t.Errorf("%q: %q", source, got)
 		}
 	}
+	const later = "Waiting until 12:06 because GitHub asks us to."
+	if got := arrival.Waiting(noon.Add(5*time.Minute+20*time.Second), noon, "a/b"); got != later {
+		t.Errorf("20 seconds past the minute: %q", got)
+	}
 	if got := arrival.Explain(&catalog.LimitError{}, "a/b"); got.What != "GitHub asks us to wait." || got.Next != "Your lessons still work. Try again later." {
 		t.Errorf("%+v", got)
 	}
