@@ -136,10 +136,11 @@ func (l *Library) readEdition(ctx context.Context, id string, e edition) (*catal
 	if err != nil {
 		return nil, err
 	}
-	if err := l.shelf.verify(ctx, m); err != nil {
-		return nil, err
+	t := newTree(l.shelf, m)
+	cat, _, err := l.cfg.Reparse(ctx, t)
+	if damaged := t.verify(ctx); damaged != nil { // whatever parsing made of it
+		return nil, damaged
 	}
-	cat, _, err := l.cfg.Reparse(ctx, newTree(l.shelf, m))
 	if err != nil {
 		return nil, err
 	}

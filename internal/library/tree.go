@@ -2,11 +2,14 @@ package library
 
 import (
 	"bytes"
+	"context"
+	"fmt"
 	"io"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -19,10 +22,14 @@ type tree struct {
 	shelf shelf
 	files map[string]catalog.File
 	dirs  map[string][]fs.DirEntry // sorted by name
+
+	mu      sync.Mutex
+	sound   map[string]bool // hashes of what was read and found right; nil when nobody asks any more
+	damaged error           // the first file that was not
 }
 
 func newTree(s shelf, m catalog.Manifest) *tree {
-	t := &tree{shelf: s, files: map[string]catalog.File{}, dirs: map[string][]fs.DirEntry{".": nil}}
+	t := &tree{shelf: s, files: map[string]catalog.File{}, dirs: map[string][]fs.DirEntry{".": nil}, sound: map[string]bool{}}
 	for _, f := range m.Files {
 		name := strings.TrimPrefix(f.Path, manifest.ContentDir)
 		t.files[name] = f
@@ -89,10 +96,47 @@ func (t *tree) read(op, name string) ([]byte, error) {
 		return nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
 	}
 	data, err := t.shelf.object(f.SHA256)
+	t.note(f, err)
 	if err != nil {
 		return nil, &fs.PathError{Op: op, Path: name, Err: err}
 	}
 	return data, nil
+}
+
+// note keeps how reading a file went.
+func (t *tree) note(f catalog.File, err error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	switch {
+	case err != nil && t.damaged == nil:
+		t.damaged = fmt.Errorf("%s: %w", f.Path, err)
+	case err == nil && t.sound != nil:
+		t.sound[f.SHA256] = true
+	}
+}
+
+// verify says which file is damaged, if one is: of those that were read already, or of the rest, which it reads. With
+// that, every file of the tree has been read and found right once.
+func (t *tree) verify(ctx context.Context) error {
+	for _, f := range t.files {
+		t.mu.Lock()
+		damaged, done := t.damaged, t.sound[f.SHA256]
+		t.mu.Unlock()
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case damaged != nil:
+			return damaged
+		case done:
+			continue
+		}
+		_, err := t.shelf.object(f.SHA256)
+		t.note(f, err)
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.sound = nil
+	return t.damaged
 }
 
 // An entry describes one file or folder of a tree.
