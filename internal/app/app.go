@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/passalong/passalong/internal/association"
 	"github.com/passalong/passalong/internal/content"
 	"github.com/passalong/passalong/internal/directory"
 	"github.com/passalong/passalong/internal/download"
@@ -32,6 +33,7 @@ type Config struct {
 	Fonts    handout.Fonts
 	Now      func() time.Time
 	Version  string
+	Program  string // path of the program of the window, for packs to be opened with
 	// Ready holds sheets that were made before, for typst.NewShelf; nil for none. Missed, if not nil, is told of each
 	// that had to be made all the same.
 	Ready  fs.FS
@@ -63,6 +65,7 @@ type App struct {
 	Services *directory.Directory
 	PrintLog *PrintLog
 	Cart     *Cart
+	Packs    *association.Association
 	Preview  *Preview // nil unless an author's folder is shown
 	DataDir  string
 
@@ -90,6 +93,7 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 
 func (a *App) open(ctx context.Context, cfg Config) (err error) {
 	a.Settings = openPreferences(cfg.DataDir)
+	a.Packs = association.New(cfg.Program, cfg.Getenv)
 	a.Services = directory.Open(cfg.DataDir)
 	a.PrintLog = &PrintLog{log: printlog.Open(filepath.Join(cfg.DataDir, "print.log")), settings: a.Settings}
 	a.Cart = openCart(cfg.DataDir)

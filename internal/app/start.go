@@ -29,7 +29,7 @@ func Start(ctx context.Context, o Options) (*App, error) {
 		return nil, err
 	}
 	a, err := Open(ctx, Config{
-		DataDir: data, CacheDir: cache, Bundled: modules.FS, Now: time.Now, Version: Version(), Getenv: os.Getenv, Ready: prints,
+		DataDir: data, CacheDir: cache, Bundled: modules.FS, Now: time.Now, Version: Version(), Program: program(), Getenv: os.Getenv, Ready: prints,
 		GitHub: o.GitHub, Folder: o.Library, Preview: o.Preview,
 		Fonts: fonts(),
 	})
@@ -38,6 +38,15 @@ func Start(ctx context.Context, o Options) (*App, error) {
 	}
 	a.close = append(throwAway, a.close...) // last
 	return a, nil
+}
+
+// program is the path of this program; empty when the system does not tell.
+func program() string {
+	path, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	return path
 }
 
 // Version is the program's version as the Go tool stamped it, such as "1.2.0" for a build at the tag v1.2.0;

@@ -11,7 +11,7 @@ import (
 func (w *Window) settings(ctx context.Context, section string) Screen {
 	return settingsview.New(ctx, settingsview.Deps{
 		Catalog: w.catalog, Nav: w, Run: w.run, Now: w.s.Now, Profile: w.learner.Profile(),
-		Settings: w.s.Settings, Network: w.s.Network, PrintLog: w.s.PrintLog,
+		Settings: w.s.Settings, Network: w.s.Network, PrintLog: w.s.PrintLog, Packs: w.s.Packs,
 		Events: settingsview.Events{
 			OnLook: w.applyLook, OnSwitchProfile: w.switchProfile, OnMakeProfile: w.switchProfile,
 			OnRename: w.renameProfile, OnDeleteProfile: w.deleteProfile,

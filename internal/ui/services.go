@@ -16,6 +16,7 @@ import (
 	"github.com/passalong/passalong/internal/ui/printlogview"
 	"github.com/passalong/passalong/internal/ui/printout"
 	"github.com/passalong/passalong/internal/ui/servicesview"
+	"github.com/passalong/passalong/internal/ui/settingsview"
 	"github.com/passalong/passalong/internal/ui/sheetview"
 	"github.com/passalong/passalong/internal/ui/updateview"
 )
@@ -36,6 +37,8 @@ type Services struct {
 	Cart      packview.Cart // the print pack
 	PrintLog  PrintLog
 
+	// Packs says with which program this computer opens packs; nil leaves that to others.
+	Packs settingsview.Packs
 	// Preview is what an author is working on, in place of the installed content; nil for that.
 	Preview Preview
 	// Asked is what somebody opened the program with, to look at and perhaps to install: a pack, a folder or an

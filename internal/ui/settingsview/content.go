@@ -21,6 +21,7 @@ type contentState struct {
 	ProxyError   string
 	CanSaveProxy bool
 	Unsigned     bool // libraries that nobody has signed are allowed
+	Packs        packsState
 }
 
 // A libraryLine is one library in use.
@@ -32,6 +33,7 @@ type libraryLine struct {
 func (m *model) content() contentState {
 	s := contentState{
 		Never: m.set.NeverConnect, Proxy: m.proxy, ProxyError: m.proxyError, CanSaveProxy: strings.TrimSpace(m.proxy) != m.set.Proxy, Unsigned: m.set.AllowUnsigned,
+		Packs: m.packs,
 	}
 	for _, p := range m.parts {
 		r := p.Revision
@@ -65,6 +67,7 @@ type contentPart struct {
 	proxy    *widgets.Entry
 	use      *widgets.Button
 	unsigned *widgets.Switch
+	packs    packsPart
 }
 
 func (p *contentPart) build(s *Screen) fyne.CanvasObject {
@@ -81,6 +84,7 @@ func (p *contentPart) build(s *Screen) fyne.CanvasObject {
 	return widgets.VStack(look.Gap24,
 		group("What is shown", "Passalong looks for newer content only when you ask it to.", p.lines, widgets.Wrap(0, libraries)),
 		group("Connections", "", p.never, p.proxy, widgets.Wrap(0, p.use)),
+		p.packs.build(s),
 		group("For authors", "", p.unsigned))
 }
 
@@ -106,6 +110,7 @@ func (p *contentPart) render(st contentState) {
 	}
 	widgets.SetVisible(p.use, st.CanSaveProxy)
 	p.unsigned.Set(st.Unsigned)
+	p.packs.render(st.Packs)
 }
 
 func (s *Screen) onNever(on bool) {

@@ -54,6 +54,7 @@ const logAtOnce = 10
 
 // model is what is set, and what is being typed.
 type model struct {
+	packs   packsState
 	set     settings.Settings
 	profile progress.Profile
 

@@ -53,6 +53,7 @@ type Deps struct {
 	Settings Settings
 	Network  Network
 	PrintLog PrintLog // nil: it cannot be wiped here
+	Packs    Packs    // nil: that is not asked here
 	Events   Events
 	About    About
 }
@@ -94,6 +95,7 @@ func New(ctx context.Context, d Deps, section string) *Screen {
 	s.parts.open(section)
 	s.render()
 	s.readLog()
+	s.lookForPacks()
 	return s
 }
 
