@@ -11,6 +11,7 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/content"
+	"github.com/passalong/passalong/internal/manifest"
 )
 
 // What a library and a repository that publishes one look like.
@@ -19,8 +20,8 @@ const (
 	libraryFolder = "modules"
 )
 
-// CheckFolder reads the library in a folder as the app does, below a root that no link leads out of, and then as an
-// editor would. It returns a *catalog.FolderError when there is none.
+// CheckFolder reads the library in a folder as the app does, below a root that no link leads out of, then as an
+// editor would, and last as publishing will. It returns a *catalog.FolderError when there is none.
 func CheckFolder(ctx context.Context, dir string) (*catalog.Catalog, []catalog.Problem, error) {
 	root, err := openFolder(dir)
 	if err != nil {
@@ -32,10 +33,27 @@ func CheckFolder(ctx context.Context, dir string) (*catalog.Catalog, []catalog.P
 	if err == nil {
 		problems, err = lintToo(ctx, root.FS(), cat, problems)
 	}
+	if err == nil {
+		problems, err = unpublishable(root.FS(), problems)
+	}
 	if closed := root.Close(); err == nil && closed != nil {
 		return nil, nil, fmt.Errorf("closing the folder: %w", closed)
 	}
 	return cat, problems, err
+}
+
+// unpublishable adds the files that publishing would refuse. Of those, nobody has to read that nothing refers to them.
+func unpublishable(tree fs.FS, found []catalog.Problem) ([]catalog.Problem, error) {
+	_, refused, err := manifest.List(tree)
+	for _, r := range refused {
+		found = slices.DeleteFunc(found, func(p catalog.Problem) bool {
+			return p.File == r.File && p.Line == 0 && p.Rule == "" && p.Severity == catalog.Advice
+		})
+		if !slices.ContainsFunc(found, func(p catalog.Problem) bool { return p.File == r.File && p.Severity == catalog.Broken }) {
+			found = append(found, r)
+		}
+	}
+	return found, err
 }
 
 // openFolder opens the folder of a library. It returns a *catalog.FolderError when it is none.

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -17,9 +18,10 @@ const attributesName = ".gitattributes"
 // lfsPointer is how a file begins that Git LFS keeps elsewhere. Learners would get these few lines.
 const lfsPointer = "version https://git-lfs.github.com/spec/"
 
-// List lists and hashes the files of a library, by the paths they have when published. Hidden files
-// are left out, and what is there for authors: README.md, and Go files, by which a folder of content can be built into a
-// program. The problems name what must not be published; a file that breaks the rule for paths is not among the files.
+// List lists and hashes the files of a library, by the paths they have when published. Hidden files and those whose
+// names begin with _ are left out, and what is there for authors: README.md, and Go files, by which a folder of content
+// can be built into a program. The problems name what must not be published; a file that breaks the rule for paths, is
+// too large or cannot be read is not among the files.
 func List(tree fs.FS) ([]catalog.File, []catalog.Problem, error) {
 	var files []catalog.File
 	var problems []catalog.Problem
@@ -27,7 +29,7 @@ func List(tree fs.FS) ([]catalog.File, []catalog.Problem, error) {
 		if err != nil {
 			return err
 		}
-		hidden := name != "." && strings.HasPrefix(d.Name(), ".")
+		hidden := name != "." && strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(d.Name(), "_") // as the loader has it
 		switch {
 		case hidden && d.Name() == attributesName:
 			problems = append(problems, refusal(name, "attributes below the root can change what git publishes", "remove it"))
@@ -58,16 +60,23 @@ func listFile(tree fs.FS, name string, d fs.DirEntry) (catalog.File, []catalog.P
 		return catalog.File{}, []catalog.Problem{refusal(name, "is not an ordinary file", "put the file itself there")}, nil
 	}
 	if CheckPath(ContentDir+name) != nil {
-		return catalog.File{}, []catalog.Problem{refusal(name, "is a name, or a kind of file, that a library does not hold", "use lower case letters, digits and hyphens, and the kinds of file that docs/content-format.md names")}, nil
+		return catalog.File{}, []catalog.Problem{badName(name)}, nil
+	}
+	info, err := d.Info()
+	if err != nil {
+		return catalog.File{}, nil, err
+	}
+	if info.Size() > MaxFile {
+		return catalog.File{}, []catalog.Problem{refusal(name, fmt.Sprintf("has more than %d bytes", MaxFile), "make it smaller")}, nil
 	}
 	data, err := fs.ReadFile(tree, name)
+	if errors.Is(err, fs.ErrPermission) {
+		return catalog.File{}, []catalog.Problem{refusal(name, "cannot be read", "see who may read it")}, nil
+	}
 	if err != nil {
 		return catalog.File{}, nil, err
 	}
 	var problems []catalog.Problem
-	if len(data) > MaxFile {
-		problems = append(problems, refusal(name, fmt.Sprintf("has more than %d bytes", MaxFile), "make it smaller"))
-	}
 	if bytes.HasPrefix(data, []byte(lfsPointer)) {
 		problems = append(problems, refusal(name, "is kept in Git LFS, so learners would get a pointer to it", "take it out of Git LFS"))
 	}
@@ -77,6 +86,19 @@ func listFile(tree fs.FS, name string, d fs.DirEntry) (catalog.File, []catalog.P
 		problems = append(problems, p)
 	}
 	return catalog.File{Path: ContentDir + name, Size: int64(len(data)), SHA256: Sum(data)}, problems, nil
+}
+
+// badName says what is wrong with a path that CheckPath refuses.
+func badName(name string) catalog.Problem {
+	switch low := strings.ToLower(name); {
+	case !kindPattern.MatchString(low):
+		return refusal(name, "a library is not published with a file of this kind", "delete it, or move it out of the library")
+	case reservedPattern.MatchString(low):
+		return refusal(name, "Windows cannot have a file of this name", "rename it")
+	case len(ContentDir+name) > MaxPath:
+		return refusal(name, fmt.Sprintf("the name with its folders is longer than %d characters", MaxPath-len(ContentDir)), "make it shorter")
+	}
+	return refusal(name, "not every computer can have a file of this name", "use lower case letters, digits and hyphens in the names of files and folders")
 }
 
 func isTextFile(name string) bool {

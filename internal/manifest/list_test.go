@@ -2,6 +2,7 @@ package manifest_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -12,7 +13,7 @@ import (
 func TestWhatIsThereForAuthorsIsNotPublished(t *testing.T) {
 	tree := fstest.MapFS{}
 	for _, name := range []string{
-		"library.yaml", "a/module.yaml", "a/en/01.md", "README.md", "a/README.md", "embed.go", ".git/config", ".hidden", "a/.DS_Store",
+		"library.yaml", "a/module.yaml", "a/en/01.md", "README.md", "a/README.md", "embed.go", ".git/config", ".hidden", "a/.DS_Store", "_drafts/a.md", "a/_Notes.docx",
 	} {
 		tree[name] = &fstest.MapFile{Data: []byte(name + "\n")}
 	}
@@ -26,6 +27,18 @@ func TestWhatIsThereForAuthorsIsNotPublished(t *testing.T) {
 	}
 	if want := []string{"modules/a/en/01.md", "modules/a/module.yaml", "modules/library.yaml"}; !slices.Equal(got, want) {
 		t.Errorf("published are %q, want %q", got, want)
+	}
+}
+
+func TestABadNameSaysWhatIsBadAboutIt(t *testing.T) {
+	for name, want := range map[string]string{
+		"a/Thumbs.db": "of this kind", "a/letter": "of this kind", "a/CON.md": "Windows cannot", "a/A b.md": "lower case letters", "a/b:c.md": "lower case letters",
+		strings.Repeat("a", manifest.MaxPath) + ".md": "make it shorter",
+	} {
+		_, problems, err := manifest.List(fstest.MapFS{name: &fstest.MapFile{Data: []byte("x")}})
+		if err != nil || len(problems) != 1 || !strings.Contains(problems[0].Message+" "+problems[0].Suggestion, want) {
+			t.Errorf("%.40s: %v, %v", name, problems, err)
+		}
 	}
 }
 
