@@ -3,6 +3,7 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
@@ -68,7 +69,9 @@ func (f *frame) furnish() {
 	}
 	hide := widgets.NewRailItem(look.IconEyeOff, "Hide now", f.on.hide)
 	f.places = append(f.places, hide)
-	f.rail = widgets.NewSurface(look.ColorRail, container.NewVScroll(widgets.Inset(railMargin, look.Gap12, widgets.VStack(look.Gap16, list, widgets.Divider(), hide))))
+	above := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(look.Gap12, 0, railMargin, railMargin), list))
+	foot := container.New(layout.NewCustomPaddedLayout(look.Gap16, look.Gap12, railMargin, railMargin), widgets.VStack(look.Gap16, widgets.Divider(), hide))
+	f.rail = widgets.NewSurface(look.ColorRail, container.New(railLayout{}, above, foot))
 
 	f.back = widgets.NewIconButton(look.IconArrowLeft, "Back", f.on.back)
 	f.forward = widgets.NewIconButton(look.IconArrowRight, "Forward", f.on.forward)

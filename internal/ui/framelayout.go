@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/passalong/passalong/internal/ui/look"
@@ -45,6 +46,24 @@ func (l frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	f.bar.Resize(fyne.NewSize(size.Width-rail, bar))
 	f.body.Move(fyne.NewPos(rail, top+bar))
 	f.body.Resize(fyne.NewSize(size.Width-rail, size.Height-bar))
+}
+
+// railLayout puts the foot of the rail, which hides the window, below the list above it. In a low window the list
+// scrolls, and the foot stays where it can be seen.
+type railLayout struct{}
+
+func (railLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	list, foot := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(max(list.Width, foot.Width), foot.Height)
+}
+
+func (railLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	list, foot := objects[0].(*container.Scroll), objects[1]
+	low := foot.MinSize().Height
+	high := max(0, min(list.Content.MinSize().Height, size.Height-low))
+	list.Resize(fyne.NewSize(size.Width, high))
+	foot.Move(fyne.NewPos(0, high))
+	foot.Resize(fyne.NewSize(size.Width, low))
 }
 
 // bands gives the bands their place at the top and returns where they end.

@@ -58,3 +58,33 @@ func TestWithoutAProfileTheScreenHasTheWholeWindow(t *testing.T) {
 		t.Errorf("the screen has %v at %v", f.body.Size(), f.body.Position())
 	}
 }
+
+func TestHidingTheWindowCanAlwaysBeSeen(t *testing.T) {
+	for _, c := range []struct {
+		size    fyne.Size
+		percent int
+		bands   []band
+	}{
+		{fyne.NewSize(1100, 690), 100, nil},
+		{fyne.NewSize(800, 570), 150, []band{{kind: warningBand, text: "Nobody has signed the content of “My drafts”. It is for its authors only: do not teach from it."}}},
+		{fyne.NewSize(800, 570), 200, nil},
+		{fyne.NewSize(480, 320), 100, nil},
+	} {
+		test.NewTempApp(t).Settings().SetTheme(look.New(look.Light, c.percent))
+		f := newFrame(frameEvents{})
+		w := test.NewTempWindow(t, f.root)
+		w.SetPadded(false)
+		w.Resize(c.size)
+		f.render(frameState{section: nav.Home, who: "Kit", bands: c.bands})
+		hide := f.places[len(f.places)-1]
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(hide)
+		if end := at.Y + hide.Size().Height; at.Y <= 0 || end > c.size.Height {
+			t.Errorf("%v at %d %%: it stands from %v to %v", c.size, c.percent, at.Y, end)
+		}
+		settings := f.items[nav.Settings]
+		above := fyne.CurrentApp().Driver().AbsolutePositionForObject(settings)
+		if c.size.Height > 600 && at.Y-above.Y > 2*settings.Size().Height {
+			t.Errorf("%v: it stands far below the list", c.size)
+		}
+	}
+}
