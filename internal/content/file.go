@@ -259,6 +259,10 @@ func (f *file) checkCharacters() bool {
 		f.broken(f.place(firstInvalid(f.src)), "save the file as UTF-8", "the text is not UTF-8")
 		return false
 	}
+	if at := bytes.IndexByte(f.src, 0); at >= 0 { // one problem, not one for each of them
+		f.broken(f.place(at), "save it as plain text, in UTF-8", "this is not a text")
+		return false
+	}
 	before := len(f.problems)
 	for i := 0; i < len(f.src) && !f.full(); {
 		at, r := firstUnseen(f.src[i:])

@@ -183,6 +183,24 @@ func TestLoadWithoutAReadableLibraryFile(t *testing.T) {
 	}
 }
 
+func TestSlipsInYAMLAreExplained(t *testing.T) {
+	for _, test := range []struct{ name, text, want string }{
+		{"a tab", "tracks:\n\t- {id: a, title: B}\n", "library.yaml:2: this is not YAML: found character that cannot start any token (indent with spaces)"},
+		{"curly quotes", "id: a\ntitle: “B: C”\n", "library.yaml:2: this is not YAML: mapping values are not allowed in this context (type straight quotes, \", in place of “ and ”: only those keep a text together)"},
+		{"no space", "id:a\ntitle: B\n", "library.yaml:1: this is not YAML: mapping values are not allowed in this context (put a space behind the colon)"},
+		{"a colon in a text", "id: a\ntitle: B: C\n", "library.yaml:2: this is not YAML: mapping values are not allowed in this context (put a text that holds “: ” in double quotes)"},
+		{"quotes that are not closed", "id: a\ntitle: \"B\npublisher: \"C\"\n", "library.yaml:2: this is not YAML: did not find expected key (close the quotes that this line opens)"},
+		{"no text at all", "id: a\x00\x00", "library.yaml:1:6: this is not a text (save it as plain text, in UTF-8)"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, problems, _ := content.Load(t.Context(), edited(t, edit{"library.yaml", "", test.text}))
+			if len(problems) != 1 || problems[0].Error() != test.want {
+				t.Errorf("got %v\nwant %s", problems, test.want)
+			}
+		})
+	}
+}
+
 func TestLibraryWithAFlawStillGivesACatalog(t *testing.T) {
 	c, problems, err := content.Load(t.Context(), edited(t, edit{"library.yaml", "publisher: Nobody", "publishr: Nobody"}))
 	if err != nil || len(c.Modules) != 2 || len(problems) != 2 {

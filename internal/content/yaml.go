@@ -68,14 +68,38 @@ func (f *file) syntaxError(err error) {
 	}
 	line, _ := strconv.Atoi(m[1])
 	line = min(max(line, 1), len(f.lines())) // the library leaves the first line out
-	hint := ""
-	switch text := f.line(line); {
-	case strings.Count(text, ": ") > 1:
-		hint = "put a text that holds “: ” in double quotes"
-	case strings.HasPrefix(strings.TrimLeft(text, " "), "\t"):
-		hint = "indent with spaces"
-	}
+	line, hint := f.slip(line)
 	f.broken(place{line: line}, hint, "this is not YAML: %s", m[2])
+}
+
+// glued is a key whose value follows the colon without a space.
+var glued = regexp.MustCompile(`^[ -]*[a-z_]+:[^ \t:/]`)
+
+// keyed begins a line that goes on with the next key.
+var keyed = regexp.MustCompile(`^[ -]*[a-z_]+:(?: |$)`)
+
+// slip guesses which of the usual slips makes a file no YAML: on the line that the library names, or else the first
+// line whose quotes do not close, since the library names whatever it had begun with.
+func (f *file) slip(line int) (at int, hint string) {
+	switch text := f.line(line); {
+	case strings.HasPrefix(strings.TrimLeft(text, " "), "\t"):
+		return line, "indent with spaces"
+	case strings.Contains(text, ": “") || strings.Contains(text, ": ‘"):
+		return line, `type straight quotes, ", in place of “ and ”: only those keep a text together`
+	case glued.MatchString(text):
+		return line, "put a space behind the colon"
+	case line > 1 && glued.MatchString(f.line(line-1)):
+		return line - 1, "put a space behind the colon"
+	case strings.Count(text, ": ") > 1:
+		return line, "put a text that holds “: ” in double quotes"
+	}
+	for n := 1; n < len(f.lines()); n++ {
+		text, _, _ := strings.Cut(f.line(n), " #")
+		if opened := strings.Count(text, `"`) - strings.Count(text, `\"`); opened%2 == 1 && strings.Contains(text, `: "`) && keyed.MatchString(f.line(n+1)) {
+			return n, "close the quotes that this line opens"
+		}
+	}
+	return line, ""
 }
 
 // line returns the text of a line, counted from 1.
