@@ -14,7 +14,7 @@ func (j *Journey) check(ctx context.Context) error {
 	if err := d.Key(ctx, "ctrl+o"); err != nil {
 		return err
 	}
-	if err := d.SeeAll(ctx, "Nothing is installed before you say so"); err != nil {
+	if err := d.SeeAll(ctx, "From the network"); err != nil {
 		return err
 	}
 	if err := d.Type(ctx, j.Source); err != nil { // the entry has the keyboard

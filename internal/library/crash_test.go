@@ -119,9 +119,6 @@ func (w *world) scenes() []scene {
 		_, err := l.RollBack(ctx, firstID)
 		return err
 	}
-	source := func(ctx context.Context, l *Library) error {
-		return l.SetSource(ctx, firstID, "https://example.org/library/")
-	}
 	one, two, three := w.install(w.first[1]), w.install(w.first[2]), w.install(w.first[3])
 	other, otherNext := w.install(w.second[1]), w.install(w.second[2])
 	return []scene{
@@ -134,7 +131,6 @@ func (w *world) scenes() []scene {
 		{"the removal of the only one", []act{other}, remove},
 		{"another order", []act{one, other}, order(secondID, firstID)},
 		{"going back", []act{one, two}, back},
-		{"another source", []act{one}, source},
 	}
 }
 

@@ -59,7 +59,7 @@ func (l *Library) Install(ctx context.Context, src Source, u catalog.Update, pro
 		})); err != nil {
 			return err
 		}
-		if h.source(b) == "" && isAddress(src.Name()) || !v.known && isAddress(src.Name()) {
+		if isAddress(src.Name()) {
 			h.Source = src.Name()
 		}
 		return l.use(ctx, p.put(h), b)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/signature"
@@ -47,7 +48,7 @@ func (l *Library) describe(h holding, b *bundle, r report) catalog.InstalledLibr
 		Revision: b.revision(), Trust: catalog.KnownKeys, Fault: r.faults[h.ID],
 	}
 	if h.Cur != nil {
-		l.describeRevision(&d, *h.Cur)
+		l.describeRevision(&d, h)
 	}
 	if h.Keys != nil {
 		d.Fingerprint = signature.Fingerprint(h.Keys)
@@ -69,7 +70,8 @@ func (l *Library) describe(h holding, b *bundle, r report) catalog.InstalledLibr
 }
 
 // describeRevision fills in what is known of an installed revision.
-func (l *Library) describeRevision(d *catalog.InstalledLibrary, e edition) {
+func (l *Library) describeRevision(d *catalog.InstalledLibrary, h holding) {
+	e := *h.Cur
 	d.Revision, d.CanPack = e.revision(), e.Signed && d.Fault == nil
 	if !e.Signed {
 		d.Trust = catalog.Unsigned
@@ -79,6 +81,9 @@ func (l *Library) describeRevision(d *catalog.InstalledLibrary, e edition) {
 		return
 	}
 	d.ReviewBy, d.Mirrors = dateOf(m.ReviewBy), m.Mirrors
+	if typed := h.Source; strings.HasPrefix(typed, "https://") && !sameName(typed, d.Source) { // it answered once
+		d.Mirrors = append([]string{typed}, d.Mirrors...)
+	}
 	if d.Title == "" {
 		d.Title, d.Publisher = m.Title, m.Publisher
 	}
@@ -118,27 +123,6 @@ func (l *Library) Order(ctx context.Context, ids []string) error {
 	})
 	if err != nil {
 		return fmt.Errorf("ordering the libraries: %w", err)
-	}
-	return nil
-}
-
-// SetSource says where newer revisions of a library come from: "owner/repo" or "https://…/"; empty for where
-// the library itself says. Whatever it says, what counts is who signs them. The errors are those of Order.
-func (l *Library) SetSource(ctx context.Context, id, address string) error {
-	defer runtime.KeepAlive(l)
-	err := l.change(ctx, func(p pointer, b *bundle) error {
-		h, known := p.find(id)
-		if !known {
-			return fmt.Errorf("%w: %q", catalog.ErrNoLibrary, id)
-		}
-		if address != "" && !isAddress(address) {
-			return fmt.Errorf("%w: %.200q", catalog.ErrUnknownName, address)
-		}
-		h.Source = address
-		return l.settle(ctx, p, p.put(h), b)
-	})
-	if err != nil {
-		return fmt.Errorf("setting the source of %s: %w", id, err)
 	}
 	return nil
 }

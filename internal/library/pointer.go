@@ -240,6 +240,8 @@ func (h holding) switchTo(e *edition) holding {
 // source is where newer revisions come from.
 func (h holding) source(b *bundle) string {
 	switch {
+	case h.Cur != nil && h.Cur.Signed && h.Cur.Update != "": // the publisher's word: they may have moved
+		return h.Cur.Update
 	case h.Source != "":
 		return h.Source
 	case h.Cur != nil && h.Cur.Update != "":

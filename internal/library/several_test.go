@@ -405,30 +405,39 @@ func TestLibraryThatNobodySignedBecomesSigned(t *testing.T) {
 	}
 }
 
+// A publisher may move: what the signed library says goes before the address that somebody typed once. That one stays
+// another way where it can be one.
 func TestSourceOfALibrary(t *testing.T) {
 	v, p, src := withLocal(t)
-	if err := v.lib.SetSource(t.Context(), "org.example.local", "https://example.org/local/"); err != nil {
-		t.Fatal(err)
+	source := func() (string, []string) {
+		d := described(t, v.lib, "org.example.local")
+		return d.Source, d.Mirrors
 	}
-	if d := described(t, v.lib, "org.example.local"); d.Source != "https://example.org/local/" || !d.Checked.IsZero() {
-		t.Errorf("%+v", d)
+	if at, _ := source(); at != "example/local" {
+		t.Errorf("at first it is %q", at)
 	}
+	src.Address = "https://example.org/local/"
 	src.Offer(p.Release(local("2")))
 	add(t, v.lib, src, catalog.KnownKeys)
-	if d := described(t, v.lib, "org.example.local"); d.Source != "https://example.org/local/" {
-		t.Errorf("an update from elsewhere changed it to %q", d.Source)
+	if at, mirrors := source(); at != "example/local" || !slices.Contains(mirrors, src.Address) {
+		t.Errorf("after an update from elsewhere it is %q, with %q", at, mirrors)
 	}
-	if err := v.lib.SetSource(t.Context(), "org.example.local", ""); err != nil || described(t, v.lib, "org.example.local").Source != "example/local" {
-		t.Errorf("without one it is what library.yaml says: %v", err)
+	moved := local("3")
+	moved["library.yaml"] = "org.example.local elsewhere/local"
+	src.Offer(p.Release(moved))
+	add(t, v.lib, src, catalog.KnownKeys)
+	if at, _ := source(); at != "elsewhere/local" {
+		t.Errorf("after the publisher moved it is %q", at)
 	}
-	for id, address := range map[string]string{"none": "a/b", "passalong": "ftp://x"} {
-		if err := v.lib.SetSource(t.Context(), id, address); err == nil {
-			t.Errorf("%s may come from %s", id, address)
-		}
+	nowhere := local("4")
+	nowhere["library.yaml"] = "org.example.local"
+	src.Offer(p.Release(nowhere))
+	add(t, v.lib, src, catalog.KnownKeys)
+	if at, _ := source(); at != src.Address {
+		t.Errorf("where the library says nothing it is %q", at)
 	}
 }
 
-// What format 1 of the pointer named becomes a library of its own, which nobody has signed.
 func TestPointerOfTheOldProgramIsConverted(t *testing.T) {
 	for _, tt := range []struct{ name, id string }{{"a revision of the bundled library", "passalong"}, {"another library", "org.example.local"}} {
 		t.Run(tt.name, func(t *testing.T) {
