@@ -60,6 +60,7 @@ func ruleNames() []ruleName {
 		{"sentence-length", "a sentence has 25 words at most", true},
 		{"person-first", "people come before labels", true},
 		{"spelling", "words are spelt as in Australia, Britain or America", true},
+		{"dose", "amounts are written so that nobody takes them for others", true},
 		{"alt-text", "the text of a picture says what it teaches", true},
 		{"no-source", "figures, lessons, handouts and scenarios have a source", false},
 		{"source-age", "each source was opened in the last year", false},

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/passalong/passalong/internal/catalog"
 )
 
 // figure is a number that could be wrong and do harm: a share, an amount, a time, a temperature, a count of times.
@@ -62,6 +64,7 @@ var ownWords = regexp.MustCompile(`(?i)^say it in your own words`)
 // is the same figure. What somebody says in a quotation or in their own words needs none, and neither does a story: of a
 // lesson, that is its first paragraph. The keys at the head of a file, which are in blocks below 0, have no place for any.
 func (c *checker) sourced(s *source, passages []passage, what string) {
+	c.noCitations(s, passages)
 	cited, backed, any := map[int]bool{}, map[string]bool{}, false
 	for _, p := range passages {
 		cited[p.block] = cited[p.block] || p.cited
@@ -90,6 +93,33 @@ func (c *checker) sourced(s *source, passages []passage, what string) {
 			}
 		}
 	}
+}
+
+// slipped is what was to be a citation, and is shown as it stands.
+var slipped = regexp.MustCompile(`\[\^[^\s\]]*|\^?\[([a-z0-9-]+)\]`)
+
+// noCitations finds what was to be a citation: a bracket that is not closed, and the key of a source without its ^.
+func (c *checker) noCitations(s *source, passages []passage) {
+	for i := range passages {
+		p := &passages[i]
+		if p.block < 0 || !strings.Contains(p.text, "[") {
+			continue
+		}
+		for _, m := range slipped.FindAllStringSubmatchIndex(p.text, -1) {
+			said := p.text[m[0]:m[1]]
+			switch {
+			case m[2] < 0:
+				s.advise(noSource, p.where(m[0]), "“"+said+"” is no citation, and is shown as it stands", "write ] behind the key")
+			case c.isSource(p.text[m[2]:m[3]]):
+				s.advise(noSource, p.where(m[0]), "“"+said+"” is no citation, and is shown as it stands", "write [^"+p.text[m[2]:m[3]]+"]")
+			}
+		}
+	}
+}
+
+func (c *checker) isSource(key string) bool {
+	_, ok := c.cat.Sources[catalog.SourceKey(key)]
+	return ok
 }
 
 // storyBlock is the block of the moment that a lesson begins with; 0 for none.

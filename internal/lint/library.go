@@ -102,5 +102,6 @@ func (c *checker) read(s *source, passages []passage, lang catalog.Language, gra
 	c.readable(s, passages, grade, what)
 	c.respectful(s, passages)
 	c.spelled(s, passages)
+	c.dosed(s, passages)
 	c.described(s, passages)
 }

@@ -179,6 +179,19 @@ func TestTextsOfALesson(t *testing.T) {
 		{"a figure in a list with a source", "- Wait 3 minutes.\n- Stay.[^who]", nil},
 		{"a figure in the words of somebody", "[^who] Stay.\n\n\"Wait 3 minutes,\" he says.\n\n**Say it in your own words:** \"Now,\" in 3 minutes.", nil},
 		{"figures that are none", "[^who] Stay.\n\nCall 000, or 1800 888 236. Step 2. Go at 9. 10 people came. 2. Gọi.", []string{"7:64 spelling: “Gọi” is in no dictionary"}},
+		{"a citation that does not end", "Wait.[^who] Stay.[^who and stay.", []string{"5:18 no-source: “[^who” is no citation, and is shown as it stands"}},
+		{"a key without its mark", "Wait.[^who] Stay.[who] And wait.^[who] [Stay] [x].", []string{"5:18 no-source: “[who]” is no citation, and is shown as it stands", "5:33 no-source: “^[who]” is no citation, and is shown as it stands"}},
+		{"units that can be misread", "[^who] Give 400mcg, or 0.4 Mg, or 2 cc.", []string{
+			"5:13 dose: “400mcg” has a unit that can be taken for another", "5:24 dose: “0.4 Mg” has a unit that can be taken for another", "5:35 dose: “2 cc” has a unit that can be taken for another",
+		}},
+		{"points that can be overlooked", "[^who] Give .5 mg, then 1.0 mg.", []string{
+			"5:13 dose: “.5 mg” is taken for ten times as much and more when the point is overlooked",
+			"5:25 dose: “1.0 mg” is taken for ten times as much and more when the point is overlooked",
+		}},
+		{"a letter among digits", "[^who] Give 1O mg, or l0 mg, or O.4 mg.", []string{
+			"5:13 dose: “1O mg” has a letter among its digits", "5:23 dose: “l0 mg” has a letter among its digits", "5:33 dose: “O.4 mg” has a letter among its digits",
+		}},
+		{"amounts as they are to be", "[^who] Give 0.4 mg, 1.05 mg, 2 mL, 10 units, 400 micrograms, 5 g. Version 1.0 grew. It is 5 ML.", []string{"5:91 dose: “5 ML” has a unit that can be taken for another"}},
 		{"no source at all", "Stay.", []string{"0:0 no-source: the lesson cites no source"}},
 		{"notes to oneself", "[//]: # (whith an addict)\n\nStay.[^who]", nil},
 	} {

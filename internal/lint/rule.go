@@ -8,6 +8,7 @@ const (
 	sentenceLength = "sentence-length"
 	personFirst    = "person-first"
 	spellingRule   = "spelling"
+	doseRule       = "dose"
 	noSource       = "no-source"
 	sourceAge      = "source-age"
 	serviceAge     = "service-age"
@@ -30,6 +31,7 @@ func Rules() []Rule {
 		{sentenceLength, "no sentence has more than 25 words", true},
 		{personFirst, "people come before labels", true},
 		{spellingRule, "words are spelt as in Australia, Britain or America", true},
+		{doseRule, "amounts are written so that nobody takes them for others", true},
 		{altText, "the text of a picture says what it teaches", true},
 		{noSource, "a figure has a source, and so has every lesson and handout", false},
 		{sourceAge, "somebody has opened each source in the last year", false},
