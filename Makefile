@@ -68,8 +68,14 @@ race: build ## every test, with the race detector where it is not too slow
 	@# Go tool, so that their last result says nothing.
 	$(TEST) -count=1 . ./scripts/... ./e2e/...
 
-fuzz: ## fuzz the loader for a minute
-	go test ./internal/content -run '^$$' -fuzz FuzzLoad -fuzztime 60s -fuzzminimizetime 10x
+FUZZTIME := 60s
+fuzz: ## fuzz whatever reads what comes from elsewhere: manifest, keys, pack, loader; a minute each
+	@# Go fuzzes one target at a time.
+	@for target in manifest:FuzzParse signature:FuzzParseKeySet signature:FuzzSigned packfile:FuzzArchive bundle:FuzzPack \
+		content:FuzzLoad content:FuzzPlainYAML picture:FuzzPlainSVG; do \
+		echo "$$target"; \
+		go test ./internal/$${target%:*} -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x || exit 1; \
+	done
 
 bench: setup-bench build ## ratios against an empty window, and how long the work takes
 	go run ./e2e/bench
