@@ -41,6 +41,13 @@ func (c *call) compareAgainst(ctx context.Context, dir string, now *catalog.Cata
 	if err != nil {
 		return nil, nil, err
 	}
+	if was, is := before.Library.ID, now.Library.ID; was != is {
+		p := &places{ctx: ctx, c: c, dir: dir, now: now, lines: make(map[string][]string)}
+		return []catalog.Problem{{
+			File: "library.yaml", Line: max(p.key("library.yaml", "id"), 1), Severity: catalog.Broken,
+			Message: fmt.Sprintf("the id of the library is “%s”, and was “%s”", is, was), Suggestion: "put the old one back: whoever has the library would get no more updates of it",
+		}}, []differenceJSON{}, nil
+	}
 	faults, all := c.differences(ctx, before, dir, now, problems)
 	return faults, all, ctx.Err()
 }

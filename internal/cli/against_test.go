@@ -85,6 +85,8 @@ func TestCheckAgainstAnEarlierState(t *testing.T) {
 			"overdose-response/module.yaml:2: warning: the module changed, and its version is still 1.0",
 			"overdose-response/module.yaml:1: the lesson “stay” is gone, and nothing says so",
 		}},
+		{"the library has another id", func(t *testing.T, dir string) { edit(t, dir, "library.yaml", "id: passalong\n", "id: passalon\n") },
+			cli.Content, []string{"library.yaml:1: the id of the library is “passalon”, and was “passalong”"}},
 		{"a version goes down", func(t *testing.T, dir string) { edit(t, dir, overdose, "version: 1.0", "version: 0.9") },
 			cli.Content, []string{"overdose-response/module.yaml:2: the version is 0.9, and was 1.0"}},
 		{"a version has no note", func(t *testing.T, dir string) { edit(t, dir, overdose, "version: 1.0", "version: 1.1") },
