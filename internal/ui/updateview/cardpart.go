@@ -39,6 +39,7 @@ type cardPart struct {
 	about         fyne.CanvasObject // sizes and newVouch
 	buttons       fyne.CanvasObject
 	trouble       *widgets.ErrorPanel
+	again         *widgets.Button // in trouble
 
 	packed *filebox.Outcome
 	more   *moreParts
@@ -58,7 +59,8 @@ func newCardPart(s *Screen, id string) *cardPart {
 		widgets.Grow(widgets.VStack(look.Gap4, p.hidden, p.hiddenList, p.hiddenFold)))
 	p.install = widgets.NewButton(widgets.Primary, "Download and install", look.IconDownload, func() { s.onInstall(id) })
 	p.cancel = widgets.NewButton(widgets.Secondary, "Cancel", look.NoIcon, func() { s.onCancel(id) })
-	p.trouble = widgets.NewErrorPanel(widgets.NewButton(widgets.Secondary, "Try again", look.IconRefresh, func() { s.onAgain(id) }))
+	p.again = widgets.NewButton(widgets.Secondary, "Try again", look.IconRefresh, func() { s.onAgain(id) })
+	p.trouble = widgets.NewErrorPanel(p.again)
 	p.packed = filebox.NewOutcome(s.ctx, filebox.Deps{Run: s.d.Run, Files: s.d.Files}, func() { s.parts.page.Relayout() })
 	p.about = widgets.VStack(look.Gap8, p.sizes, p.newVouch.Content())
 	p.buttons = widgets.Wrap(look.Gap12, p.install, p.cancel)

@@ -144,6 +144,18 @@ func (p *parts) focusAfter() {
 			return
 		}
 	}
+	for _, id := range p.order {
+		switch c := p.cards[id]; {
+		case c.cancel.Visible(): // it waits
+			p.s.d.Canvas.Focus(c.cancel)
+			p.showAll(c.cancel, c.now)
+			return
+		case c.trouble.Visible():
+			p.s.d.Canvas.Focus(c.again)
+			p.showAll(c.again, c.trouble)
+			return
+		}
+	}
 	for _, b := range []*widgets.Button{p.cancel, p.check, p.add} {
 		if b.Visible() {
 			p.s.d.Canvas.Focus(b)

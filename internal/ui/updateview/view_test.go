@@ -222,6 +222,7 @@ func TestOneSourceIsOutOfReach(t *testing.T) {
 	w.answers["org.passalong"] = catalog.ErrOffline
 	st := open(t, w)
 	st.do("Check for new content")
+	st.focused(t, "Try again")
 	st.Reads("The source cannot be reached.", "You have the newest content.")
 	delete(w.answers, "org.passalong")
 	st.do("Try again")
@@ -236,6 +237,7 @@ func TestWaitsAndGoesOnByItself(t *testing.T) {
 	w.answers["org.passalong"] = &catalog.LimitError{Until: w.now.Add(3 * time.Minute)}
 	st := open(t, w)
 	st.do("Check for new content")
+	st.focused(t, "Cancel")
 	st.Reads("Waiting until 14:05 because GitHub asks us to.")
 	if len(w.ticks) != 1 {
 		t.Fatalf("%d clocks run", len(w.ticks))
