@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"time"
@@ -123,19 +124,24 @@ func (c Checkout) keepManifest(pub catalog.Publication, raw []byte, ring keyring
 	case ring.set.Version > 0 && !signed:
 		pub.Next = []string{command("pal", "sign", c.Dir, "-key", "FILE")}
 	case len(pub.Written) > 0:
-		pub.Next = pushing(pub.Revision.Sequence)
+		pub.Next = c.pushing(pub.Revision.Sequence)
 	}
 	return pub, nil
 }
 
 // pushing are the commands that put a revision before learners, and keep the branch that people work on beside it:
 // whoever clones that has to find the number of the last revision.
-func pushing(sequence int64) []string {
+func (c Checkout) pushing(sequence int64) []string {
+	git := []string{"git"}
+	if filepath.Clean(c.Dir) != "." {
+		git = append(git, "-C", c.Dir)
+	}
+	do := func(words ...string) string { return command(slices.Concat(git, words)...) }
 	return []string{
-		"git add .gitattributes channel modules",
-		fmt.Sprintf("git commit -m \"Publish revision %d\"", sequence),
-		"git push origin HEAD",
-		"git push origin HEAD:" + Branch,
+		do("add", attributesName, "channel", "modules"),
+		do("commit", "-m", fmt.Sprintf("Publish revision %d", sequence)),
+		do("push", "origin", "HEAD"),
+		do("push", "origin", "HEAD:"+Branch),
 	}
 }
 

@@ -40,7 +40,7 @@ func (c Checkout) Sign(_ context.Context, keyFile string, unlock catalog.Passwor
 	}
 	revision := now.Revision
 	revision.Signed = true
-	return catalog.Publication{Revision: revision, Written: []string{manifest.SignaturePath}, Next: pushing(now.Sequence)}, nil
+	return catalog.Publication{Revision: revision, Written: []string{manifest.SignaturePath}, Next: c.pushing(now.Sequence)}, nil
 }
 
 // isSigned reports whether the manifest in the checkout is signed by one of the keys in use.
