@@ -109,12 +109,17 @@ func open(cfg Config, d disk) *Library {
 	return l
 }
 
-// Close lets other processes change the library.
+// Close removes what was left of removed libraries for catalogs that were still read, and lets other processes change
+// the library.
 func (l *Library) Close() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.unlock == nil {
 		return nil
+	}
+	if p, err := l.shelf.pointer(); err == nil && p.Sweep {
+		clear(l.loaded) // nothing reads its catalogs any more
+		l.sweep(p)
 	}
 	unlock := l.unlock
 	l.unlock = nil

@@ -12,7 +12,7 @@ import (
 )
 
 // Remove takes a library off this computer without a trace: its place, its keys, its files and what its source
-// offered. What a catalog of this process still reads goes with the next start. It fails with
+// offered. What a catalog of this process still reads goes with Close, or else with the next start. It fails with
 // catalog.ErrNoLibrary, with ErrBundled for the one that came with the program, and with ErrBusy, ErrNoSpace or
 // ErrReadOnly.
 func (l *Library) Remove(ctx context.Context, id string) error {

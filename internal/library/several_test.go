@@ -258,6 +258,9 @@ func TestRemovalLeavesNoTrace(t *testing.T) {
 		t.Error("a catalog that is still read is without its pictures")
 	}
 	v.lib.Close()
+	if d := cmp.Diff(snapshot(t, v.dir), before); d != "" {
+		t.Errorf("once it is closed, the folder (-after +before):\n%s", d)
+	}
 	again := open(t, v.dir, signedBundle(v.honest))
 	if c := load(t, again); c.Revision != v.revision || len(c.Parts) != 1 {
 		t.Errorf("now %+v in %d parts", c.Revision, len(c.Parts))

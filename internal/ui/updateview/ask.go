@@ -24,7 +24,7 @@ func (s *Screen) askRemove(id string) {
 	d = widgets.ShowDialog(s.d.Canvas, widgets.DialogState{
 		Title: o.RemoveHeading, Buttons: []*widgets.Button{remove, keep}, Focus: keep,
 		Content: widgets.VStack(look.Gap12, widgets.Body(o.RemoveNote),
-			widgets.Body("To have it again, you need its address or its file.")),
+			widgets.Body("The last of its files go when you close Passalong. To have it again, you need its address or its file.")),
 	})
 }
 
