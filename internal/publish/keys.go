@@ -205,7 +205,7 @@ func (c Checkout) NewKeys(ctx context.Context, n catalog.FirstKeys) (catalog.Key
 
 // keepKeys writes secret keys, then what makes them those of the library.
 func (c Checkout) keepKeys(ctx context.Context, folder, password string, secrets []secret, files []file, remove []string) (catalog.KeyChange, error) {
-	made, undo, err := writeKeys(folder, secrets, password)
+	made, undo, err := writeKeys(ctx, folder, secrets, password)
 	if err != nil {
 		return catalog.KeyChange{}, err
 	}

@@ -1,6 +1,8 @@
 package publish_test
 
 import (
+	"context"
+	"crypto/rand"
 	"errors"
 	"io/fs"
 	"os"
@@ -158,6 +160,31 @@ func TestNewKeysRefuses(t *testing.T) {
 	}
 	if data, _ := os.ReadFile(filepath.Join(taken, "org.example.hr-set1-2.key")); string(data) != "precious" {
 		t.Errorf("a key was written over: %q", data)
+	}
+}
+
+// A stopper is randomness during which somebody presses Ctrl+C.
+type stopper struct{ stop context.CancelFunc }
+
+func (s stopper) Read(p []byte) (int, error) {
+	s.stop()
+	return rand.Read(p)
+}
+
+func TestNewKeysCanBeStopped(t *testing.T) {
+	c, folder := checkout(t), t.TempDir()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	c.Random = stopper{cancel}
+	before := snapshot(t, c)
+	if _, err := c.NewKeys(ctx, catalog.FirstKeys{Folder: folder, Count: 3}); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
+		t.Errorf("secret keys were left: %v, %v", left, err)
+	}
+	if d := cmp.Diff(before, snapshot(t, c)); d != "" {
+		t.Error(d)
 	}
 }
 

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -61,8 +62,9 @@ func (c Checkout) makeKeys(n int, name func(i int) string) ([]secret, error) {
 	return made, nil
 }
 
-// writeKeys writes secret keys into a folder for nobody else to read, all of them or none. undo removes them.
-func writeKeys(folder string, secrets []secret, password string) (made []catalog.MadeKey, undo func(), err error) {
+// writeKeys writes secret keys into a folder for nobody else to read, all of them or none; none when ctx ends
+// meanwhile, for locking a key takes seconds. undo removes them.
+func writeKeys(ctx context.Context, folder string, secrets []secret, password string) (made []catalog.MadeKey, undo func(), err error) {
 	undo = func() {
 		for _, m := range made {
 			_ = os.Remove(m.File) // what cannot be removed stays; it is still nobody else's
@@ -79,7 +81,7 @@ func writeKeys(folder string, secrets []secret, password string) (made []catalog
 		if password != "" {
 			data, err = s.key.Encrypt(password)
 		}
-		if err != nil {
+		if err = errors.Join(err, ctx.Err()); err != nil {
 			undo()
 			return nil, undo, err
 		}
