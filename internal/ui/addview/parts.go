@@ -171,5 +171,11 @@ func (p *parts) focusAfter(at phase) {
 	case found:
 		p.page.ScrollToTop()
 		p.offer.focus(c)
+		if p.trouble.Visible() && p.again.Visible() {
+			c.Focus(p.again)
+		}
+		if p.trouble.Visible() || p.note.Visible() {
+			p.page.ScrollToTop() // which says how it went; the button is further down
+		}
 	}
 }

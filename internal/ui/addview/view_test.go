@@ -265,6 +265,7 @@ func TestADownloadCanBeCancelled(t *testing.T) {
 	w.workErr, w.hold = catalog.ErrNoSpace, nil
 	st.do("Install this update")
 	st.Reads("The disk is too full for this content.")
+	st.focused(t, "Try again")
 	w.workErr = nil
 	st.do("Try again")
 	if len(w.installed) != 1 {
