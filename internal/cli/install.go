@@ -31,7 +31,7 @@ Examples:
   pal install owner/repo                              look, compare, ask, install
   pal install /media/usb/update.passalong             the same without internet
   pal install -yes -fingerprint "12345 67890 ..." owner/repo     for scripts
-  pal install -check -json update.passalong | jq -r .libraries[].fingerprint
+  pal install -check -json update.passalong | jq -r '.libraries[].fingerprint'
 
 Without anybody to ask, nothing is installed that is not asked for with -yes, and no library with keys that
 are new to this computer without their fingerprint. Exit codes as of "pal update".`,

@@ -40,19 +40,20 @@ func listContent(ctx context.Context, c *call) error {
 			if err != nil {
 				return err
 			}
-			return c.show(cat)
+			return c.show(cat, origin(cat.Revision))
 		})
 	case 1:
 		cat, _, err := c.services.Check(ctx, c.args[0])
 		if err != nil {
 			return err
 		}
-		return c.show(cat)
+		return c.show(cat, fmt.Sprintf("the content of %s in %s", cat.Revision.Issued.Format("2 January 2006"), c.args[0]))
 	}
 	return misused("%q is one argument too many", c.args[1])
 }
 
-func (c *call) show(cat *catalog.Catalog) error {
+// show lists a library, which is from whence.
+func (c *call) show(cat *catalog.Catalog, whence string) error {
 	for _, u := range cat.Unavailable {
 		fmt.Fprintf(c.Stderr, "pal list: the module %s cannot be used\n", u.ID)
 		list(c.Stderr, u.Problems)
@@ -60,7 +61,7 @@ func (c *call) show(cat *catalog.Catalog) error {
 	if c.json {
 		return writeJSON(c.Stdout, catalogJSON(cat))
 	}
-	fmt.Fprintf(c.Stdout, "%s: %s\n\n", cat.Library.Title, origin(cat.Revision))
+	fmt.Fprintf(c.Stdout, "%s: %s\n\n", cat.Library.Title, visible(whence))
 	if err := table(c.Stdout, moduleRows(cat)); err != nil {
 		return err
 	}
