@@ -8,10 +8,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/content"
 	"github.com/passalong/passalong/internal/manifest"
+	"github.com/passalong/passalong/internal/signature"
 )
 
 // What a library and a repository that publishes one look like.
@@ -34,7 +36,7 @@ func CheckFolder(ctx context.Context, dir string) (*catalog.Catalog, []catalog.P
 		problems, err = lintToo(ctx, root.FS(), cat, problems)
 	}
 	if err == nil {
-		problems, err = unpublishable(root.FS(), problems)
+		problems, err = unpublishable(root.FS(), cat.Library.ID, problems)
 	}
 	if closed := root.Close(); err == nil && closed != nil {
 		return nil, nil, fmt.Errorf("closing the folder: %w", closed)
@@ -43,7 +45,7 @@ func CheckFolder(ctx context.Context, dir string) (*catalog.Catalog, []catalog.P
 }
 
 // unpublishable adds the files that publishing would refuse. Of those, nobody has to read that nothing refers to them.
-func unpublishable(tree fs.FS, found []catalog.Problem) ([]catalog.Problem, error) {
+func unpublishable(tree fs.FS, library string, found []catalog.Problem) ([]catalog.Problem, error) {
 	_, refused, err := manifest.List(tree)
 	for _, r := range refused {
 		found = slices.DeleteFunc(found, func(p catalog.Problem) bool {
@@ -53,7 +55,27 @@ func unpublishable(tree fs.FS, found []catalog.Problem) ([]catalog.Problem, erro
 			found = append(found, r)
 		}
 	}
-	return found, err
+	return append(found, badKeys(tree, library)...), err
+}
+
+// badKeys is what is wrong with the publisher's keys of a library; nothing where it has none.
+func badKeys(tree fs.FS, library string) []catalog.Problem {
+	name := strings.TrimPrefix(manifest.KeySetPath, manifest.ContentDir)
+	raw, err := fs.ReadFile(tree, name)
+	if err != nil {
+		return nil // there are none, or listing the files has said why not
+	}
+	var message string
+	switch set, err := signature.ParseKeySet(raw); {
+	case err != nil:
+		message = "these are no keys of a library"
+	case library != "" && set.Channel != library:
+		message = fmt.Sprintf("these are the keys of the library “%s”", set.Channel)
+	default:
+		return nil
+	}
+	const next = "restore it from git: only pal key new and pal key rotate change it"
+	return []catalog.Problem{{File: name, Severity: catalog.Broken, Message: message, Suggestion: next}}
 }
 
 // openFolder opens the folder of a library. It returns a *catalog.FolderError when it is none.
