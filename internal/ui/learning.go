@@ -76,6 +76,14 @@ type folders struct {
 	Exchange
 }
 
+// Sticks is for filebox.Sticks.
+func (f folders) Sticks(ctx context.Context) []string {
+	if s, ok := f.Exchange.(filebox.Sticks); ok {
+		return s.Sticks(ctx)
+	}
+	return nil
+}
+
 // saver offers to save a file.
 func (w *Window) saver(ctx context.Context) func(filebox.Offer, func(string, error)) {
 	return func(o filebox.Offer, done func(string, error)) {

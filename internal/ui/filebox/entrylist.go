@@ -68,6 +68,8 @@ func (e *entryLine) set(row entryRow) {
 	e.row = row
 	e.text.SetText(row.Name)
 	switch {
+	case row.Stick:
+		e.icon.Set(look.IconUSB, look.ColorLink)
 	case row.Up:
 		e.icon.Set(look.IconChevronUp, look.ColorInk)
 	case row.Folder:

@@ -19,6 +19,7 @@ type openModel struct {
 	endings []string // of the files that are listed, such as ".txt"; empty lists all
 	dirs    bool     // a folder is asked for, and files are not listed
 	path    string   // as written
+	sticks  []string // folders of sticks and other drives
 
 	folder  string // that was looked into last
 	entries []fs.DirEntry
@@ -45,6 +46,7 @@ type entryRow struct {
 	Name   string
 	Folder bool
 	Up     bool // leads to the folder around
+	Stick  bool // Name is the folder of a stick
 }
 
 // mostRows is how many lines of a folder are shown. Writing a part of a name brings up the others.
@@ -121,6 +123,8 @@ func rank(e fs.DirEntry) int {
 func (m *openModel) press(row entryRow) (file string, ok bool) {
 	folder, _ := m.divided()
 	switch {
+	case row.Stick:
+		m.setPath(inFolder(row.Name))
 	case row.Up:
 		m.setPath(inFolder(filepath.Dir(filepath.Clean(folder))))
 	case row.Folder:
@@ -174,8 +178,16 @@ func (m *openModel) state() openState {
 	return s
 }
 
-// rows are the lines of the folder that fit a part of a name.
+// rows are the lines of the folder that fit a part of a name. Sticks stand above them where looking begins, and where
+// there is no folder further up.
 func (m *openModel) rows(part string) (rows []entryRow, note string) {
+	if clean := filepath.Clean(m.folder); part == "" && (m.folder == m.start || filepath.Dir(clean) == clean) {
+		for _, stick := range m.sticks {
+			if filepath.Clean(stick) != clean {
+				rows = append(rows, entryRow{Name: stick, Folder: true, Stick: true})
+			}
+		}
+	}
 	if clean := filepath.Clean(m.folder); m.folder != "" && filepath.Dir(clean) != clean {
 		rows = append(rows, entryRow{Name: "Up to " + filepath.Dir(clean), Folder: true, Up: true})
 	}

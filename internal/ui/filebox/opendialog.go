@@ -22,6 +22,11 @@ type Folders interface {
 	ReadDir(ctx context.Context, dir string) ([]fs.DirEntry, error)
 }
 
+// Sticks is what Folders may be besides: it knows where sticks and other drives are. It is called in the background.
+type Sticks interface {
+	Sticks(ctx context.Context) []string
+}
+
 // OpenDeps is what opening needs.
 type OpenDeps struct {
 	Run     bg.Runner
@@ -93,6 +98,13 @@ type openBox struct {
 
 func (b *openBox) build(r Request, end context.CancelFunc) {
 	b.stop = func() {}
+	if s, ok := b.d.Folders.(Sticks); ok {
+		work := func(ctx context.Context) ([]string, error) { return s.Sticks(ctx), nil }
+		bg.Start(b.ctx, b.d.Run, work, func(sticks []string, _ error) {
+			b.model.sticks = sticks
+			b.render()
+		})
+	}
 	label := "Folder and name of the file"
 	if b.model.dirs {
 		label = "Folder"

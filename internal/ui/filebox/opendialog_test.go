@@ -88,6 +88,53 @@ func TestFindsAFileWithTheArrowKeys(t *testing.T) {
 	}
 }
 
+// A treeWithSticks is a tree with places where sticks are.
+type treeWithSticks struct {
+	tree
+	sticks []string
+}
+
+func (t treeWithSticks) Sticks(context.Context) []string { return t.sticks }
+
+func TestAStickIsOneStepAway(t *testing.T) {
+	st := &stage{Shown: uitest.Window(t), t: t, queue: new(bgtest.Queue)}
+	files := treeWithSticks{tree{fstest.MapFS{
+		"home/sam/Downloads/notes.txt":     {},
+		"media/sam/MY STICK/van.passalong": {},
+	}}, []string{"/media/sam/MY STICK"}}
+	st.Show(widgets.NewPageColumn(widgets.Reading))
+	var opened string
+	read := func(_ context.Context, path string) (string, error) { return path, nil }
+	filebox.Open(t.Context(), st.Canvas, filebox.OpenDeps{Run: st.queue, Folders: files}, filebox.Request{Title: "Open", Endings: []string{".passalong"}},
+		read, func(path, _ string) { opened = path })
+	st.queue.Drain()
+	st.Press("/media/sam/MY STICK")
+	st.queue.Drain()
+	st.Reads("van.passalong", "Up to /media/sam")
+	st.Press("van.passalong")
+	st.queue.Drain()
+	if opened != "/media/sam/MY STICK/van.passalong" {
+		t.Errorf("opened %q", opened)
+	}
+}
+
+func TestSticksStandWhereTheyAreLookedFor(t *testing.T) {
+	st := &stage{Shown: uitest.Window(t), t: t, queue: new(bgtest.Queue)}
+	files := treeWithSticks{tree{fstest.MapFS{"home/sam/Downloads/moodle/x.txt": {}}}, []string{"/media/sam/VAN"}}
+	st.Show(widgets.NewPageColumn(widgets.Reading))
+	filebox.Folder(t.Context(), st.Canvas, filebox.OpenDeps{Run: st.queue, Folders: files}, filebox.Request{Title: "Open"}, func(string, []fs.DirEntry) {})
+	st.queue.Drain()
+	st.Reads("/media/sam/VAN")
+	st.Press("moodle")
+	st.queue.Drain()
+	st.Hides("/media/sam/VAN")
+	for _, up := range []string{"Up to /home/sam/Downloads", "Up to /home/sam", "Up to /home", "Up to /"} {
+		st.Press(up)
+		st.queue.Drain()
+	}
+	st.Reads("/media/sam/VAN")
+}
+
 func TestGoesUpAndSaysWhereNothingIs(t *testing.T) {
 	st := opening(t)
 	st.Press("Up to /home/sam")
