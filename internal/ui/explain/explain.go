@@ -75,7 +75,7 @@ var table = [...]entry{
 	{catalog.ErrSameNumber, "Two different contents were published under one number.", "Nothing was changed. Ask whoever publishes it before you go on."},
 	{catalog.ErrNoSpace, "The disk is too full for this content.", "Nothing was changed. Free some space, then try again."},
 	{catalog.ErrReadOnly, "The data folder cannot be written to.", "Nothing was changed. Settings shows where the folder is."},
-	{catalog.ErrBusy, "Another window of Passalong is changing the libraries.", "Close the other one, then try again."},
+	{catalog.ErrBusy, "Another window of Passalong has the libraries open.", "Close the other one, then try again."},
 	{catalog.ErrNoPrevious, "There is no earlier content to go back to.", ""},
 	{catalog.ErrOffline, "The source cannot be reached.", "Your lessons still work. Check the connection, then try again. A file on a USB stick works without one."},
 	{catalog.ErrNoSuchHandout, "This handout is not in the library any more.", "Choose another one under Handouts."},

@@ -368,7 +368,7 @@ func TestGoingBack(t *testing.T) {
 	st.Press("More")
 	w.workErr = catalog.ErrBusy
 	st.do("Go back to the earlier content")
-	st.Reads("Another window of Passalong is changing the libraries.")
+	st.Reads("Another window of Passalong has the libraries open.")
 	w.workErr = nil
 	st.do("Try again")
 	st.Reads("You are back at the earlier content.")
@@ -450,11 +450,11 @@ func TestLibrariesThatCannotBeRead(t *testing.T) {
 	w := newWorld(national())
 	w.libsErr = catalog.ErrBusy
 	st := open(t, w)
-	st.Reads("Another window of Passalong is changing the libraries.")
+	st.Reads("Another window of Passalong has the libraries open.")
 	w.libsErr = nil
 	st.do("Try again")
 	st.Reads("National library")
-	st.Hides("Another window of Passalong is changing the libraries.")
+	st.Hides("Another window of Passalong has the libraries open.")
 }
 
 func TestConnectionsAreSwitchedOff(t *testing.T) {
