@@ -36,11 +36,32 @@ func betterUnit(unit string) string {
 	return "micrograms"
 }
 
+// mayBeAmount reports whether something like a number stands before something like a unit. Nearly every text is passed
+// over by it in a fraction of the time that the patterns take.
+func mayBeAmount(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] < '0' || text[i] > '9' {
+			continue
+		}
+		for i++; i < len(text) && strings.IndexByte("0123456789.,OolI", text[i]) >= 0; {
+			i++
+		}
+		unit := i
+		if unit < len(text) && text[unit] == ' ' {
+			unit++
+		}
+		if unit < len(text) && strings.IndexByte("mMgkuUcICLl\xc2\xce", text[unit]) >= 0 || strings.IndexByte("OolI", text[i-1]) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // dosed looks for amounts that can be misread.
 func (c *checker) dosed(s *source, passages []passage) {
 	for i := range passages {
 		p := &passages[i]
-		if p.kind == answer || !hasDigit(p.text) {
+		if p.kind == answer || !mayBeAmount(p.text) {
 			continue
 		}
 		say := func(from, to int, why, better string) {
