@@ -345,6 +345,9 @@ func TestPrintingIsStoppedInTheMiddle(t *testing.T) {
 	st := open(t, w)
 	st.press("Print all")
 	st.Press("Print anyway") // the printer has no paper, so that this does not end by itself
+	st.queue.Await(func() bool { // until the printer has it: what it has not is not taken back
+		return slices.ContainsFunc(st.Texts(), func(text string) bool { return strings.Contains(text, "it has no paper") })
+	})
 	st.Reads("Printing 1 of 3", "The list of the pack")
 	if st.Canvas.Focused() != fyne.Focusable(st.Find("Stop")) {
 		t.Error("the keyboard is not on what stops it")
