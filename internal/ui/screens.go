@@ -74,7 +74,7 @@ func (w *Window) content(ctx context.Context, r nav.Route) Screen {
 	}
 	return updateview.New(ctx, updateview.Deps{
 		Catalog: w.catalog, Nav: w, Run: w.run, Canvas: w.win.Canvas(), Now: w.s.Now, Shelf: w.s.Library, Courier: w.s.Library,
-		Files: w.opener(), Settings: w.s.Settings, Every: w.everySecond, OnChanged: w.LoadLibrary,
+		Files: w.folders(), Settings: w.s.Settings, Every: w.everySecond, OnChanged: w.LoadLibrary,
 	})
 }
 

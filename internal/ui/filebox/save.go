@@ -12,6 +12,7 @@ import (
 // saveModel is what the learner has written in the save dialog.
 type saveModel struct {
 	ending  string // of every file of this kind, such as ".pdf"; may be empty
+	name    string // that was suggested
 	path    string
 	exists  string // the path about which it is asked whether to replace it
 	saving  bool
@@ -29,11 +30,20 @@ type saveState struct {
 }
 
 func newSaveModel(path string) saveModel {
-	return saveModel{ending: filepath.Ext(path), path: path}
+	return saveModel{ending: filepath.Ext(path), name: filepath.Base(path), path: path}
 }
 
 func (m *saveModel) setPath(path string) {
 	m.path, m.exists, m.trouble = path, "", explain.Trouble{}
+}
+
+// moveTo keeps the name of the file, if it has one, and puts it into another folder.
+func (m *saveModel) moveTo(folder string) {
+	name := m.name
+	if path := strings.TrimSpace(m.path); path != "" {
+		name = filepath.Base(path)
+	}
+	m.setPath(filepath.Join(folder, name))
 }
 
 // target is where to save, and whether a file that is there is replaced.

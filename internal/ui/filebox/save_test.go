@@ -78,3 +78,16 @@ func TestSayingWhyAFileWasNotSaved(t *testing.T) {
 		})
 	}
 }
+
+func TestMovingKeepsTheName(t *testing.T) {
+	for written, want := range map[string]string{
+		"/home/sam/other.passalong": "/media/VAN/other.passalong", "": "/media/VAN/kirra.passalong", "  ": "/media/VAN/kirra.passalong", "plain": "/media/VAN/plain",
+	} {
+		m := newSaveModel("/home/sam/Downloads/kirra.passalong")
+		m.setPath(written)
+		m.moveTo("/media/VAN")
+		if m.path != want {
+			t.Errorf("from %q it goes to %q, want %q", written, m.path, want)
+		}
+	}
+}

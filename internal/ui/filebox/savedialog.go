@@ -31,10 +31,12 @@ func Save(ctx context.Context, c fyne.Canvas, d Deps, o Offer, done func(path st
 		b.render()
 	})
 	b.path.OnSubmit(func(string) { b.onSave() })
+	b.sticks = widgets.Wrap(look.Gap8)
+	b.sticks.Hide()
 	b.words = widgets.Body("")
 	b.question = widgets.NewCallout(catalog.Warning, "Replace the file?", b.words)
 	b.trouble = widgets.NewErrorPanel(nil)
-	b.body = widgets.VStack(look.Gap16, b.path, b.question, b.trouble)
+	b.body = widgets.VStack(look.Gap16, b.path, b.sticks, b.question, b.trouble)
 	if o.Note != "" {
 		b.body.Add(widgets.Muted(o.Note))
 	}
@@ -45,6 +47,23 @@ func Save(ctx context.Context, c fyne.Canvas, d Deps, o Offer, done func(path st
 		Title: o.Title, Content: b.body, Buttons: []*widgets.Button{b.save, cancel},
 		Focus: b.path.Field(), OnClose: b.onClose,
 	})
+	if s, ok := d.Files.(Sticks); ok {
+		work := func(ctx context.Context) ([]string, error) { return s.Sticks(ctx), nil }
+		bg.Start(ctx, d.Run, work, func(sticks []string, _ error) { b.offerSticks(sticks) })
+	}
+}
+
+// offerSticks puts sticks one press away.
+func (b *saveBox) offerSticks(sticks []string) {
+	for _, stick := range sticks {
+		b.sticks.Add(widgets.NewButton(widgets.Secondary, "To "+stick, look.IconUSB, func() {
+			b.model.moveTo(stick)
+			b.render()
+			b.canvas.Focus(b.path.Field()) // Return saves
+		}))
+	}
+	widgets.SetVisible(b.sticks, len(sticks) > 0)
+	relayout(b.canvas, b.body)
 }
 
 // A saveBox is the dialog that saves a file.
@@ -61,6 +80,7 @@ type saveBox struct {
 
 	body     *fyne.Container
 	path     *widgets.Entry
+	sticks   *fyne.Container
 	question fyne.CanvasObject
 	words    *widgets.Text
 	trouble  *widgets.ErrorPanel

@@ -95,6 +95,29 @@ func (st *stage) write(text string) {
 	test.Type(st.Canvas.Focused(), text)
 }
 
+// A diskWithSticks knows where sticks are.
+type diskWithSticks struct {
+	*disk
+	sticks []string
+}
+
+func (d diskWithSticks) Sticks(context.Context) []string { return d.sticks }
+
+func TestAFileIsSavedOnAStickByOnePress(t *testing.T) {
+	st := &stage{Shown: uitest.Window(t), t: t, disk: &disk{files: map[string]string{}}, queue: new(bgtest.Queue)}
+	st.Show(widgets.NewPageColumn(widgets.Reading))
+	d := filebox.Deps{Run: st.queue, Files: diskWithSticks{st.disk, []string{"/media/sam/VAN", "/media/sam/OTHER"}}}
+	offer := filebox.Offer{Title: "Pass on", Name: "kirra-2.passalong", Data: []byte("pack")}
+	filebox.Save(t.Context(), st.Canvas, d, offer, func(string, error) { st.done++ })
+	st.queue.Drain()
+	st.Press("To /media/sam/OTHER")
+	st.Press("To /media/sam/VAN")
+	st.key(fyne.KeyReturn)
+	if len(st.disk.files) != 1 || st.disk.files["/media/sam/VAN/kirra-2.passalong"] != "pack" || st.done != 1 {
+		t.Errorf("files %v, done %d", st.disk.files, st.done)
+	}
+}
+
 const suggested = "/home/sam/Downloads/record.csv"
 
 func TestSavesByKeyboard(t *testing.T) {
