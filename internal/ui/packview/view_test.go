@@ -344,7 +344,7 @@ func TestPrintingIsStoppedInTheMiddle(t *testing.T) {
 	w.cart, w.Progress = full(), paper.Progress{State: paper.Halted, Reason: "media-empty-error", Sides: 1}
 	st := open(t, w)
 	st.press("Print all")
-	st.Press("Print anyway") // the printer has no paper, so that this does not end by itself
+	st.Press("Print anyway")     // the printer has no paper, so that this does not end by itself
 	st.queue.Await(func() bool { // until the printer has it: what it has not is not taken back
 		return slices.ContainsFunc(st.Texts(), func(text string) bool { return strings.Contains(text, "it has no paper") })
 	})
