@@ -150,15 +150,15 @@ func (s *Server) addPrinter(tb testing.TB, queue string, args ...string) (unplug
 	port := freePort(tb)
 	args = append([]string{"-p", port, "-r", "off", "-d", s.path("eve"), "-k", "-c", s.path("arrive.sh")}, args...)
 	plug := func() func() { return s.run(tb, "ippeveprinter", append(args, "Test printer "+queue)...) }
-	unplug, plugged := plug(), time.Now()
+	unplug, tries := plug(), 0
 	await(tb, "the printer", func() error {
 		conn, err := (&net.Dialer{}).DialContext(tb.Context(), "tcp", "localhost:"+port)
 		if err == nil {
 			return conn.Close()
 		}
-		if time.Since(plugged) > startsWithin {
+		if tries++; tries%patience == 0 {
 			unplug()
-			unplug, plugged = plug(), time.Now()
+			unplug = plug()
 		}
 		return err
 	})
@@ -169,9 +169,9 @@ func (s *Server) addPrinter(tb testing.TB, queue string, args ...string) (unplug
 	return unplug
 }
 
-// startsWithin is how long a printer gets to listen. Now and then ippeveprinter dies while it starts, of an assertion in
-// the library by which it talks to Avahi.
-const startsWithin = 8 * time.Second
+// patience is how often a printer is knocked at, which takes 8 seconds, before another one is started. Now and then
+// ippeveprinter dies while it starts, of an assertion in the library by which it talks to Avahi.
+const patience = 160
 
 // run starts a program that ends with the test, or before.
 func (s *Server) run(tb testing.TB, program string, args ...string) (end func()) {
