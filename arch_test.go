@@ -82,7 +82,7 @@ var mayImport = map[string][]string{
 	"internal/preview":  with(pure, leaves),
 	"internal/printing": with(pure, leaves),
 
-	"internal/association": with(leaves),
+	"internal/association": with(leaves, []string{"internal/catalog"}),
 
 	"internal/app": with(pure, leaves, []string{
 		"internal/settings", "internal/content", "internal/library", "internal/download", "internal/github", "internal/mirror", "internal/bundle", "internal/store",

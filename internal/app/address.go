@@ -34,7 +34,7 @@ func exists(path string) bool {
 
 // isPath reports whether an address means something on this computer: it is there, or it is written as only a path is.
 func isPath(where string) bool {
-	return exists(where) || filepath.IsAbs(where) || strings.HasPrefix(where, ".") || strings.HasSuffix(strings.ToLower(where), ".passalong") ||
+	return exists(where) || filepath.IsAbs(where) || strings.HasPrefix(where, ".") || strings.HasSuffix(strings.ToLower(where), catalog.PackExtension) ||
 		strings.Contains(where, `\`)
 }
 

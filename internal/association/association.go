@@ -2,11 +2,15 @@
 // signed in, without the rights to install anything, and only until it is switched off.
 package association
 
-import "errors"
+import (
+	"errors"
+
+	"github.com/passalong/passalong/internal/catalog"
+)
 
 // What a pack is called by the systems.
 const (
-	Extension = ".passalong"
+	Extension = catalog.PackExtension
 	MediaType = "application/vnd.passalong.pack"
 )
 

@@ -21,7 +21,6 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/manifest"
-	"github.com/passalong/passalong/internal/packfile"
 )
 
 // A Bundle is an open pack or folder. Its methods may be called from several goroutines.
@@ -134,7 +133,7 @@ func within(path string) ([]string, error) {
 	return found, nil
 }
 
-func isPack(name string) bool { return strings.EqualFold(filepath.Ext(name), packfile.Extension) }
+func isPack(name string) bool { return strings.EqualFold(filepath.Ext(name), catalog.PackExtension) }
 
 // Name is the path of the pack or the folder.
 func (b *Bundle) Name() string { return b.name }

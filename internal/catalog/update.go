@@ -108,6 +108,9 @@ type Hidden struct {
 	By      string // id of the library that goes before
 }
 
+// PackExtension ends the name of every pack.
+const PackExtension = ".passalong"
+
 // Contents are a published revision whole, as a pack holds it.
 type Contents struct {
 	Manifest  []byte

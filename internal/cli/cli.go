@@ -76,7 +76,7 @@ type Services struct {
 // A Place says which data a command works on.
 type Place struct {
 	Dir    string // data folder; empty for the usual one
-	Source string // owner/repo in place of the one in the settings; empty for that one
+	Source string // the only source that is asked, whichever library it publishes; empty for those of all libraries
 	GitHub string // address of a mirror of GitHub; empty for GitHub itself
 	// Library is the folder of a library in place of the installed one; empty for that one. Data.Library.Load returns
 	// a *catalog.ContentError when there are mistakes in it, and Open a *catalog.FolderError when it is none.

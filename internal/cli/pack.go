@@ -12,7 +12,7 @@ func packCommand() command {
 	return command{
 		name: "pack", args: "[DIR]", about: "make one file of a signed library, for computers without internet",
 		options: []option{
-			{name: "o", value: "FILE", about: "where to put it, a name that ends in " + packExtension, required: true, text: func(c *call) *string { return &c.out }},
+			{name: "o", value: "FILE", about: "where to put it, a name that ends in " + catalog.PackExtension, required: true, text: func(c *call) *string { return &c.out }},
 			{name: "installed", value: "ID", about: "of a library on this computer, in place of DIR", text: func(c *call) *string { return &c.installed }},
 			replaceOption(), dataOption(),
 		},
@@ -33,11 +33,9 @@ Examples:
 	}
 }
 
-const packExtension = ".passalong"
-
 func makePack(ctx context.Context, c *call) error {
-	if !strings.HasSuffix(c.out, packExtension) || c.out == packExtension {
-		return misused("name a file that ends in %s with -o", packExtension)
+	if !strings.HasSuffix(c.out, catalog.PackExtension) || c.out == catalog.PackExtension {
+		return misused("name a file that ends in %s with -o", catalog.PackExtension)
 	}
 	if c.installed == "" {
 		dir, err := c.argument("the folder of a checkout, or a library with -installed")

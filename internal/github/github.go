@@ -176,7 +176,7 @@ func (s *Source) KeySet(ctx context.Context, mark string, n int) (catalog.Signed
 	set, err := s.tree(ref, 0).KeySet(ctx, n)
 	if tag, released := strings.CutPrefix(mark, releaseMark); released && blocked(err) {
 		// The release has them too, in its pack.
-		if packed, packErr := s.client.KeysOfPack(ctx, s.released(tag, tag+".passalong"), n); packErr == nil {
+		if packed, packErr := s.client.KeysOfPack(ctx, s.released(tag, tag+catalog.PackExtension), n); packErr == nil {
 			set, err = packed, nil
 		}
 	}
@@ -197,7 +197,7 @@ func (s *Source) FetchAll(ctx context.Context, _ string, m catalog.Manifest, nee
 	}
 	tag := fmt.Sprintf("content-%d", m.Sequence)
 	err := s.client.GetPack(ctx, download.Pack{
-		URL: s.released(tag, tag+".passalong"), Manifest: m, Need: need, Keep: keep, Progress: progress,
+		URL: s.released(tag, tag+catalog.PackExtension), Manifest: m, Need: need, Keep: keep, Progress: progress,
 	}, s.cfg.Spool)
 	if err != nil {
 		return fmt.Errorf("asking for the pack of %s: %w", s.Name(), err)

@@ -254,7 +254,7 @@ func (h holding) source(b *bundle) string {
 
 // isAddress reports whether newer revisions can be asked for where a source of this name was.
 func isAddress(name string) bool {
-	return strings.HasPrefix(name, "https://") || repoPattern.MatchString(name) && !strings.HasSuffix(name, ".passalong")
+	return strings.HasPrefix(name, "https://") || repoPattern.MatchString(name) && !strings.HasSuffix(name, catalog.PackExtension)
 }
 
 // sameName ignores the case of a repository, as GitHub does.

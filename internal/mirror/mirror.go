@@ -105,7 +105,7 @@ func (s *Source) KeySet(ctx context.Context, _ string, n int) (catalog.SignedKey
 func (s *Source) FetchAll(ctx context.Context, _ string, m catalog.Manifest, need []catalog.File,
 	keep func(catalog.File, []byte) error, progress func(int64),
 ) error {
-	address := s.base.JoinPath(fmt.Sprintf("content-%d.passalong", m.Sequence)).String()
+	address := s.base.JoinPath(fmt.Sprintf("content-%d%s", m.Sequence, catalog.PackExtension)).String()
 	err := s.client.GetPack(ctx, download.Pack{URL: address, Manifest: m, Need: need, Keep: keep, Progress: progress}, s.spool)
 	if err != nil {
 		return fmt.Errorf("asking for the pack at %s: %w", s.Name(), err)

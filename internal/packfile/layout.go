@@ -5,11 +5,8 @@ import (
 	"strings"
 )
 
-// What a pack is called, and its limits.
+// What is in a pack, and its limits.
 const (
-	Extension = ".passalong"
-	MediaType = "application/vnd.passalong.pack"
-
 	Manifest  = "manifest.json"
 	Signature = Manifest + ".minisig"
 

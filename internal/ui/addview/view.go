@@ -167,7 +167,7 @@ func (s *Screen) onLook() {
 func (s *Screen) onFile() {
 	take := func(_ context.Context, path string) (string, error) { return path, nil }
 	filebox.Open(s.ctx, s.d.Canvas, filebox.OpenDeps{Run: s.d.Run, Folders: s.d.Folders}, filebox.Request{
-		Title: "Open the file of a library", Note: "It ends in .passalong.", Endings: []string{".passalong"},
+		Title: "Open the file of a library", Note: "It ends in .passalong.", Endings: []string{catalog.PackExtension},
 	}, take, func(path, _ string) { s.look(path) })
 }
 

@@ -52,5 +52,5 @@ func packName(lib catalog.InstalledLibrary) string {
 		}
 		return '-'
 	}
-	return fmt.Sprintf("%s-%d.passalong", strings.Map(clean, strings.ToLower(lib.ID)), lib.Revision.Sequence)
+	return fmt.Sprintf("%s-%d", strings.Map(clean, strings.ToLower(lib.ID)), lib.Revision.Sequence) + catalog.PackExtension
 }
