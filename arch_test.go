@@ -28,7 +28,7 @@ var (
 	pure = []string{
 		"internal/fold", "internal/quiz", "internal/scenario", "internal/catalog", "internal/progress", "internal/refresher", "internal/report",
 		"internal/proof", "internal/exchange", "internal/paper", "internal/imposition", "internal/pack", "internal/recall",
-		"internal/manifest", "internal/compare", "internal/news",
+		"internal/manifest", "internal/compare", "internal/news", "internal/plan", "internal/evaluation", "internal/session",
 	}
 	leaves = []string{"internal/atomicfile", "internal/linelog", "internal/machinecode", "internal/packfile", "internal/picture", "internal/signature", "internal/spelling", "internal/watch"} // without knowledge of the domain
 )
@@ -52,6 +52,9 @@ var mayImport = map[string][]string{
 	"internal/manifest":   {"internal/catalog"},
 	"internal/compare":    {"internal/catalog", "internal/quiz"},
 	"internal/news":       {"internal/catalog", "internal/quiz", "internal/progress", "internal/recall"},
+	"internal/plan":       {"internal/catalog", "internal/quiz", "internal/scenario"},
+	"internal/evaluation": {"internal/catalog", "internal/quiz", "internal/fold", "internal/plan"},
+	"internal/session":    {"internal/catalog", "internal/quiz", "internal/scenario", "internal/fold", "internal/plan", "internal/evaluation"},
 
 	"internal/atomicfile":  {},
 	"internal/linelog":     {"internal/atomicfile"},
@@ -76,6 +79,8 @@ var mayImport = map[string][]string{
 	"internal/lint":     with(pure, leaves),
 	"internal/scaffold": with(pure, leaves),
 	"internal/store":    with(pure, leaves),
+	"internal/conduct":  with(pure, leaves),
+	"internal/live":     with(pure, leaves),
 	"internal/netlog":   with(pure, leaves),
 	"internal/typst":    leaves,
 	"internal/handout":  with(pure, leaves, []string{"internal/typst"}),
@@ -86,7 +91,7 @@ var mayImport = map[string][]string{
 
 	"internal/app": with(pure, leaves, []string{
 		"internal/settings", "internal/content", "internal/library", "internal/download", "internal/github", "internal/mirror", "internal/bundle", "internal/store",
-		"internal/publish", "internal/lint", "internal/scaffold", "internal/association",
+		"internal/publish", "internal/lint", "internal/scaffold", "internal/association", "internal/conduct", "internal/live",
 		"internal/netlog", "internal/directory", "internal/printlog", "internal/typst", "internal/handout", "internal/preview", "internal/printing",
 		"modules", "assets", "ready", // what comes with both programs
 	}),
@@ -99,7 +104,7 @@ var mayImport = map[string][]string{
 	"assets":        {},
 	"ready":         {},
 	"scripts":       {},
-	"e2e":           with(pure, []string{"e2e", "internal/machinecode", "internal/content", "internal/github/githubtest", "internal/store/storetest", "modules"}), // knows the library; sees only what a person would see
+	"e2e":           with(pure, []string{"e2e", "internal/machinecode", "internal/content", "internal/github/githubtest", "internal/store/storetest", "internal/live/livetest", "modules"}), // knows the library; sees only what a person would see
 }
 
 // onlyIn says which packages, and those below them, may import what begins so.
@@ -111,6 +116,8 @@ var onlyIn = map[string][]string{
 	"github.com/google/go-github/": {"internal/github"},
 	"aead.dev/minisign":            {"internal/signature"},
 	"github.com/fsnotify/":         {"internal/watch"},
+	"golang.org/x/crypto/":         {"internal/conduct"},
+	"github.com/chromedp/":         {"internal/live", "e2e"}, // of tests only
 
 	"github.com/open-spaced-repetition/": {"internal/refresher"},
 }
