@@ -51,6 +51,7 @@ func TestEveryRouteHasASection(t *testing.T) {
 		{Screen: nav.Sheet, Sheet: nav.QuizSheet}: nav.Learn, {Screen: nav.Sheet, Sheet: nav.ChecklistSheet}: nav.Learn,
 		{Screen: nav.Sheet, Sheet: nav.CertificateSheet}: nav.Progress, {Screen: nav.Answers}: nav.Progress,
 		{Screen: nav.Handout}: nav.Handouts, {Screen: nav.Update}: nav.Settings, {Screen: nav.Add}: nav.Settings, {Screen: nav.Home}: nav.Home, {Screen: nav.Search}: nav.Search,
+		{Screen: nav.Sessions}: nav.Sessions, {Screen: nav.Facilitate}: nav.Sessions, {Screen: nav.Plan, Plan: "p"}: nav.Sessions, {Screen: nav.Year}: nav.Sessions,
 	} {
 		if got := route.Section(); got != want {
 			t.Errorf("%v is under %s, want %s", route, got, want)

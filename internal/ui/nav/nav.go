@@ -4,8 +4,10 @@ package nav
 
 import (
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/plan"
 	"github.com/passalong/passalong/internal/quiz"
 	"github.com/passalong/passalong/internal/scenario"
+	"github.com/passalong/passalong/internal/session"
 )
 
 // A Screen names a screen.
@@ -37,6 +39,16 @@ const (
 	Update   Screen = "update"      // the libraries on this computer, and what is newer
 	Add      Screen = "add-library" // a library from a source, a pack or a folder
 	News     Screen = "news"        // what changed in the content
+
+	Sessions      Screen = "sessions"       // what a facilitator has prepared, what is under way and what is over
+	Plan          Screen = "plan"           // edit a plan
+	Box           Screen = "box"            // session in a box: everything on paper for a plan
+	Facilitate    Screen = "facilitate"     // run a session
+	PaperEntry    Screen = "paper-entry"    // key in what came on paper
+	Closing       Screen = "closing"        // end a session: what is said of it in its report
+	SessionReport Screen = "session-report" // what is kept of a session
+	Year          Screen = "year"           // a summary across sessions
+	SupportLog    Screen = "support-log"    // support that was given to peer workers
 )
 
 // A Route is a screen and what it shows. It can be compared with ==.
@@ -53,6 +65,9 @@ type Route struct {
 	Handout  catalog.HandoutID // Handout
 	Alert    catalog.AlertID   // Alert
 	Service  catalog.ServiceID // Services: the one to open; empty for the list
+	Plan     plan.ID           // Plan, Box
+	Session  session.ID        // Facilitate, PaperEntry, Closing; empty for the one that is open
+	Report   string            // SessionReport
 	Query    string            // Search; Settings and Progress: the section to show; Add: the address or path to look at at once
 }
 
@@ -97,6 +112,8 @@ func (r Route) Section() Screen {
 		return Settings
 	case News:
 		return Home
+	case Plan, Box, Facilitate, PaperEntry, Closing, SessionReport, Year, SupportLog:
+		return Sessions
 	}
 	return r.Screen
 }
