@@ -50,6 +50,7 @@ const (
 	IconFolder         IconName = "folder"
 	IconGlobe          IconName = "globe"
 	IconGraduationCap  IconName = "graduation-cap"
+	IconGrip           IconName = "grip-vertical"
 	IconHand           IconName = "hand"
 	IconHandHeart      IconName = "hand-heart"
 	IconHeartHandshake IconName = "heart-handshake"
@@ -115,7 +116,7 @@ func Icons() []IconName {
 		IconChevronDown, IconChevronLeft, IconChevronRight, IconChevronUp, IconCircle, IconProblem, IconCircleCheck, IconCircleDot,
 		IconCirclePlay, IconHelp, IconCircleX, IconClipboardCheck, IconClipboardList, IconClock, IconContrast, IconCopy,
 		IconDownload, IconMore, IconExternalLink, IconEye, IconEyeOff, IconFileText, IconFlag, IconFolder,
-		IconGlobe, IconGraduationCap, IconHand, IconHandHeart, IconHeartHandshake, IconHistory, IconHome, IconInfo,
+		IconGlobe, IconGraduationCap, IconGrip, IconHand, IconHandHeart, IconHeartHandshake, IconHistory, IconHome, IconInfo,
 		IconKey, IconLanguages, IconLayers, IconLightbulb, IconLink, IconList, IconLock, IconLeave,
 		IconMapPin, IconMessageCircle, IconMinus, IconMonitor, IconMoon, IconStop, IconPackage, IconPause, IconPencil,
 		IconPhone, IconPlay, IconPlus, IconPresentation, IconPrinter, IconQRCode, IconQuote, IconRefresh,

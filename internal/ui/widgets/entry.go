@@ -14,6 +14,7 @@ type field struct {
 	widget.Entry
 	frame  func(focused bool)
 	escape func() // Esc was pressed; may be nil
+	area   bool   // several lines, so that Return and the arrows stay in it
 }
 
 func newField(frame func(bool)) *field {
@@ -36,8 +37,15 @@ func (f *field) FocusLost() {
 	f.frame(false)
 }
 
+// AcceptsTab is false: Tab goes on to what comes next, also from an area.
+func (f *field) AcceptsTab() bool { return false }
+
 // TypedKey edits; Esc and the keys that move up and down go to the window.
 func (f *field) TypedKey(e *fyne.KeyEvent) {
+	if f.area && e.Name != fyne.KeyEscape {
+		f.Entry.TypedKey(e)
+		return
+	}
 	switch e.Name {
 	case fyne.KeyEscape:
 		if f.escape != nil {
@@ -143,6 +151,16 @@ func NewEntry(label, placeholder string, changed func(string)) *Entry {
 	e.label.Hidden = label == ""
 	e.root = VStack(look.Gap4+2, e.label, e.box, e.hint, e.problem)
 	e.ExtendBaseWidget(e)
+	return e
+}
+
+// NewArea makes an empty entry of several lines. Return begins a new line, and Tab leaves it.
+func NewArea(label, placeholder string, lines int, changed func(string)) *Entry {
+	e := NewEntry(label, placeholder, changed)
+	e.field.area, e.field.MultiLine, e.field.Wrapping = true, true, fyne.TextWrapWord
+	e.field.Scroll = container.ScrollVerticalOnly
+	e.field.SetMinRowsVisible(lines)
+	e.box.wheel.Hide() // what is written may be longer than the area
 	return e
 }
 
