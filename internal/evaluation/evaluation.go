@@ -46,42 +46,65 @@ type Sheet struct {
 
 // A Change is what is told of before and after, for the group.
 type Change struct {
-	Before, After int // sheets
-	Paired        int // of them, in both
-	// Told reports whether Paired is at least LeastPairs. Otherwise everything below is empty.
-	Told       bool
-	Items      []ItemChange
-	Objectives []ObjectiveChange
-	Whole      Share // of all items
+	Before int `json:"before"` // sheets
+	After  int `json:"after"`
+	Paired int `json:"paired"` // participants who handed in both
+	// Told reports whether Paired is at least LeastPairs and there is an item to tell of. Otherwise everything below but
+	// LeftOut is empty.
+	Told       bool              `json:"told"`
+	Items      []ItemChange      `json:"items,omitempty"`      // in the order of plan.Plan.Check
+	LeftOut    []LeftOut         `json:"left_out,omitempty"`   // items that are not in Items, nor in anything below
+	Objectives []ObjectiveChange `json:"objectives,omitempty"` // of Items, in the order in which they come first
+	Whole      Share             `json:"whole"`                // of all Items
 }
+
+// A LeftOut is an item of which nothing is told. How many answered it is not told either.
+type LeftOut struct {
+	Item   quiz.ItemID      `json:"item"`
+	Module catalog.ModuleID `json:"module"`
+	Prompt string           `json:"prompt"`
+	Why    Reason           `json:"why"`
+}
+
+// A Reason is why an item is left out.
+type Reason string
+
+// The reasons.
+const (
+	FewPairs   Reason = "few-pairs"   // there are fewer than LeastPairs pairs
+	FewAnswers Reason = "few-answers" // fewer than LeastPairs of the pairs answered it both before and after
+)
 
 // An ItemChange is how many of the pairs had an item right.
 type ItemChange struct {
-	Item      quiz.ItemID
-	Module    catalog.ModuleID
-	Prompt    string
-	Critical  bool
-	Objective string
-	Share     Share
-	// SureWrong are those who were sure and not right, before and after.
-	SureWrongBefore, SureWrongAfter int
+	Item      quiz.ItemID      `json:"item"`
+	Module    catalog.ModuleID `json:"module"`
+	Prompt    string           `json:"prompt"`
+	Critical  bool             `json:"critical,omitempty"`
+	Objective string           `json:"objective,omitempty"`
+	Share     Share            `json:"share"`
+	// SureWrong are those of the pairs who were sure and not right.
+	SureWrongBefore int `json:"sure_wrong_before,omitempty"`
+	SureWrongAfter  int `json:"sure_wrong_after,omitempty"`
 }
 
 // An ObjectiveChange is an ItemChange for all the items of an objective together.
 type ObjectiveChange struct {
-	Module catalog.ModuleID
-	ID     catalog.ObjectiveID
-	Text   string
-	Items  int
-	Share  Share
+	Module catalog.ModuleID    `json:"module"`
+	ID     catalog.ObjectiveID `json:"id"`
+	Text   string              `json:"text,omitempty"` // see Change.WithTexts
+	Items  int                 `json:"items"`
+	Share  Share               `json:"share"`
 }
 
 // A Share is a change from before to after, in parts of 1, with an interval that holds the true change of a larger group
 // like this one in 95 of 100 such sessions.
 type Share struct {
-	Before, After float64
-	Change        float64 // After − Before
-	Low, High     float64 // of Change
+	Before float64 `json:"before"`
+	After  float64 `json:"after"`
+	Change float64 `json:"change"` // After − Before
+	Low    float64 `json:"low"`    // of Change
+	High   float64 `json:"high"`
 }
 
 // A Report is what is kept of a session. It holds counts and words that the facilitator chose to keep; no person can be
