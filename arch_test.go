@@ -29,6 +29,7 @@ var (
 		"internal/fold", "internal/quiz", "internal/scenario", "internal/catalog", "internal/progress", "internal/refresher", "internal/report",
 		"internal/proof", "internal/exchange", "internal/paper", "internal/imposition", "internal/pack", "internal/recall",
 		"internal/manifest", "internal/compare", "internal/news", "internal/plan", "internal/evaluation", "internal/session",
+		"internal/tabular",
 	}
 	leaves = []string{"internal/atomicfile", "internal/linelog", "internal/machinecode", "internal/packfile", "internal/picture", "internal/signature", "internal/spelling", "internal/watch"} // without knowledge of the domain
 )
@@ -46,14 +47,15 @@ var mayImport = map[string][]string{
 	"internal/recall":     {"internal/catalog", "internal/paper"},
 	"internal/progress":   {"internal/catalog", "internal/quiz", "internal/scenario"},
 	"internal/refresher":  {"internal/catalog", "internal/quiz", "internal/progress"},
-	"internal/report":     {"internal/catalog", "internal/quiz", "internal/scenario", "internal/progress", "internal/refresher"},
+	"internal/report":     {"internal/catalog", "internal/quiz", "internal/scenario", "internal/progress", "internal/refresher", "internal/tabular"},
+	"internal/tabular":    {},
 	"internal/proof":      {"internal/catalog", "internal/quiz", "internal/progress"},
 	"internal/exchange":   {"internal/fold", "internal/catalog", "internal/quiz", "internal/scenario", "internal/progress"},
 	"internal/manifest":   {"internal/catalog"},
 	"internal/compare":    {"internal/catalog", "internal/quiz"},
 	"internal/news":       {"internal/catalog", "internal/quiz", "internal/progress", "internal/recall"},
 	"internal/plan":       {"internal/catalog", "internal/quiz", "internal/scenario"},
-	"internal/evaluation": {"internal/catalog", "internal/quiz", "internal/fold", "internal/plan"},
+	"internal/evaluation": {"internal/catalog", "internal/quiz", "internal/fold", "internal/plan", "internal/tabular"},
 	"internal/session":    {"internal/catalog", "internal/quiz", "internal/scenario", "internal/fold", "internal/plan", "internal/evaluation"},
 
 	"internal/atomicfile":  {},

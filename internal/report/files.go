@@ -2,114 +2,33 @@ package report
 
 import (
 	"bufio"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"strconv"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/passalong/passalong/internal/tabular"
 )
 
 // ErrNoTable says that there is no such table.
 var ErrNoTable = errors.New("there is no such table")
 
-// byteOrderMark begins a CSV file. Without it Excel reads UTF-8 as the code page of the machine, and breaks every accent;
-// LibreOffice, R (readr) and Python ("utf-8-sig") take it as what it is.
-const byteOrderMark = "\ufeff"
-
-// CSV writes one table: UTF-8 with a byte order mark, a header row with the names of its Columns, commas, a quote only where
-// one is needed, line feeds. Only texts are made safe (see safeText), so a number below zero stays a number. It returns
-// ErrNoTable or the writer's error.
+// CSV writes one table as tabular.CSV does. It returns ErrNoTable or the writer's error.
 func (r Report) CSV(w io.Writer, t Table) error {
 	made := tableOf(t)
 	if made.rows == nil {
 		return fmt.Errorf("%w: %q", ErrNoTable, t)
 	}
-	if _, err := io.WriteString(w, byteOrderMark); err != nil {
-		return fmt.Errorf("writing %s: %w", t, err)
-	}
-	out := csv.NewWriter(w)
-	row := make([]string, len(made.columns))
+	columns := make([]tabular.Column, len(made.columns))
 	for i, c := range made.columns {
-		row[i] = c.Name
+		columns[i] = tabular.Column(c)
 	}
-	err := out.Write(row)
-	for cells := range made.rows(r) {
-		for i, c := range cells {
-			row[i] = csvCell(c)
-		}
-		err = errors.Join(err, out.Write(row))
-		if err != nil {
-			break
-		}
-	}
-	out.Flush()
-	if err = errors.Join(err, out.Error()); err != nil {
+	if err := tabular.CSV(w, columns, made.rows(r)); err != nil {
 		return fmt.Errorf("writing %s: %w", t, err)
 	}
 	return nil
-}
-
-func csvCell(c cell) string {
-	switch c := c.(type) {
-	case string:
-		return safeText(c)
-	case int:
-		return strconv.Itoa(c)
-	case float64:
-		return decimal(c)
-	case bool:
-		return strconv.FormatBool(c)
-	case time.Time:
-		return moment(c)
-	}
-	return ""
-}
-
-// safeText keeps a spreadsheet from taking a text for a formula: one that begins with = + - @, their full-width forms, a tab or
-// a line end, after whatever else is not seen, gets an apostrophe in front (OWASP, "CSV Injection"). So does one that
-// begins with an apostrophe, so that taking one away always gives the text back. Line ends become line feeds, and what
-// is not UTF-8 the replacement character.
-func safeText(s string) string {
-	s = strings.ReplaceAll(strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\r\n", "\n"), "\r", "\n")
-	if s == "" {
-		return s
-	}
-	first, _ := utf8.DecodeRuneInString(s)
-	if first == '\'' || first == '\t' || first == '\n' || startsFormula(s) {
-		return "'" + s
-	}
-	return s
-}
-
-func startsFormula(s string) bool {
-	seen := strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsGraphic(r) })
-	first, _ := utf8.DecodeRuneInString(seen)
-	return strings.ContainsRune("=+-@＝＋－＠", first) && seen != ""
-}
-
-// decimal writes at most four digits after the point, and never an exponent.
-func decimal(f float64) string {
-	if math.IsNaN(f) || math.IsInf(f, 0) {
-		return ""
-	}
-	s := strconv.FormatFloat(math.Round(f*1e4)/1e4, 'f', -1, 64)
-	if s == "-0" {
-		return "0"
-	}
-	return s
-}
-
-func moment(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
 }
 
 // The schema of the JSON file. The version rises when a column changes what it means or goes; a new one changes
@@ -174,12 +93,12 @@ func objectOf(columns []Column, cells []cell) []byte {
 func jsonCell(c cell) []byte {
 	switch v := c.(type) {
 	case float64:
-		c = json.RawMessage(decimal(v))
-		if decimal(v) == "" {
+		c = json.RawMessage(tabular.Number(v))
+		if tabular.Number(v) == "" {
 			c = nil
 		}
 	case time.Time:
-		c = moment(v)
+		c = tabular.When(v)
 		if v.IsZero() {
 			c = nil
 		}

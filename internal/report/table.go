@@ -8,6 +8,7 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/tabular"
 )
 
 // A Table is a part of a report as rows.
@@ -36,27 +37,23 @@ func Tables() []Table {
 	}
 }
 
-// A Type is what the cells of a column are. An empty cell is allowed in each: it is "" in CSV and null in JSON.
-type Type string
-
-// The types.
-const (
-	Text    Type = "text"
-	Integer Type = "integer"
-	Decimal Type = "decimal" // with a point, at most four digits after it
-	Boolean Type = "boolean" // true or false
-	Moment  Type = "time"    // RFC 3339 in UTC, such as 2026-03-01T09:00:00Z
-)
+// A Type is what the cells of a column are, as in all tables of the program. An empty cell is null in JSON.
+type Type = tabular.Type
 
 // A Column is a column of a table.
-type Column struct {
-	Name  string // with its unit, as in took_seconds
-	Type  Type
-	Means string // a sentence
-}
+type Column tabular.Column
 
-// A cell is a value in a row: nil, string, int, float64, bool or time.Time, as its column says.
-type cell = any
+// A cell is a value in a row.
+type cell = tabular.Cell
+
+// The types of column that reports have.
+const (
+	Text    = tabular.Text
+	Integer = tabular.Integer
+	Decimal = tabular.Decimal
+	Boolean = tabular.Boolean
+	Moment  = tabular.Moment
+)
 
 // table is how a table is made: for each row its cells, in the order of the columns.
 type table struct {
