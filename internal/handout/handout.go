@@ -62,6 +62,9 @@ func New(engine Engine, fonts Fonts) (*Press, error) {
 		"handout": {"look", "handout"}, "quiz": {"look", "form", "quiz"}, "checklist": {"look", "form", "checklist"},
 		"certificate": {"look", "certificate"}, "impose": {"impose"}, "testsheet": {"look", "testsheet"},
 		"cover": {"look", "form", "cover"}, "changes": {"look", "form", "changes"},
+		"plan": {"look", "form", "session", "plan"}, "materials": {"look", "form", "session", "materials"}, "brief": {"look", "form", "session", "brief"},
+		"tickets": {"look", "form", "session", "tickets"}, "check": {"look", "form", "session", "asked", "check"},
+		"checkkey": {"look", "form", "session", "checkkey"}, "slips": {"look", "form", "session", "asked", "slips"},
 	} {
 		for _, part := range parts {
 			source, err := templates.ReadFile("template/" + part + ".typ")

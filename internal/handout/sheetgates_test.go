@@ -47,7 +47,12 @@ func kindsOfSheet() []kindOfSheet {
 }
 
 func TestSheetsAreSoundTaggedAndTheSameEachTime(t *testing.T) {
-	for _, kind := range kindsOfSheet() {
+	areSoundTaggedAndTheSame(t, kindsOfSheet())
+}
+
+func areSoundTaggedAndTheSame(t *testing.T, kinds []kindOfSheet) {
+	t.Helper()
+	for _, kind := range kinds {
 		for name, form := range map[string]paper.Form{"A4": {}, "letter": {Size: paper.Letter}, "A4 in large print": {Large: true}} {
 			t.Run(kind.name+" on "+name, func(t *testing.T) {
 				sheet, err := kind.make(t, form)
