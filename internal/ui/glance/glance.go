@@ -112,6 +112,22 @@ func Date(t time.Time) string {
 	return t.Format("2 January 2006")
 }
 
+// Day is the day that a time falls on where people are, at midnight UTC, as days are kept that belong to no time zone.
+func Day(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// ReadDay reads a day as people here write it: "22 November 2026", "22/11/2026" or "2026-11-22".
+func ReadDay(s string) (day time.Time, ok bool) {
+	for _, layout := range []string{"2 January 2006", "2 Jan 2006", "2/1/2006", "2.1.2006", time.DateOnly} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
 // Fresh says how far a review date is away.
 func Fresh(f catalog.Freshness) string {
 	switch f {
@@ -139,6 +155,5 @@ func Ago(t, now time.Time) string {
 
 // daysBetween counts the midnights from a to b.
 func daysBetween(a, b time.Time) int {
-	day := func(t time.Time) time.Time { return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC) }
-	return int(day(b).Sub(day(a)) / (24 * time.Hour))
+	return int(Day(b).Sub(Day(a)) / (24 * time.Hour))
 }

@@ -117,7 +117,7 @@ func (f *form) service() catalog.Service {
 	s.Web, s.Note = f.trimmed(fieldWeb), f.trimmed(fieldNote)
 	s.Languages, _ = place.ReadLanguages(f.text[fieldLanguages])
 	s.Kinds, s.Logo = f.kinds, f.logo
-	s.Checked, _ = readDate(f.trimmed(fieldChecked))
+	s.Checked, _ = glance.ReadDay(f.trimmed(fieldChecked))
 	return s
 }
 
@@ -154,11 +154,11 @@ func (f *form) mistakes(today time.Time) [fieldCount]string {
 		out[fieldLanguages] = fmt.Sprintf("Passalong does not know %s as a language. Take it out, or say it in the note.", "“"+unknown[0]+"”")
 	}
 	if c := f.trimmed(fieldChecked); c != "" {
-		day, ok := readDate(c)
+		day, ok := glance.ReadDay(c)
 		switch {
 		case !ok:
 			out[fieldChecked] = "Write it as 22 November 2026 or 22/11/2026."
-		case day.After(dateOf(today)):
+		case day.After(glance.Day(today)):
 			out[fieldChecked] = "That day has not come yet."
 		}
 	}
@@ -204,20 +204,4 @@ func (f *form) deny(err error) {
 // first is the first field with a mistake.
 func first(mistakes [fieldCount]string) field {
 	return field(slices.IndexFunc(mistakes[:], func(m string) bool { return m != "" }))
-}
-
-// dateOf is the day that a time falls on where people are, as days are written in services.
-func dateOf(t time.Time) time.Time {
-	y, m, d := t.Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-}
-
-// readDate reads a day as people here write it.
-func readDate(s string) (time.Time, bool) {
-	for _, layout := range []string{"2 January 2006", "2 Jan 2006", "2/1/2006", "2.1.2006", time.DateOnly} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t, true
-		}
-	}
-	return time.Time{}, false
 }

@@ -263,7 +263,7 @@ func (s *Screen) onChecked(id catalog.ServiceID) {
 	if !ok {
 		return
 	}
-	of.Checked = dateOf(s.d.Now())
+	of.Checked = glance.Day(s.d.Now())
 	s.change(of, checked)
 }
 

@@ -1,0 +1,69 @@
+package place
+
+import "github.com/passalong/passalong/internal/evaluation"
+
+// Venues are the kinds of place where sessions are held, in the order in which they are offered.
+func Venues() []evaluation.Place {
+	return []evaluation.Place{
+		evaluation.NeedleProgram, evaluation.HealthService, evaluation.Community, evaluation.Housing, evaluation.Street, evaluation.Festival,
+		evaluation.Prison, evaluation.Education, evaluation.Workplace, evaluation.Online, evaluation.OtherPlace,
+	}
+}
+
+// Venue is a kind of place in words.
+func Venue(p evaluation.Place) string {
+	switch p {
+	case evaluation.NeedleProgram:
+		return "Needle and syringe program"
+	case evaluation.HealthService:
+		return "Health service"
+	case evaluation.Community:
+		return "Community space"
+	case evaluation.Housing:
+		return "Housing or shelter"
+	case evaluation.Prison:
+		return "Prison"
+	case evaluation.Street:
+		return "Street or park"
+	case evaluation.Festival:
+		return "Festival or venue"
+	case evaluation.Education:
+		return "School, TAFE or university"
+	case evaluation.Workplace:
+		return "Workplace"
+	case evaluation.Online:
+		return "Online"
+	case "":
+		return "Not said"
+	}
+	return "Somewhere else"
+}
+
+// Helps are the kinds of support for peer workers, in the order in which they are offered.
+func Helps() []evaluation.SupportKind {
+	return []evaluation.SupportKind{
+		evaluation.Supervision, evaluation.Debrief, evaluation.Mentoring, evaluation.Coreflect, evaluation.OtherHelp,
+	}
+}
+
+// Help is a kind of support in words.
+func Help(k evaluation.SupportKind) string {
+	switch k {
+	case evaluation.Supervision:
+		return "Supervision"
+	case evaluation.Debrief:
+		return "Debrief after something hard"
+	case evaluation.Mentoring:
+		return "Mentoring"
+	case evaluation.Coreflect:
+		return "Reflecting together in a group"
+	}
+	return "Something else"
+}
+
+// The people who are counted, in words.
+const (
+	InPeerRoles  = "Peer workers (lived-experience roles)"
+	InOtherRoles = "Workers in other roles"
+	OfCommunity  = "People from the community"
+)
