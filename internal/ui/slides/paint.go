@@ -45,6 +45,13 @@ func (r *stageRenderer) words(m mark, old fyne.CanvasObject) fyne.CanvasObject {
 		t = canvas.NewText("", nil)
 	}
 	t.Text, t.TextSize, t.TextStyle.Bold, t.Color = m.text, m.size, m.bold, r.s.colours.in(m.fill)
+	for range 3 { // letters take whole pixels, so small text may be wider than it was measured
+		w := t.MinSize().Width
+		if w <= m.w || w == 0 {
+			break
+		}
+		t.TextSize *= m.w / w
+	}
 	place(t, m)
 	t.Refresh()
 	return t

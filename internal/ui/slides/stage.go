@@ -73,6 +73,24 @@ func (s *Stage) measure(text string, size float32, bold bool) float32 {
 	return w * size / measuredAt * widthMargin
 }
 
+// referenceHeight is that of the screen for which pages are laid out. They are scaled from there, so that a preview has
+// the lines of the room's screen.
+const referenceHeight = 1080
+
+func (s *Stage) laidOut(size fyne.Size) []mark {
+	if size.Width < 1 || size.Height < 1 {
+		return nil
+	}
+	by := size.Height / referenceHeight
+	marks := compose(s.view, size.Width/by, referenceHeight, s.measure)
+	for i := range marks {
+		m := &marks[i]
+		m.x, m.y, m.w, m.h = m.x*by, m.y*by, m.w*by, m.h*by
+		m.thick, m.radius, m.size = m.thick*by, m.radius*by, m.size*by
+	}
+	return marks
+}
+
 // drawnPicture is a picture at the size that was asked for last.
 type drawnPicture struct {
 	w, h   int
@@ -136,7 +154,7 @@ func (r *stageRenderer) Destroy() {}
 
 // draw brings the objects into line with the view, and leaves alone those that stay as they are.
 func (r *stageRenderer) draw() {
-	marks := compose(r.s.view, r.size.Width, r.size.Height, r.s.measure)
+	marks := r.s.laidOut(r.size)
 	objects := make([]fyne.CanvasObject, len(marks))
 	for i, m := range marks {
 		var old fyne.CanvasObject
