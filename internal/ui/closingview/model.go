@@ -91,10 +91,10 @@ func (m *model) state() state {
 	p := m.closing.Present
 	s := state{
 		Title: m.desk.Plan.Title, Rehearsal: m.desk.Rehearsal, Present: p, Minutes: m.closing.Minutes,
-		Venue: slices.Index(place.Venues(), m.closing.Place), Said: m.closing.Said, SaidFull: len(m.closing.Said) >= mostSaid,
+		Venue: slices.Index(evaluation.Places(), m.closing.Place), Said: m.closing.Said, SaidFull: len(m.closing.Said) >= mostSaid,
 		Keep: m.keep, Busy: m.busy,
 	}
-	switch n := p.Designated + p.OtherRole + p.Community; n {
+	switch n := p.All(); n {
 	case 0:
 		s.Total = "Nobody is counted yet."
 	case 1:
@@ -102,7 +102,7 @@ func (m *model) state() state {
 	default:
 		s.Total = fmt.Sprintf("%d people in all.", n)
 	}
-	for _, v := range place.Venues() {
+	for _, v := range evaluation.Places() {
 		s.Venues = append(s.Venues, place.Venue(v))
 	}
 	for _, h := range m.closing.Handouts {

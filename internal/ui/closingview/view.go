@@ -12,7 +12,6 @@ import (
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
-	"github.com/passalong/passalong/internal/ui/place"
 	w "github.com/passalong/passalong/internal/ui/widgets"
 )
 
@@ -99,7 +98,7 @@ func (s *Screen) onPresent(set func(*evaluation.Present, int)) func(int) {
 }
 
 func (s *Screen) onVenue(i int) {
-	s.model.closing.Place, s.model.changed = place.Venues()[i], true
+	s.model.closing.Place, s.model.changed = evaluation.Places()[i], true
 	s.render()
 }
 

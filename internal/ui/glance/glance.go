@@ -62,6 +62,9 @@ func Items(n int) string { return count(n, "question", "questions") }
 // Modules counts modules.
 func Modules(n int) string { return count(n, "module", "modules") }
 
+// People counts people.
+func People(n int) string { return count(n, "person", "people") }
+
 // Days counts days.
 func Days(n int) string { return count(n, "day", "days") }
 

@@ -2,14 +2,6 @@ package place
 
 import "github.com/passalong/passalong/internal/evaluation"
 
-// Venues are the kinds of place where sessions are held, in the order in which they are offered.
-func Venues() []evaluation.Place {
-	return []evaluation.Place{
-		evaluation.NeedleProgram, evaluation.HealthService, evaluation.Community, evaluation.Housing, evaluation.Street, evaluation.Festival,
-		evaluation.Prison, evaluation.Education, evaluation.Workplace, evaluation.Online, evaluation.OtherPlace,
-	}
-}
-
 // Venue is a kind of place in words.
 func Venue(p evaluation.Place) string {
 	switch p {
@@ -37,13 +29,6 @@ func Venue(p evaluation.Place) string {
 		return "Not said"
 	}
 	return "Somewhere else"
-}
-
-// Helps are the kinds of support for peer workers, in the order in which they are offered.
-func Helps() []evaluation.SupportKind {
-	return []evaluation.SupportKind{
-		evaluation.Supervision, evaluation.Debrief, evaluation.Mentoring, evaluation.Coreflect, evaluation.OtherHelp,
-	}
 }
 
 // Help is a kind of support in words.

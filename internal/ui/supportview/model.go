@@ -57,7 +57,7 @@ func newModel(today time.Time) *model {
 func (m *model) state() state {
 	s := state{
 		Kind: m.kind, Date: m.date, Minutes: m.mins, People: m.who, Busy: m.busy, Loading: m.loading,
-		CanAdd: !m.busy && m.people() > 0 && m.mins > 0,
+		CanAdd: !m.busy && m.who.All() > 0 && m.mins > 0,
 	}
 	if _, problem := m.day(); problem != "" {
 		s.DateBad, s.CanAdd = problem, false
@@ -70,8 +70,6 @@ func (m *model) state() state {
 	}
 	return s
 }
-
-func (m *model) people() int { return m.who.Designated + m.who.OtherRole + m.who.Community }
 
 // day is the date that was entered, or a sentence about what is wrong with it.
 func (m *model) day() (day time.Time, problem string) {
@@ -88,10 +86,10 @@ func (m *model) day() (day time.Time, problem string) {
 // entry is what was entered.
 func (m *model) entry(id string) (evaluation.Support, bool) {
 	day, problem := m.day()
-	if problem != "" || m.people() == 0 || m.mins == 0 {
+	if problem != "" || m.who.All() == 0 || m.mins == 0 {
 		return evaluation.Support{}, false
 	}
-	return evaluation.Support{ID: id, Date: day, Kind: place.Helps()[m.kind], Minutes: m.mins, People: m.who}, true
+	return evaluation.Support{ID: id, Date: day, Kind: evaluation.SupportKinds()[m.kind], Minutes: m.mins, People: m.who}, true
 }
 
 // added is called once an entry was kept.

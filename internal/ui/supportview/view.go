@@ -185,7 +185,7 @@ func (s *Screen) renderLog(st state) {
 
 func kinds() []picker.Option {
 	var options []picker.Option
-	for _, k := range place.Helps() {
+	for _, k := range evaluation.SupportKinds() {
 		options = append(options, picker.Option{Text: place.Help(k)})
 	}
 	return options
