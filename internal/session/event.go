@@ -28,7 +28,7 @@ type (
 		Plan      plan.Plan `json:"plan"`
 		Rehearsal bool      `json:"rehearsal,omitempty"` // with simulated participants; never reported
 	}
-	// Went shows another step. Step −1 is the section's title.
+	// Went shows another step, and stops a poll of the step that is left. Step −1 is the section's title.
 	Went struct {
 		Section int `json:"section"` // position in Plan.Sections; one that is not Off
 		Step    int `json:"step"`
@@ -45,7 +45,7 @@ type (
 	Added struct {
 		Poll plan.Poll `json:"poll"`
 	}
-	// Asked opens a poll for answers: for the first time, again after it was closed in the same round, or, with Again,
+	// Asked opens the poll of the current step for answers: for the first time, again after it was closed in the same round, or, with Again,
 	// for a new round.
 	Asked struct {
 		Poll  plan.PollID `json:"poll"`
@@ -55,7 +55,8 @@ type (
 	Stopped struct {
 		Poll plan.PollID `json:"poll"`
 	}
-	// Showed reveals something to the room and to phones, or hides it again. Showing results stops a poll that is open.
+	// Showed reveals something to the room and to phones, or hides it again. Revealing anything stops a poll that is open;
+	// asking again hides it all.
 	Showed struct {
 		Poll plan.PollID `json:"poll"`
 		What Reveal      `json:"what"`
@@ -91,13 +92,16 @@ type (
 	Locked struct {
 		On bool `json:"on"`
 	}
-	// Opened takes sheets of a phase from phones and from paper, or no more of them. At most one phase is open.
+	// Opened takes sheets of a phase from phones, or no more of them. At most one phase is open. Sheets on paper can be keyed
+	// in at any time. The room sees that a phase is open until the facilitator goes to a step.
 	Opened struct {
 		Phase evaluation.Phase `json:"phase"`
 		On    bool             `json:"on"`
 	}
 	// Keyed keeps a sheet that the facilitator keyed in, or that a phone sent (By). A sheet of the same phase and mark is
-	// replaced; one without a mark has a Number instead, and replaces the one of that number.
+	// replaced; one without a mark has a Number instead, and replaces the one of that number. A phone's second sheet of a
+	// phase replaces its first. A response names an item by its poll (see evaluation.ResponseID); what it is worth is
+	// judged anew, and times in it are dropped.
 	Keyed struct {
 		Sheet  evaluation.Sheet `json:"sheet"`
 		Number int              `json:"number,omitempty"` // of a sheet without a mark, from 1
@@ -143,7 +147,8 @@ type (
 		Phone  Phone             `json:"phone"`
 		Action scenario.ActionID `json:"action"`
 	}
-	// Wrote is a word or short sentence for a wall, of at most MostWord characters.
+	// Wrote is a word or short sentence for a wall, of at most MostWord characters. It waits for the facilitator's approval,
+	// unless the facilitator wrote it down. A word that is there already is not there twice: it gains a like.
 	Wrote struct {
 		Poll  plan.PollID `json:"poll"`
 		Phone Phone       `json:"phone"` // empty for what the facilitator wrote down

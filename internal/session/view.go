@@ -44,20 +44,24 @@ const (
 
 // A RoomPoll is a poll as the room may see it.
 type RoomPoll struct {
-	ID       plan.PollID
-	Kind     quiz.Kind
-	Survey   bool
-	Prompt   string
-	Unit     string
-	Choices  []Row    // that are offered, as they are read out; in the order shown on paper and phones
-	Rights   []string // right sides of a Match
-	Multiple bool     // several can be chosen
+	ID     plan.PollID
+	Kind   quiz.Kind
+	Survey bool
+	Prompt string
+	Unit   string
+	// Choices are what is offered, as it is read out, in the order shown on paper and phones. An answer names their keys:
+	// those chosen; for an Order all of them, in the participant's order; for a Match see Rights.
+	Choices []Row
+	// Rights are the right sides of a Match. An answer has, for each of Choices in turn, "#1" for the first of Rights, "#2"
+	// for the second and so on, or "" for none.
+	Rights   []string
+	Multiple bool // several can be chosen
 	AskSure  bool
 	Round    int      // from 1; 0 before it was asked
 	Open     bool     // answers are taken
 	Answers  int      // how many have come; −1 while counts are hidden, which they are until Results
-	Results  *Tally   // once revealed
-	Before   *Tally   // of the round before, once Shift is revealed
+	Results  *Tally   // once revealed; what it says of right answers is 0 before Right is revealed
+	Before   *Tally   // of the round before, once Shift is revealed; likewise
 	Right    []string // keys of the rows that are right, once revealed; see Words too
 	Words    []string // the right answer in words, once revealed
 	Why      string   // once revealed
@@ -144,7 +148,7 @@ type PhoneView struct {
 	Scenario *RoomScenario // PhoneScenario
 	MyVote   scenario.ActionID
 	Phase    evaluation.Phase
-	Items    []RoomPoll // PhonePhase: what is asked, at one's own pace
+	Items    []RoomPoll // PhonePhase: what is asked, at one's own pace; a response names one by its ID
 	Sent     bool       // PhonePhase: this phone's sheet of the phase is in
 	Teams    []string   // to choose from; empty while teams are off
 	Team     int        // of this phone
