@@ -1,10 +1,12 @@
 package handout
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/passalong/passalong/internal/plan"
 	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/session"
 )
 
 // An askedData is a question of a session with room for an answer. Form says which of the fields count.
@@ -28,23 +30,22 @@ func (d *sessionData) ask(p plan.Poll, number int) askedData {
 	case p.Item != nil:
 		return d.askItem(p, out)
 	case p.Scenario != nil:
-		out.Form, out.Prompt, out.Do = "votes", isolate(loose(p.Scenario.Title)), d.Say.VoteHow
+		out.Form, out.Prompt, out.Do = "votes", isolate(loose(promptOf(p))), d.Say.VoteHow
 	default:
-		out.Form, out.Prompt, out.Do = "words", isolate(loose(p.Prompt)), d.Say.WriteHere
+		out.Form, out.Prompt, out.Do = "words", isolate(loose(promptOf(p))), d.Say.WriteHere
 	}
 	return out
 }
 
 func (d *sessionData) askItem(p plan.Poll, out askedData) askedData {
-	shown := offered(p)
-	it := shown.item
+	it, rights := session.Shown(p)
 	out.Prompt, out.Do, out.Unit = isolate(loose(it.Prompt)), d.do(it), loose(it.Unit)
 	out.Sure, out.DontKnow = p.AskSure && !it.Survey, !it.Survey && it.Kind != quiz.TrueFalse
-	for _, row := range shown.choices {
-		out.Choices = append(out.Choices, choiceData{Letter: row.Letter, Text: loose(row.Text)})
+	for i, c := range offered(it) {
+		out.Choices = append(out.Choices, choiceData{Letter: session.Letter(i), Text: loose(c.Words())})
 	}
-	for _, row := range shown.rights {
-		out.Rights = append(out.Rights, choiceData{Letter: row.Letter, Text: loose(row.Text)})
+	for i, c := range rights {
+		out.Rights = append(out.Rights, choiceData{Letter: session.Letter(i), Text: loose(c.Match)})
 	}
 	switch it.Kind {
 	case quiz.Order:
@@ -66,6 +67,8 @@ func (d *sessionData) do(it quiz.Item) string {
 	w := d.Words.Sheet
 	do := w.Do[it.Kind]
 	switch it.Kind {
+	case quiz.Order:
+		do = d.Say.OrderHow
 	case quiz.Single, quiz.TrueFalse:
 		do = d.Say.ChooseOne
 	case quiz.Multiple:
@@ -79,31 +82,65 @@ func (d *sessionData) do(it quiz.Item) string {
 	return do
 }
 
+// offered are the choices of an item that stand on paper: all but known answers to what is typed, and right sides that
+// belong to nothing.
+func offered(it quiz.Item) []quiz.Choice {
+	switch it.Kind {
+	case quiz.Short, quiz.Number:
+		return nil
+	case quiz.Match:
+		return sheetItem{Item: it}.lefts()
+	}
+	return it.Choices
+}
+
+// promptOf is what a poll asks.
+func promptOf(p plan.Poll) string {
+	switch {
+	case p.Item != nil:
+		return p.Item.Prompt
+	case p.Scenario != nil:
+		return p.Scenario.Title
+	}
+	return p.Prompt
+}
+
+// rightWords is the right answer of a poll in words.
+func rightWords(p plan.Poll) string {
+	it, _ := session.Shown(p)
+	return loose(strings.Join(it.RightWords(), "; "))
+}
+
 // keyed is the line of a poll in the answer key.
 func (d *sessionData) keyed(p plan.Poll, number int) checkKey {
-	shown := offered(p)
-	it := shown.item
+	it, rights := session.Shown(p)
 	out := checkKey{Number: number, Prompt: isolate(loose(it.Prompt)), Critical: it.Critical}
 	var marks, said []string
-	switch {
-	case it.Survey:
-		out.Words = d.Words.Sheet.NoRight
-		return out
-	case it.Kind == quiz.Order:
-		for _, n := range shown.places() {
-			marks = append(marks, n)
+	switch it.Kind {
+	case quiz.Order:
+		inOrder := slices.Clone(it.Choices)
+		slices.SortFunc(inOrder, func(a, b quiz.Choice) int { return a.Place - b.Place })
+		for _, c := range inOrder {
+			marks = append(marks, session.Letter(slices.IndexFunc(it.Choices, func(o quiz.Choice) bool { return o.ID == c.ID })))
+		}
+		said = append(said, d.Say.FirstToLast)
+	case quiz.Match:
+		for _, left := range offered(it) {
+			at := slices.IndexFunc(rights, func(r quiz.Choice) bool { return r.Match == left.Match })
+			marks = append(marks, session.Letter(at))
 		}
 		said = append(said, d.Words.Sheet.FromTheTop)
-	case it.Kind == quiz.Match:
-		marks, said = shown.letters(), append(said, d.Words.Sheet.FromTheTop)
-	case it.Kind == quiz.Short || it.Kind == quiz.Number:
+	case quiz.Short, quiz.Number:
 		said = it.RightWords()
 	default:
-		for _, row := range shown.choices {
-			if shown.right(row.Key) {
-				marks, said = append(marks, row.Letter), append(said, row.Text)
+		for i, c := range it.Choices {
+			if c.Correct {
+				marks, said = append(marks, session.Letter(i)), append(said, c.Words())
 			}
 		}
+	}
+	if it.Survey {
+		marks, said = nil, []string{d.Words.Sheet.NoRight}
 	}
 	out.Mark, out.Words = strings.Join(marks, " "), loose(strings.Join(said, "; "))
 	return out

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/evaluation"
 	"github.com/passalong/passalong/internal/paper"
 )
@@ -12,20 +13,37 @@ import (
 type CheckInput struct {
 	PlanInput
 	Phase   evaluation.Phase
-	Tickets []string // one sheet for each, with its code; none for one sheet with boxes for an own code
+	Tickets []string // one sheet for each, with its code; none for one sheet that asks for an own code
 }
 
 // checkData is /doc.json of the sheets of a phase, which differ in nothing but their code.
 type checkData struct {
 	sessionData
-	Codes []string    `json:"codes"` // "" for boxes to write one
-	Boxes int         `json:"boxes"`
+	Codes []string    `json:"codes"` // "" for one that is made up
+	Own   []ownData   `json:"own"`   // questions by which it is made up
 	Items []askedData `json:"items"`
 	Pages int         `json:"sheet_pages"` // of each sheet, for its footers
 }
 
-// codeBoxes is how many letters and numbers there is room for in an own code.
-const codeBoxes = 6
+// An ownData is a question for one sign of an own code.
+type ownData struct {
+	Text  string `json:"text"`
+	Hint  string `json:"hint"`
+	Boxes int    `json:"boxes"`
+}
+
+// ownQuestions ask for an own code, as phones do.
+func ownQuestions(l catalog.Language) []ownData {
+	all := []ownData{}
+	for _, q := range evaluation.OwnQuestions(l) {
+		boxes := 1
+		if q.Kind == evaluation.OwnNumber {
+			boxes = 2
+		}
+		all = append(all, ownData{q.Text, q.Hint, boxes})
+	}
+	return all
+}
 
 // checkSizes are tried so that a sheet stays on one sheet of paper.
 var checkSizes = [...]float64{usualSize, 10.5, 10}
@@ -73,7 +91,7 @@ func gatherCheck(in CheckInput) checkData {
 			return w.After
 		}
 		return w.Before
-	}), Codes: []string{""}, Boxes: codeBoxes, Items: []askedData{}, Pages: 1}
+	}), Codes: []string{""}, Own: ownQuestions(in.Plan.Language), Items: []askedData{}, Pages: 1}
 	d.Intro = append(d.Intro, d.Say.CheckIntro...)
 	if len(in.Tickets) > 0 {
 		d.Codes = in.Tickets

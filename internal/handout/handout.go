@@ -65,6 +65,7 @@ func New(engine Engine, fonts Fonts) (*Press, error) {
 		"plan": {"look", "form", "session", "plan"}, "materials": {"look", "form", "session", "materials"}, "brief": {"look", "form", "session", "brief"},
 		"tickets": {"look", "form", "session", "tickets"}, "check": {"look", "form", "session", "asked", "check"},
 		"checkkey": {"look", "form", "session", "checkkey"}, "slips": {"look", "form", "session", "asked", "slips"},
+		"consent": {"look", "form", "session", "consent"}, "feeling": {"look", "form", "session", "feeling"},
 	} {
 		for _, part := range parts {
 			source, err := templates.ReadFile("template/" + part + ".typ")

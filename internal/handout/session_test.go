@@ -1,6 +1,7 @@
 package handout_test
 
 import (
+	"regexp"
 	"testing"
 	"time"
 
@@ -55,6 +56,27 @@ func planInput(form paper.Form) handout.PlanInput {
 	return handout.PlanInput{Plan: samplePlan(), Library: in.Library, Titles: map[catalog.HandoutID]string{"steps": "Overdose: what to do"}, Form: form, Today: in.Today}
 }
 
+// briefInput is a brief talk of 10 minutes.
+func briefInput(form paper.Form) handout.PlanInput {
+	in := planInput(form)
+	step := func(title string, minutes int, notes ...plan.Note) plan.Section {
+		return plan.Section{ID: plan.SectionID(title), Kind: plan.Talk, Title: title, Minutes: minutes, Notes: notes}
+	}
+	in.Plan.Brief, in.Plan.Minutes, in.Plan.Group, in.Plan.People = true, 10, "", 1
+	in.Plan.Sections = []plan.Section{
+		step("Ask", 1, plan.Note{Kind: plan.Ask, Text: "Have you ever been there when someone overdosed? What did you do?"}, plan.Note{Kind: plan.Do, Text: "Begin from what they did well."}),
+		step("Check", 2, plan.Note{Kind: plan.Do, Text: "Call their name, squeeze the shoulders. Let them do it on your shoulder."}),
+		step("Spray", 3, plan.Note{Kind: plan.Do, Text: "They handle a training spray and show you. Head back, don't test it, one nostril, press, note the time."}),
+		step("Breathing", 2, plan.Note{Kind: plan.Do, Text: "Not normal means CPR, normal means on the side. Show the picture. The 000 operator coaches."}),
+		step("Stay", 1, plan.Note{Kind: plan.Say, Text: "It wears off. Hospital is best."}),
+		step("Teach back", 1, plan.Note{Kind: plan.Say, Text: "I want to check that I explained it well. Tell me what you'd do tonight."}, plan.Note{Kind: plan.Do, Text: "Give naloxone and the handout."}),
+	}
+	in.Plan.Sections[2].Materials = []string{"training naloxone sprays with no medicine in them", "a phone that is switched off", "the picture of the recovery position"}
+	in.Plan.Sections[5].Handouts = []catalog.HandoutID{"steps"}
+	in.Plan.Check = in.Plan.Check[:5]
+	return in
+}
+
 func sampleTickets(n int) []string {
 	codes := make([]string, n)
 	for i := range codes {
@@ -68,6 +90,23 @@ func kindsOfSessionSheet() []kindOfSheet {
 	return []kindOfSheet{
 		{"plan", "Session plan" + module, []string{"H2", "Table", "L (block)"}, func(t *testing.T, form paper.Form) (paper.Sheet, error) {
 			return newPress(t).Plan(t.Context(), planInput(form))
+		}},
+		{"materials", "What to bring" + module, []string{"H2", "Table", "TH"}, func(t *testing.T, form paper.Form) (paper.Sheet, error) {
+			return newPress(t).Materials(t.Context(), planInput(form))
+		}},
+		{"brief talk", "Brief talk" + module, []string{"H2", "Table", "TH"}, func(t *testing.T, form paper.Form) (paper.Sheet, error) {
+			return newPress(t).Brief(t.Context(), briefInput(form))
+		}},
+		{"consent", "Words to read out" + module, []string{"H2"}, func(t *testing.T, form paper.Form) (paper.Sheet, error) {
+			return newPress(t).Consent(t.Context(), planInput(form))
+		}},
+		{"evaluation", regexp.QuoteMeta("How was it for you?") + module, []string{"Table", "TH"}, func(t *testing.T, form paper.Form) (paper.Sheet, error) {
+			return newPress(t).EvaluationSheet(t.Context(), planInput(form))
+		}},
+		{"slips", "Answer slips" + module, []string{"H2", "L (block)"}, func(t *testing.T, form paper.Form) (paper.Sheet, error) {
+			in := planInput(form)
+			sheet, _, err := newPress(t).Slips(t.Context(), handout.SlipsInput{PlanInput: in, Poll: in.Plan.Check[0]})
+			return sheet, err
 		}},
 		{"tickets", "Tickets", nil, func(t *testing.T, form paper.Form) (paper.Sheet, error) {
 			return newPress(t).Tickets(t.Context(), handout.TicketsInput{PlanInput: planInput(form), Tickets: sampleTickets(12)})

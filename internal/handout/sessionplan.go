@@ -124,8 +124,13 @@ func (in PlanInput) section(w sessionWords, s plan.Section, began int) planSecti
 		Title: isolate(loose(s.Title)), Break: s.Kind == plan.Break,
 		Aims: eachLoose(s.Aims), Notes: []planNote{}, Steps: []planStep{}, Handouts: []string{}, Materials: eachLoose(s.Materials),
 	}
-	for _, n := range s.Notes {
-		out.Notes = append(out.Notes, planNote{Kind: n.Kind, Blocks: textBlocks(n.Text)})
+	for i, n := range s.Notes {
+		if blocks := textBlocks(n.Text); i > 0 && s.Notes[i-1].Kind == n.Kind {
+			last := &out.Notes[len(out.Notes)-1]
+			last.Blocks = append(last.Blocks, blocks...)
+		} else {
+			out.Notes = append(out.Notes, planNote{Kind: n.Kind, Blocks: blocks})
+		}
 	}
 	for _, step := range s.Steps {
 		out.Steps = append(out.Steps, stepOf(w, step))
@@ -138,16 +143,13 @@ func (in PlanInput) section(w sessionWords, s plan.Section, began int) planSecti
 
 // stepOf names what the room sees.
 func stepOf(w sessionWords, s plan.Step) planStep {
-	named := func(kind, title string) planStep { return planStep{kind, isolate(loose(cmp.Or(title, w.Untitled)))} }
+	title, kind := "", w.Slide
 	switch {
 	case s.Slide != nil:
-		return named(w.Slide, s.Slide.Title)
-	case s.Poll == nil:
-		return named(w.Slide, "")
-	case s.Poll.Item != nil:
-		return named(w.Question, s.Poll.Item.Prompt)
-	case s.Poll.Scenario != nil:
-		return named(w.Scenario, s.Poll.Scenario.Title)
+		title = s.Slide.Title
+	case s.Poll != nil:
+		title, kind = promptOf(*s.Poll), map[plan.PollKind]string{plan.WallPoll: w.Wall, plan.ScenarioPoll: w.Scenario}[s.Poll.Kind]
+		kind = cmp.Or(kind, w.Question)
 	}
-	return named(w.Wall, s.Poll.Prompt)
+	return planStep{kind, isolate(loose(cmp.Or(title, w.Untitled)))}
 }

@@ -57,23 +57,37 @@ type sessionWords struct {
 	AfterUse     string `json:"after_use"`
 	CutHere      string `json:"cut_here"`
 
-	Before     string   `json:"-"`
-	After      string   `json:"-"`
-	CheckIntro []string `json:"-"`
-	YourCode   string   `json:"your_code"`
-	DontKnow   string   `json:"dont_know"`
-	ChooseOne  string   `json:"-"`
-	ChooseAll  string   `json:"-"`
-	ChooseAny  string   `json:"-"`
-	VoteHow    string   `json:"-"`
-	Key        string   `json:"-"`
-	KeyHow     []string `json:"-"`
-	KeyIn      string   `json:"key_in"`
-	Answer     string   `json:"answer"`
-	Asked      string   `json:"asked"`
-	Slips      string   `json:"-"`
-	WriteHere  string   `json:"write_here"`
-	Moment     string   `json:"moment"`
+	Before      string   `json:"-"`
+	After       string   `json:"-"`
+	CheckIntro  []string `json:"-"`
+	YourCode    string   `json:"your_code"`
+	DontKnow    string   `json:"dont_know"`
+	ChooseOne   string   `json:"-"`
+	ChooseAll   string   `json:"-"`
+	ChooseAny   string   `json:"-"`
+	OrderHow    string   `json:"-"`
+	FirstToLast string   `json:"-"`
+	OwnHow      string   `json:"own_how"`
+	VoteHow     string   `json:"-"`
+	Key         string   `json:"-"`
+	KeyHow      []string `json:"-"`
+	KeyIn       string   `json:"key_in"`
+	Answer      string   `json:"answer"`
+	Asked       string   `json:"asked"`
+	Slips       string   `json:"-"`
+	Consent     string   `json:"-"`
+	Handout     string   `json:"-"` // with %s for its title
+	Evaluation  string   `json:"-"`
+
+	ConsentParts []saidPart `json:"-"`
+	AskHead      string     `json:"ask_head"`
+	AskMe        string     `json:"ask_me"`
+	Feelings     []string   `json:"-"`
+	FeelingsHow  string     `json:"-"`
+	Scale        []string   `json:"-"` // from the worst to the best
+	OneLine      string     `json:"one_line"`
+	WriteHere    string     `json:"write_here"`
+	Moment       string     `json:"moment"`
 }
 
 // sessionWordsFor gives the words of a language, and the language that they are in: English where nobody has
@@ -104,11 +118,35 @@ func englishSession() sessionWords {
 		Before: "Questions before we start", After: "Questions at the end",
 		CheckIntro: []string{"Please don't write your name. You can leave out any question. “I don't know” is a good answer too."},
 		YourCode:   "Your code", DontKnow: "I don't know", ChooseOne: "Choose one.", ChooseAll: "Choose all that are right.", ChooseAny: "Choose all that fit.",
+		OrderHow: "Write the letters in the right order, the first on the left.", FirstToLast: "from first to last",
+		OwnHow:  "Answer these 4 the same way each time. Nobody can tell from them who you are.",
 		VoteHow: "Each time the group is asked, write one letter.",
 		Key:     "Answer key", KeyHow: []string{
 			"The letters and numbers in the second column are what stands on a sheet that is all right, and what to key in.",
 			"Keep this key away from the group until the last sheets are in. Shred the sheets when they are keyed in.",
 		},
-		KeyIn: "Right", Answer: "In words", Asked: "Question", Slips: "Answer slips", WriteHere: "A word or a short sentence", Moment: "Choice",
+		KeyIn: "Right", Answer: "In words", Asked: "Question", Slips: "Answer slips", Consent: "Words to read out", Handout: "Handout: %s", Evaluation: "How was it for you?", WriteHere: "A word or a short sentence", Moment: "Choice",
+
+		ConsentParts: []saidPart{
+			{"What I would like to ask you", []string{
+				"I have a few questions for you now, and the same ones at the end. They show what this session helps with, and what it doesn't. It is no test of you.",
+			}},
+			{"What is kept, and what is not", []string{
+				"Only counts are kept: how many people were here, and how many had each answer right. Everyone's answers are counted together.",
+				"Nobody asks for your name. Please don't write it anywhere. A code brings your first sheet and your last sheet together. Nobody writes down whose code it is.",
+				"When the report is made, the computer forgets the codes. If fewer than 5 people fill in both sheets, nothing is told about what changed.",
+				"If you answer on your phone, it talks to this computer only. The computer forgets it at the end.",
+			}},
+			{"It is up to you", []string{
+				"You can pass on any question. You can stop at any time, and leave at any time. You don't have to say why.",
+				"Whatever you choose, you get the same help and the same handouts here as everyone else.",
+			}},
+		},
+		AskHead: "If you want to ask something", AskMe: "Ask me now, in the break, or afterwards. Later on you can ask here:",
+		Feelings: []string{
+			"It was useful to me.", "I felt safe and respected.", "It was easy to follow.", "I will use something from today.", "I would tell others to come.",
+		},
+		FeelingsHow: "No names, please. Tick one circle in each line.", Scale: []string{"No", "Not really", "In between", "Mostly", "Yes"},
+		OneLine: "What should we keep, or do differently?",
 	}
 }
