@@ -34,15 +34,32 @@ func (s *Session) Desk() DeskView {
 			Debrief: a.play.debrief, Open: a.open, Shown: a.shown.shown(),
 		}
 	default:
-		v.Poll = &DeskPoll{
-			Poll: *a.poll, Rows: a.rows(nil), Round: len(a.rounds), Open: a.open, Shown: a.shown.shown(), Tally: a.tally(a.last()),
-			Before: a.before(), Counts: a.typed(), Right: rightRows(a.poll.Item), Words: a.poll.Item.RightWords(),
-		}
-		if r := a.last(); r != nil {
-			v.Poll.Phones = len(r.given)
-		}
+		v.Poll = a.desk()
 	}
 	return v
+}
+
+// desk is an item with everything that is hidden from the room.
+func (a *asking) desk() *DeskPoll {
+	v := &DeskPoll{
+		Poll: *a.poll, Rows: a.rows(nil), Round: len(a.rounds), Open: a.open, Shown: a.shown.shown(), Tally: a.tally(a.last()),
+		Before: a.before(), Counts: a.typed(), Right: rightRows(a.poll.Item), Words: a.poll.Item.RightWords(),
+	}
+	if r := a.last(); r != nil {
+		v.Phones = len(r.given)
+	}
+	return v
+}
+
+// Asked are the items that the room was asked, in the order of the plan, as the facilitator sees them.
+func (s *Session) Asked() []DeskPoll {
+	var all []DeskPoll
+	s.everyPoll(func(a *asking) {
+		if a.poll.Kind == plan.ItemPoll && a.last() != nil {
+			all = append(all, *a.desk())
+		}
+	})
+	return all
 }
 
 // typed are the counts of the last round that the facilitator typed.
