@@ -28,6 +28,9 @@ func (c *converter) blocks(parent ast.Node, depth int) []catalog.Block {
 
 // block converts one block; nil when there is nothing to show or a problem with it.
 func (c *converter) block(n ast.Node, depth int) catalog.Block {
+	if c.see != nil {
+		c.see(c, n)
+	}
 	switch n := n.(type) {
 	case *ast.Heading:
 		return c.heading(n)

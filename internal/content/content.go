@@ -64,6 +64,7 @@ func load(ctx context.Context, fsys fs.FS, known bool) (*catalog.Catalog, []cata
 	taken := checkHandoutIDs(results)
 	alone := l.readAlone(taken)
 	l.crossCheck(results, alone)
+	checkGivenOut(results, taken, alone.names)
 
 	c := &catalog.Catalog{
 		Library: lib, Revision: catalog.Revision{Issued: lib.Issued}, Handouts: alone.handouts, Alerts: alone.alerts,

@@ -141,16 +141,22 @@ type converter struct {
 	title     string
 	numbers   map[catalog.SourceKey]string
 	lastLevel int
-	spans     []catalog.Span // of what is being converted
+	spans     []catalog.Span                 // of what is being converted
+	see       func(c *converter, n ast.Node) // looks at each heading and paragraph; nil for nobody
 }
 
 // document converts the Markdown of a file from offset base on. titled tells whether it begins with a
 // # title, which is returned and not in the document.
 func (u *unit) document(f *file, base int, titled, lessons bool) (title string, d catalog.Document) {
+	return u.documentSeen(f, base, titled, lessons, nil)
+}
+
+// documentSeen is document with somebody who looks at each heading and paragraph before it is converted.
+func (u *unit) documentSeen(f *file, base int, titled, lessons bool, see func(*converter, ast.Node)) (title string, d catalog.Document) {
 	if !f.checkShape() {
 		return "", d
 	}
-	c := &converter{f: f, u: u, base: base, src: f.src[base:], titled: titled, lessons: lessons, numbers: make(map[catalog.SourceKey]string), lastLevel: 1}
+	c := &converter{f: f, u: u, base: base, src: f.src[base:], titled: titled, lessons: lessons, numbers: make(map[catalog.SourceKey]string), lastLevel: 1, see: see}
 	pc := parser.NewContext()
 	doc := u.loader.markdown.Parse(text.NewReader(c.src), parser.WithContext(pc))
 	for _, ref := range pc.References() {

@@ -25,6 +25,7 @@ type moduleResult struct {
 	objectiveIDs  *ids
 	itemIDs       *ids
 	skillIDs      *ids
+	guide         guideCheck
 	// scenarioChecks play the scenarios. They come after all modules are read, one after the other, because what
 	// they take is bounded for the whole library.
 	scenarioChecks []func(play func(*scenario.Scenario) []scenario.Fault)
@@ -117,6 +118,7 @@ func (m *moduleResult) read(r *record) {
 	mod.Reviewers = readReviewers(r)
 	m.readHandouts(r)
 	m.readChanges(r)
+	m.checkPolls()
 }
 
 func (m *moduleResult) readPrerequisites(r *record) {

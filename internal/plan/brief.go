@@ -43,8 +43,9 @@ func Brief(c *catalog.Catalog, id catalog.ModuleID, minutes int) (Plan, error) {
 		p.Sections[last].Kind = Closing
 	}
 	kit := guide{sections: p.Sections}
-	kit.spreadMaterials(m.Guide.Materials)
+	kit.spreadMaterials(m.Guide.Materials, true) // what the talk does not speak of stays at home
 	kit.handOut(m)
+	p.keepHandouts(c)
 	p.showInBrief(m)
 	p.addTitle()
 	p.numberPolls()
@@ -127,11 +128,7 @@ func (p *Plan) showInBrief(m *catalog.Module) {
 	for _, l := range m.Lessons {
 		words, at, best := about(l.Title+" "+l.Body.PlainText()), 0, 0
 		for i, s := range p.Sections {
-			texts := s.Title
-			for _, n := range s.Notes {
-				texts += " " + n.Text
-			}
-			if n := 10*inCommon(about(s.Title), about(l.Title)) + inCommon(about(texts), words); n > best {
+			if n := 10*inCommon(about(s.Title), about(l.Title)) + inCommon(about(s.words()), words); n > best {
 				at, best = i, n
 			}
 		}

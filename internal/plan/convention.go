@@ -22,7 +22,7 @@ const (
 )
 
 // plainLeads say no more than what kind a note is.
-var plainLeads = []string{"say", "ask", "likely answers", "watch for", "listen for"}
+var plainLeads = []string{"say", "ask", "likely answers", "watch for", "listen for", "look for"}
 
 // LeadOf reads a bold text such as "Say:". It ends in a colon.
 func LeadOf(bold string) Lead {
@@ -42,7 +42,7 @@ func LeadOf(bold string) Lead {
 		{LeadSay, word == "say"},
 		{LeadAsk, word == "ask"},
 		{LeadExpect, word == "likely"},
-		{LeadWatch, word == "if" || (word == "watch" || word == "listen") && strings.HasPrefix(rest, "for")},
+		{LeadWatch, word == "if" || (word == "watch" || word == "listen" || word == "look") && strings.HasPrefix(rest, "for")},
 	} {
 		if known.fits {
 			return known.lead
@@ -73,6 +73,19 @@ func TimingOf(heading string) (t Timing, ok bool) {
 	t.Minutes, _ = strconv.Atoi(m[2]) // three digits at most
 	t.Least, _ = strconv.Atoi(m[3])
 	return t, true
+}
+
+// PollRef reads what a Poll paragraph names: an id alone, of an item or a scenario, or one of the two with what it is before
+// it, as in "scenario just-one". kind is empty where it does not say.
+func PollRef(text string) (kind PollKind, id string) {
+	text = oneLine(text)
+	if id, is := strings.CutPrefix(text, "item "); is {
+		return ItemPoll, id
+	}
+	if id, is := strings.CutPrefix(text, "scenario "); is {
+		return ScenarioPoll, id
+	}
+	return "", text
 }
 
 var quotedPattern = regexp.MustCompile(`[“"]([^“”"]*)[”"]`)

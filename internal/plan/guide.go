@@ -147,12 +147,13 @@ func (s *Section) show(m *catalog.Module, lesson catalog.LessonID) {
 	s.aim(m, lessonObjectives(m, lesson)...)
 }
 
-// named finds an item or else a scenario of a module.
-func named(m *catalog.Module, id string) (Poll, bool) {
-	if it, ok := m.Quiz.Item(quiz.ItemID(id)); ok {
+// named finds an item or a scenario of a module.
+func named(m *catalog.Module, text string) (Poll, bool) {
+	kind, id := PollRef(text)
+	if it, ok := m.Quiz.Item(quiz.ItemID(id)); ok && kind != ScenarioPoll {
 		return PollOf(m, it), true
 	}
-	if s, ok := m.Scenario(scenario.ID(id)); ok {
+	if s, ok := m.Scenario(scenario.ID(id)); ok && kind != ItemPoll {
 		return ScenarioPollOf(m, s), true
 	}
 	return Poll{}, false

@@ -123,27 +123,38 @@ func (s *Section) fits(m *catalog.Module, l catalog.Lesson) int {
 	return n + inCommon(about(s.Title), about(words))
 }
 
-// spreadMaterials gives each thing to the sections that speak of it, and what none speaks of to the first.
-func (g *guide) spreadMaterials(materials []string) {
+// spreadMaterials gives each thing to the sections that speak of it: of at least half of what it is about or, if few words
+// will do, of one of them. What no section speaks of is returned.
+func (g *guide) spreadMaterials(materials []string, fewWords bool) (left []string) {
 	texts := make([]map[string]bool, len(g.sections))
 	for i, s := range g.sections {
-		words := s.Title
-		for _, n := range s.Notes {
-			words += " " + n.Text
-		}
-		texts[i] = about(words)
+		texts[i] = about(s.words())
 	}
 	for _, thing := range materials {
 		words, placed := about(thing), false
+		enough := max((len(words)+1)/2, 1)
+		if fewWords {
+			enough = 1
+		}
 		for i := range g.sections {
-			if n := inCommon(words, texts[i]); len(words) > 0 && n >= (len(words)+1)/2 {
+			if inCommon(words, texts[i]) >= enough {
 				g.sections[i].Materials, placed = append(g.sections[i].Materials, thing), true
 			}
 		}
 		if !placed {
-			g.sections[0].Materials = append(g.sections[0].Materials, thing)
+			left = append(left, thing)
 		}
 	}
+	return left
+}
+
+// words are a section's title and notes.
+func (s *Section) words() string {
+	words := s.Title
+	for _, n := range s.Notes {
+		words += " " + n.Text
+	}
+	return words
 }
 
 // handOut gives out the module's handouts at the end, where the guide says nothing of any.

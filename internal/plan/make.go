@@ -47,6 +47,7 @@ func Make(c *catalog.Catalog, ids []catalog.ModuleID, minutes int) (Plan, error)
 	if closing != nil {
 		p.Sections = append(p.Sections, *closing)
 	}
+	p.keepHandouts(c)
 	p.addTitle()
 	p.addBreak()
 	p.numberPolls()
@@ -108,7 +109,8 @@ func preparedGuide(m *catalog.Module) guide {
 	for i := range g.sections {
 		g.sections[i].aimByPolls(m)
 	}
-	g.spreadMaterials(m.Guide.Materials)
+	left := g.spreadMaterials(m.Guide.Materials, false)
+	g.sections[0].Materials = append(left, g.sections[0].Materials...)
 	g.handOut(m)
 	return g
 }
@@ -137,6 +139,20 @@ func closeWith(earlier *Section, s Section) *Section {
 	s.Aims, s.Materials = appendNew(slices.Clone(earlier.Aims), s.Aims...), appendNew(slices.Clone(earlier.Materials), s.Materials...)
 	s.Handouts = appendNew(slices.Clone(earlier.Handouts), s.Handouts...)
 	return &s
+}
+
+// keepHandouts drops the ids of handouts that the catalog does not have.
+func (p *Plan) keepHandouts(c *catalog.Catalog) {
+	for i := range p.Sections {
+		s := &p.Sections[i]
+		s.Handouts = slices.DeleteFunc(s.Handouts, func(id catalog.HandoutID) bool {
+			_, _, ok := c.Handout(id)
+			return !ok
+		})
+		if len(s.Handouts) == 0 {
+			s.Handouts = nil
+		}
+	}
 }
 
 // addTitle begins with a slide of the session's title.

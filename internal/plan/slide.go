@@ -24,14 +24,16 @@ func SlidesOf(m *catalog.Module, lesson catalog.LessonID) []Slide {
 
 func slidesOf(title string, lang catalog.Language, blocks []catalog.Block) []Slide {
 	s := slideMaker{title: oneLine(title), language: lang}
-	for _, b := range blocks {
+	for i, b := range blocks {
 		switch b := b.(type) {
 		case catalog.Heading:
 			if text := textOf(b.Text); text != "" {
 				s.title = text
 			}
 		case catalog.Paragraph:
-			s.saying(b)
+			if !s.saying(b) && i+1 < len(blocks) {
+				s.intro(b, blocks[i+1])
+			}
 		case catalog.List:
 			s.list(b)
 		case catalog.Table:
@@ -200,16 +202,30 @@ func sentenceUnits(spans []catalog.Span) []unit {
 }
 
 // saying makes a slide of a paragraph with a bold lead, such as "Say it in your own words:".
-func (s *slideMaker) saying(p catalog.Paragraph) {
+func (s *slideMaker) saying(p catalog.Paragraph) bool {
 	if len(p.Text) < 2 || !p.Text[0].Bold {
-		return
+		return false
 	}
 	title, isLead := strings.CutSuffix(oneLine(p.Text[0].Text), ":")
-	lines, ok := linesOf(textOf(p.Text[1:]), true)
+	lines, ok := linesOf(capitalised(textOf(p.Text[1:])), true)
 	if !isLead || title == "" || !ok || len(lines) > mostSaying {
-		return
+		return false
 	}
 	s.slides = append(s.slides, Slide{Kind: SayingSlide, Title: title, Lines: lines, Sources: sourcesOf(p.Text)})
+	return true
+}
+
+// intro shows a line of whole sentences that stands right before a list or table: it may say when that holds.
+func (s *slideMaker) intro(p catalog.Paragraph, next catalog.Block) {
+	switch next.(type) {
+	case catalog.List, catalog.Table:
+	default:
+		return
+	}
+	text := textOf(p.Text)
+	if utf8.RuneCountInString(text) <= MostLine && endsSentence(text) {
+		s.slides = append(s.slides, Slide{Kind: SayingSlide, Title: s.title, Lines: []string{text}, Sources: sourcesOf(p.Text)})
+	}
 }
 
 const mostSaying = 3 // lines

@@ -65,7 +65,7 @@ func (s *slideMaker) pairs(t catalog.Table) {
 func (s *slideMaker) column(t catalog.Table, column int, head string) {
 	title := s.title
 	if head != "" {
-		title += ": " + head
+		title += " – " + head
 	}
 	var units []unit
 	for _, row := range t.Rows {
@@ -94,6 +94,8 @@ func keyed(key, text string) string {
 		return text
 	case endsSentence(key):
 		return key + " " + text
+	case strings.Contains(key, ": "):
+		return key + " – " + text
 	}
 	return key + ": " + text
 }

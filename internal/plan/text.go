@@ -74,7 +74,7 @@ func isNumber(word string) bool {
 // between words when wrap says so; else ok is false.
 func linesOf(text string, wrap bool) (lines []string, ok bool) {
 	joinable := false
-	for _, s := range sentences(text) {
+	for _, s := range answered(sentences(text)) {
 		switch size := utf8.RuneCountInString(s); {
 		case s == "":
 		case size > MostLine && !wrap:
@@ -92,6 +92,19 @@ func linesOf(text string, wrap bool) (lines []string, ok bool) {
 		}
 	}
 	return lines, len(lines) > 0
+}
+
+// answered keeps a question and the sentence that answers it together, where both go into a line.
+func answered(all []string) []string {
+	var out []string
+	for _, s := range all {
+		if last := len(out) - 1; last >= 0 && strings.HasSuffix(out[last], "?") && utf8.RuneCountInString(out[last])+1+utf8.RuneCountInString(s) <= MostLine {
+			out[last] += " " + s
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // wrapped breaks a sentence between words, behind a comma or semicolon where one is in the second half of a line.
