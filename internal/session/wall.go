@@ -182,7 +182,7 @@ func (w *wall) waiting() []Word {
 	return words
 }
 
-// own are the words and the likes of a phone.
+// own are the words and the likes of a phone. That others wrote the same is not told before the word is approved.
 func (w *wall) own(p Phone) (words []Word, liked []int) {
 	own := w.of[p]
 	if own == nil {
@@ -191,6 +191,9 @@ func (w *wall) own(p Phone) (words []Word, liked []int) {
 	for _, word := range own.wrote {
 		now := w.word(word.ID)
 		now.Text = word.Text
+		if !now.Approved {
+			now.Likes = 0
+		}
 		words = append(words, now)
 	}
 	return words, slices.Clone(own.liked)
