@@ -3,6 +3,7 @@ package bg_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -116,4 +117,75 @@ func TestACallThatComesTooLateIsDropped(t *testing.T) {
 			t.Errorf("%d calls after the end", calls)
 		}
 	})
+}
+
+// numbers is News that tests make.
+type numbers struct {
+	at   chan int
+	over error
+}
+
+func (n numbers) Wait(ctx context.Context, since int) (int, error) {
+	for {
+		select {
+		case at, ok := <-n.at:
+			if !ok {
+				return 0, n.over
+			}
+			if at > since {
+				return at, nil
+			}
+		case <-ctx.Done():
+			return 0, ctx.Err()
+		}
+	}
+}
+
+func TestFollowTakesChangesInAndKeepsAPace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, end := context.WithCancel(t.Context())
+		n, r := numbers{at: make(chan int, 10)}, new(inline)
+		began := time.Now()
+		var when []time.Duration
+		bg.Follow(ctx, r, 100*time.Millisecond, 1, n, func() time.Duration { return time.Since(began) },
+			func(d time.Duration) { when = append(when, d) })
+		n.at <- 1 // is known
+		n.at <- 2
+		n.at <- 3
+		time.Sleep(time.Second)
+		n.at <- 4
+		synctest.Wait()
+		if want := []time.Duration{0, 100 * time.Millisecond, time.Second}; !slices.Equal(when, want) {
+			t.Errorf("taken in at %v, want %v", when, want)
+		}
+		end()
+		r.Wait()
+	})
+}
+
+func TestFollowEndsWithItsNews(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n, r := numbers{at: make(chan int, 1), over: errors.New("the session was left")}, new(inline)
+		calls := 0
+		bg.Follow(t.Context(), r, time.Second, 0, n, func() int { return 0 }, func(int) { calls++ })
+		n.at <- 1
+		close(n.at)
+		r.Wait()
+		if calls != 1 {
+			t.Errorf("%d calls", calls)
+		}
+	})
+}
+
+func TestFollowTellsNothingToAScreenThatWasLeft(t *testing.T) {
+	ctx, end := context.WithCancel(t.Context())
+	var q bgtest.Queue
+	n := numbers{at: make(chan int, 1)}
+	calls := 0
+	bg.Follow(ctx, &q, time.Millisecond, 0, n, func() int { end(); return 0 }, func(int) { calls++ })
+	n.at <- 1
+	q.Drain()
+	if calls != 0 {
+		t.Errorf("%d calls", calls)
+	}
 }

@@ -311,9 +311,9 @@ const (
 // KeyOf is what a key stands for. Remotes send Page Down and Page Up, or the arrows, and B or a full stop for dark.
 func KeyOf(k fyne.KeyName) Key {
 	switch k {
-	case fyne.KeyPageDown, fyne.KeyRight, fyne.KeyDown, fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyN:
+	case fyne.KeyPageDown, fyne.KeyRight, fyne.KeyDown, fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		return Forward
-	case fyne.KeyPageUp, fyne.KeyLeft, fyne.KeyUp, fyne.KeyBackspace, fyne.KeyP:
+	case fyne.KeyPageUp, fyne.KeyLeft, fyne.KeyUp, fyne.KeyBackspace:
 		return Back
 	case fyne.KeyB, fyne.KeyPeriod:
 		return Dark

@@ -2,6 +2,7 @@ package roomwindow_test
 
 import (
 	"context"
+	"errors"
 	"image"
 	"image/color"
 	"slices"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/passalong/passalong/internal/plan"
 	"github.com/passalong/passalong/internal/session"
+	"github.com/passalong/passalong/internal/ui/bg/bgtest"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/roomwindow"
 	"github.com/passalong/passalong/internal/ui/slides"
@@ -280,3 +282,61 @@ func TestItsColoursAreItsOwn(t *testing.T) {
 		t.Errorf("aspect %v", a)
 	}
 }
+
+// world is a session and its page for phones, each with news once.
+type world struct {
+	view   session.RoomView
+	phones session.Phones
+}
+
+func (f *world) Room() session.RoomView { return f.view }
+func (f *world) Phones() session.Phones { return f.phones }
+
+var errOver = errors.New("over")
+
+func (f *world) Wait(_ context.Context, since int) (int, error) {
+	if since >= 0 {
+		return 0, errOver
+	}
+	return 0, nil
+}
+
+func TestTheWindowFollowsTheSession(t *testing.T) {
+	f := newFixture(t, false)
+	f.room.Open()
+	q := &posting{}
+	join := session.Join{Host: "10.0.0.1:8080", Code: "KLMR", URL: "http://10.0.0.1:8080/KLMR"}
+	src := &world{view: session.RoomView{Kind: session.PhaseUp}, phones: session.Phones{On: true, Join: join}}
+	locked := false
+	follow := func() []string {
+		ctx, end := context.WithCancel(t.Context())
+		defer end()
+		f.room.Follow(ctx, q, src, src, func() bool { return locked })
+		q.Await(func() bool { return q.ran >= 2 })
+		q.ran = 0
+		return texts(f.win(t))
+	}
+	if got := follow(); !slices.Contains(got, "KLMR") {
+		t.Errorf("the code is not beside the questions: %q", got)
+	}
+	locked = true
+	if got := follow(); slices.Contains(got, "KLMR") {
+		t.Errorf("nobody can join, and the code shows: %q", got)
+	}
+	src.view.Kind = session.JoinUp
+	if got := follow(); !slices.Contains(got, "KLMR") {
+		t.Errorf("the page that says how to join: %q", got)
+	}
+	src.phones.On = false
+	if got := follow(); slices.Contains(got, "KLMR") {
+		t.Errorf("the page is off: %q", got)
+	}
+}
+
+// posting counts what ran on the UI goroutine.
+type posting struct {
+	bgtest.Queue
+	ran int
+}
+
+func (p *posting) Do(f func()) { p.Queue.Do(func() { p.ran++; f() }) }

@@ -51,7 +51,7 @@ func howToAnswer(q session.RoomPoll) string {
 	case quiz.Order:
 		return "Put these in order."
 	case quiz.Match:
-		return "Which belongs to which?"
+		return "Which letter belongs to which number?"
 	case quiz.Short:
 		return "Answer in a few words."
 	case quiz.Number:
@@ -121,6 +121,7 @@ func (p *pen) status(s statusLine) {
 // A row is one answer on the screen.
 type row struct {
 	letter, text string
+	plain        bool // the letter is not what is called out
 	right        bool
 	count        int // −1 is hidden
 	before       int // in the round before; −1 is hidden
@@ -132,8 +133,11 @@ func rowsOf(q session.RoomPoll, dense int) []row {
 	var rows []row
 	byChoice := q.Kind != quiz.Order && q.Kind != quiz.Match
 	if byChoice || q.Results == nil || dense == 0 {
-		for _, c := range q.Choices {
+		for i, c := range q.Choices {
 			r := row{letter: c.Letter, text: c.Text, right: slices.Contains(q.Right, c.Key), count: -1, before: -1}
+			if q.Kind == quiz.Match {
+				r.letter, r.plain = fmt.Sprint(i+1), true // the letters are for the right sides
+			}
 			if b, ok := barOf(q.Results, c.Key); ok {
 				r.count, r.of = b.Count, q.Results.Answered
 			}
@@ -151,7 +155,7 @@ func rowsOf(q session.RoomPoll, dense int) []row {
 		if offered || b.Letter == "" && b.Key == session.RowDontKnow && b.Count == 0 {
 			continue
 		}
-		r := row{letter: b.Letter, text: b.Text, right: slices.Contains(q.Right, b.Key), count: b.Count, of: q.Results.Answered, before: -1}
+		r := row{letter: b.Letter, text: b.Text, count: b.Count, of: q.Results.Answered, before: -1}
 		if was, ok := barOf(q.Before, b.Key); ok {
 			r.before, r.ofBefore = was.Count, q.Before.Answered
 		}
@@ -237,8 +241,11 @@ func (p *pen) row(r row) {
 	}
 	if r.letter != "" {
 		fill, in := accent, onAccent
-		if r.right {
+		switch {
+		case r.right:
 			fill = right
+		case r.plain:
+			fill, in = track, text
 		}
 		p.chip(r.letter, x+0.4*p.u, top+(height-chip)/2, chip, fill, in)
 	}
@@ -307,23 +314,17 @@ func (p *pen) gauge(x, y, w, h float32, count, of int, fill ink) {
 	}
 }
 
-// rights sets the right sides of a question that matches: numbered, as they are called out.
+// rights sets the right sides of a question that matches, with the letters by which they are called out.
 func (p *pen) rights(q session.RoomPoll) {
 	if len(q.Rights) == 0 || q.Results != nil && p.dense > 0 {
 		return
 	}
 	p.gap(0.5)
-	var parts []string
-	for i, r := range q.Rights {
-		parts = append(parts, fmt.Sprintf("%d  %s", i+1, r))
+	rows := make([]row, len(q.Rights))
+	for i, s := range q.Rights {
+		rows[i] = row{letter: session.Letter(i), text: s, count: -1, before: -1}
 	}
-	if p.dense > 0 {
-		p.para(strings.Join(parts, "   "), style{})
-		return
-	}
-	for _, s := range parts {
-		p.para(s, style{})
-	}
+	p.twoColumns(rows, 0.2*p.u)
 }
 
 // told sets what was revealed in words: the answer, how sure the room was, and why.

@@ -15,6 +15,10 @@ func setScenario(p *pen, v session.RoomView) {
 		setDebrief(p, s)
 		return
 	}
+	if s.Moment.Scene == "" && len(s.Moment.Parts) == 0 && !s.Moment.Ended {
+		setStoryTitle(p, v)
+		return
+	}
 	p.status(storyStatus(s))
 	p.corner(v.Join)
 	p.storyHead(s)
@@ -47,6 +51,17 @@ func setScenario(p *pen, v session.RoomView) {
 		p.gap(0.2)
 	}
 	p.rows(storyRows(s), s.Results != nil)
+}
+
+// setStoryTitle is what the room sees before a story begins.
+func setStoryTitle(p *pen, v session.RoomView) {
+	p.corner(v.Join)
+	first, top := len(p.marks), p.y
+	p.kicker("A story that we decide together")
+	p.para(v.Scenario.Title, style{size: 1.9, bold: true, even: true})
+	p.gap(0.6)
+	p.para("What happens next depends on what the room chooses.", style{ink: muted})
+	p.middle(first, top)
 }
 
 func storyStatus(s session.RoomScenario) statusLine {
