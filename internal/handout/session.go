@@ -3,6 +3,7 @@ package handout
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,7 +43,9 @@ func (in PlanInput) session(kind func(sessionWords) string) sessionData {
 		on = in.Today
 	}
 	d.Date, d.Version = dayOf(on), fmt.Sprintf(d.Say.PlanOf, english().day(on))
-	d.draft(in.Plan.Modules)
+	if draftAmong(in.Plan.Modules) {
+		d.Notices = append(d.Notices, d.Say.Draft)
+	}
 	return d
 }
 
@@ -58,14 +61,9 @@ func sessionOf(language catalog.Language, l catalog.Library, form paper.Form) se
 	return d
 }
 
-// draft notes that the session is made of what waits for reviews.
-func (d *sessionData) draft(modules []plan.Module) {
-	for _, m := range modules {
-		if m.Draft {
-			d.Notices = append(d.Notices, d.Say.Draft)
-			return
-		}
-	}
+// draftAmong reports whether a module waited for reviews.
+func draftAmong(modules []plan.Module) bool {
+	return slices.ContainsFunc(modules, func(m plan.Module) bool { return m.Draft })
 }
 
 // title is what a handout is called.
