@@ -23,16 +23,21 @@ const (
 	copyStamp    = "20060102T150405.000" // UTC, so that names sort by time
 )
 
-// A safetyCopy is a whole profile as it was at a time.
+// A safetyCopy is a whole database as it was at a time.
 type safetyCopy struct {
 	path string
 	at   time.Time
 }
 
-// copies lists the copies of a profile, newest first.
-func (p *Profiles) copies(id progress.ProfileID) ([]safetyCopy, error) {
-	folder := filepath.Join(p.dir, copiesFolder)
-	entries, err := os.ReadDir(folder)
+// copyFolder is where safety copies of databases are kept, each named after its database and the time.
+type copyFolder struct {
+	dir string
+	now func() time.Time
+}
+
+// of lists the copies of a database, newest first.
+func (c copyFolder) of(name string) ([]safetyCopy, error) {
+	entries, err := os.ReadDir(c.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -41,41 +46,53 @@ func (p *Profiles) copies(id progress.ProfileID) ([]safetyCopy, error) {
 	}
 	var found []safetyCopy
 	for _, e := range entries {
-		stamp, ok := strings.CutPrefix(e.Name(), string(id)+"-")
+		stamp, ok := strings.CutPrefix(e.Name(), name+"-")
 		if !ok {
 			continue
 		}
 		if at, err := time.Parse(copyStamp+".db", stamp); err == nil {
-			found = append(found, safetyCopy{filepath.Join(folder, e.Name()), at})
+			found = append(found, safetyCopy{filepath.Join(c.dir, e.Name()), at})
 		}
 	}
 	slices.SortFunc(found, func(a, b safetyCopy) int { return b.at.Compare(a.at) })
 	return found, nil
 }
 
-// keepCopy copies an open profile and drops the oldest copies.
-func (p *Profiles) keepCopy(ctx context.Context, id progress.ProfileID, pool *sql.DB) error {
-	folder := filepath.Join(p.dir, copiesFolder)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
+// keep copies an open database and drops the oldest copies.
+func (c copyFolder) keep(ctx context.Context, name string, pool *sql.DB) error {
+	if err := os.MkdirAll(c.dir, 0o700); err != nil {
 		return domainError(err)
 	}
-	part := filepath.Join(folder, string(id)+"-part")
+	part := c.part(name)
 	if err := copyInto(ctx, pool, part); err != nil {
 		return errors.Join(domainError(err), removeAll([]string{part, part + "-journal"}))
 	}
-	whole := filepath.Join(folder, string(id)+"-"+p.now().UTC().Format(copyStamp)+".db")
+	whole := filepath.Join(c.dir, name+"-"+c.now().UTC().Format(copyStamp)+".db")
 	if err := atomicfile.Rename(part, whole); err != nil {
 		return domainError(err)
 	}
-	kept, err := p.copies(id)
+	kept, err := c.of(name)
 	if err != nil {
 		return err
 	}
-	var old []string
-	for _, c := range kept[min(copiesKept, len(kept)):] {
-		old = append(old, c.path)
-	}
-	return domainError(removeAll(old))
+	return domainError(removeAll(paths(kept[min(copiesKept, len(kept)):])))
+}
+
+// part names a copy that is being made.
+func (c copyFolder) part(name string) string { return filepath.Join(c.dir, name+"-part") }
+
+func (p *Profiles) copyFolder() copyFolder {
+	return copyFolder{dir: filepath.Join(p.dir, copiesFolder), now: p.now}
+}
+
+// copies lists the copies of a profile, newest first.
+func (p *Profiles) copies(id progress.ProfileID) ([]safetyCopy, error) {
+	return p.copyFolder().of(string(id))
+}
+
+// keepCopy copies an open profile and drops the oldest copies.
+func (p *Profiles) keepCopy(ctx context.Context, id progress.ProfileID, pool *sql.DB) error {
+	return p.copyFolder().keep(ctx, string(id), pool)
 }
 
 // copyInto makes the file first, because SQLite would let everybody read it.
@@ -109,7 +126,7 @@ func (p *Profiles) newestWholeCopy(ctx context.Context, id progress.ProfileID) (
 		return safetyCopy{}, err
 	}
 	for _, c := range kept {
-		if checkHeader(c.path, true) != nil {
+		if checkHeader(c.path, applicationID, true) != nil {
 			continue
 		}
 		if _, err := checkContents(ctx, c.path, len(p.steps)); err == nil {

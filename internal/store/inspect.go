@@ -19,7 +19,7 @@ const headerSize = 100
 
 // checkHeader judges the first bytes of a file without opening it as a database. ours says that its name
 // is one that only this program gives.
-func checkHeader(path string, ours bool) error {
+func checkHeader(path string, application uint32, ours bool) error {
 	h, err := readHeader(path)
 	if err != nil {
 		return err
@@ -33,7 +33,7 @@ func checkHeader(path string, ours bool) error {
 	if len(h) < headerSize || !bytes.HasPrefix(h, []byte("SQLite format 3\x00")) {
 		return damaged("it does not begin as a database does")
 	}
-	if binary.BigEndian.Uint32(h[68:]) != applicationID {
+	if binary.BigEndian.Uint32(h[68:]) != application {
 		return progress.ErrNotAProfile
 	}
 	if !validJournalVersions(h[18], h[19]) {

@@ -55,9 +55,13 @@ func closeDB(db *gorm.DB) error {
 	return pool.Close()
 }
 
-// transact does everything that f does, or nothing of it.
 func (k *keeper) transact(ctx context.Context, f func(tx *gorm.DB) error) error {
-	err := k.db.WithContext(ctx).Transaction(f)
+	return transact(ctx, k.db, f)
+}
+
+// transact does everything that f does, or nothing of it.
+func transact(ctx context.Context, db *gorm.DB, f func(tx *gorm.DB) error) error {
+	err := db.WithContext(ctx).Transaction(f)
 	if err != nil && ctx.Err() != nil && !errors.Is(err, ctx.Err()) {
 		// The driver and database/sql each have their own word for it.
 		return fmt.Errorf("%w: %w", ctx.Err(), err)

@@ -22,16 +22,17 @@ import (
 	"github.com/passalong/passalong/internal/store"
 )
 
-// These make the test binary a learner, who answers a quiz or plays a scenario: they name the folder and the
-// profile to open.
+// These make the test binary a learner, who answers a quiz or plays a scenario, or a facilitator, who finishes a session:
+// they name the folder and the profile or session to open.
 const (
 	answerVariable = "PASSALONG_TEST_ANSWER"
 	playVariable   = "PASSALONG_TEST_PLAY"
+	finishVariable = "PASSALONG_TEST_FINISH"
 )
 
 func TestMain(m *testing.M) {
 	for name, learn := range map[string]func(context.Context, string, io.Reader, io.Writer) error{
-		answerVariable: answerAQuiz, playVariable: playAScenario,
+		answerVariable: answerAQuiz, playVariable: playAScenario, finishVariable: finishASession,
 	} {
 		where := os.Getenv(name)
 		if where == "" {

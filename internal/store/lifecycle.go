@@ -75,12 +75,16 @@ func nothingToCopy(*sql.DB) error { return nil }
 
 // migrate brings a database to the newest version. before is given the database as it was.
 func (p *Profiles) migrate(ctx context.Context, t target, before func(*sql.DB) error) error {
+	return migrateFile(ctx, t, applicationID, p.steps, before)
+}
+
+func migrateFile(ctx context.Context, t target, application int, steps []migration, before func(*sql.DB) error) error {
 	t.rebuilding = true
 	pool, err := openPool(ctx, t)
 	if err != nil {
 		return err
 	}
-	err = migrate(ctx, pool, p.steps, func() error { return before(pool) })
+	err = migrate(ctx, pool, application, steps, func() error { return before(pool) })
 	return errors.Join(err, domainError(pool.Close()))
 }
 
@@ -101,7 +105,7 @@ func (p *Profiles) openProfile(ctx context.Context, id progress.ProfileID) (*kee
 		return nil, progress.ErrNoProfile
 	}
 	// The lock comes second, so that it leaves no file beside one that is not a profile.
-	if err := checkHeader(p.path(id), ownID.MatchString(string(id))); err != nil {
+	if err := checkHeader(p.path(id), applicationID, ownID.MatchString(string(id))); err != nil {
 		return nil, p.withCopy(ctx, id, err)
 	}
 	lock, err := p.acquire(id)
@@ -286,7 +290,7 @@ func (p *Profiles) Delete(_ context.Context, id progress.ProfileID) (err error) 
 		return progress.ErrNoProfile
 	}
 	if !ownID.MatchString(string(id)) {
-		if err := checkHeader(p.path(id), false); err != nil {
+		if err := checkHeader(p.path(id), applicationID, false); err != nil {
 			return err
 		}
 	}
@@ -313,7 +317,7 @@ func (p *Profiles) filesOf(id progress.ProfileID) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	part := filepath.Join(p.dir, copiesFolder, string(id)+"-part")
+	part := p.copyFolder().part(string(id))
 	files := append(paths(kept), part, part+"-journal")
 	entries, err := os.ReadDir(p.dir)
 	if err != nil {

@@ -11,10 +11,13 @@ import (
 	"github.com/passalong/passalong/internal/progress"
 )
 
-// applicationID marks a file as a profile: "Pass" in ASCII.
-const applicationID = 0x50617373
+// What marks a file as ours.
+const (
+	applicationID         = 0x50617373 // a profile: "Pass" in ASCII
+	sessionsApplicationID = 0x50617353 // the sessions: "PasS"
+)
 
-//go:embed migrations/*.sql
+//go:embed migrations/*.sql migrations/sessions/*.sql
 var migrationFiles embed.FS
 
 // A migration is one numbered step from an empty file to the newest schema. A released one never changes.
@@ -55,10 +58,11 @@ func version(ctx context.Context, db *sql.DB) (application, version int, err err
 	return application, version, nil
 }
 
-// migrate takes a database from the version it has to the newest, each step in a transaction of its own.
+// migrate takes a database from the version it has to the newest, each step in a transaction of its own, and marks it
+// with the application id.
 // The pool must have been opened for rebuilding. before is called once, before the first step; when it
 // fails nothing is changed.
-func migrate(ctx context.Context, pool *sql.DB, steps []migration, before func() error) error {
+func migrate(ctx context.Context, pool *sql.DB, application int, steps []migration, before func() error) error {
 	_, from, err := version(ctx, pool)
 	if err != nil {
 		return domainError(err)
@@ -73,14 +77,14 @@ func migrate(ctx context.Context, pool *sql.DB, steps []migration, before func()
 		return fmt.Errorf("keeping a copy before the change: %w", err)
 	}
 	for i := from; i < len(steps); i++ {
-		if err := apply(ctx, pool, steps[i], i+1); err != nil {
+		if err := apply(ctx, pool, application, steps[i], i+1); err != nil {
 			return fmt.Errorf("migration %s: %w", steps[i].name, domainError(err))
 		}
 	}
 	return nil
 }
 
-func apply(ctx context.Context, pool *sql.DB, step migration, number int) (err error) {
+func apply(ctx context.Context, pool *sql.DB, application int, step migration, number int) (err error) {
 	tx, err := pool.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -100,7 +104,7 @@ func apply(ctx context.Context, pool *sql.DB, step migration, number int) (err e
 	if broken > 0 {
 		return fmt.Errorf("%d rows refer to rows that are not there", broken)
 	}
-	mark := fmt.Sprintf("pragma application_id = %d; pragma user_version = %d", applicationID, number)
+	mark := fmt.Sprintf("pragma application_id = %d; pragma user_version = %d", application, number)
 	if _, err := tx.ExecContext(ctx, mark); err != nil {
 		return err
 	}

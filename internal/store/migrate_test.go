@@ -90,7 +90,7 @@ func profileOfVersion(t testing.TB, dir string, steps []migration) progress.Prof
 	nothing := func() error { return nil }
 	var errs []error
 	for version := range len(steps) {
-		errs = append(errs, migrate(t.Context(), pool, steps[:version+1], nothing))
+		errs = append(errs, migrate(t.Context(), pool, applicationID, steps[:version+1], nothing))
 		_, err := pool.ExecContext(t.Context(), fills[version+1])
 		errs = append(errs, err)
 	}
@@ -247,7 +247,7 @@ func TestAnOlderProgramLeavesANewerProfileAlone(t *testing.T) {
 	}
 	pool := poolOf(t, target{name: path, rebuilding: true})
 	nothing := func() error { return nil }
-	if err := migrate(t.Context(), pool, steps, nothing); !errors.Is(err, progress.ErrNewerProfile) {
+	if err := migrate(t.Context(), pool, applicationID, steps, nothing); !errors.Is(err, progress.ErrNewerProfile) {
 		t.Errorf("migrate: got %v, want ErrNewerProfile", err)
 	}
 }

@@ -143,7 +143,7 @@ func boolOrder(a, b bool) int {
 }
 
 func (p *Profiles) describe(ctx context.Context, id progress.ProfileID) progress.Profile {
-	err := checkHeader(p.path(id), ownID.MatchString(string(id)))
+	err := checkHeader(p.path(id), applicationID, ownID.MatchString(string(id)))
 	var row profileRow
 	if err == nil {
 		row, err = look(ctx, p.path(id), len(p.steps))
