@@ -61,7 +61,7 @@ func (g *guideCheck) see(c *converter, n ast.Node) {
 		if n.Level == 2 {
 			g.heading(c, n)
 		}
-	case *ast.Paragraph:
+	case *ast.Paragraph, *ast.TextBlock: // the latter in a list
 		lead, isBold := n.FirstChild().(*ast.Emphasis)
 		if !isBold || lead.Level != 2 {
 			return
@@ -86,7 +86,7 @@ func (g *guideCheck) heading(c *converter, n *ast.Heading) {
 }
 
 // paragraph looks at what a Show, Poll or Hand out paragraph names.
-func (g *guideCheck) paragraph(c *converter, n *ast.Paragraph, kind plan.Lead) {
+func (g *guideCheck) paragraph(c *converter, n ast.Node, kind plan.Lead) {
 	if n.Parent().Kind() != ast.KindDocument || !g.timed {
 		c.f.advise(c.at(n), "move it below a ## heading with minutes, in a paragraph of its own", "nothing is shown, asked or given out here")
 		return

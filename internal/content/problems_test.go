@@ -253,8 +253,23 @@ func TestProblemsOfMarkdown(t *testing.T) {
 
 func TestProblemsOfGuidesAndHandouts(t *testing.T) {
 	const guide, handout = "alpha/en/guide.md", "alpha/en/handouts/steps.md"
+	told := func(text string) []edit { return one(guide, "Say goodbye.", text) }
 	checkProblems(t, "sheets", []problemCase{
 		{name: "minutes that do not add up", edits: one(guide, "(5 min)", "(15 min)")},
+		{name: "at least more than there are", edits: one(guide, "(5 min)", "(5 min, at least 6)")},
+		{name: "at least in words", edits: one(guide, "(5 min)", "(5 min, at least two)")},
+		{name: "a poll that is not there", edits: told("**Poll:** `first-chek`, `item door`")},
+		{name: "a poll that could be two things", edits: []edit{{guide, "Say goodbye.", "**Poll:** `wears-off`"}, {"alpha/en/scenario-door.yaml", "id: alpha-door", "id: wears-off"}}},
+		{name: "polls that are there", edits: told("**Poll:** `first-check` `scenario alpha-door` \"What now?\"")},
+		{name: "a poll of nothing", edits: told("**Poll:** ask them")},
+		{name: "a lesson that is not there", edits: told("**Show:** [First](01-frist.md)")},
+		{name: "a page that is no lesson", edits: told("**Show:** [First](https://example.org/page)")},
+		{name: "a lesson and a picture that are there", edits: told("**Show:** [First](01-first.md)\n\n**Show:**\n\n![A hand.](../images/hand.svg)")},
+		{name: "a handout that is not there", edits: told("**Hand out:** `alpha-stps`")},
+		{name: "a handout of another module", edits: told("**Hand out:** `beta-steps`")},
+		{name: "nothing handed out", edits: told("**Hand out:** the cards")},
+		{name: "shown in a list", edits: told("- **Show:** [First](01-first.md)")},
+		{name: "polled before the start", edits: one(guide, "## Welcome (10 min)", "## Before you start\n\n**Poll:** `first-check`\n\n## Welcome (10 min)")},
 		{name: "no front matter", edits: one(guide, "---\n", "")},
 		{name: "front matter without end", edits: one(handout, "---\n## Check", "## Check")},
 		{name: "an unknown key in front matter", edits: one(handout, "audience:", "audiense:")},

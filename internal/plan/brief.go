@@ -123,16 +123,18 @@ func spoken(m *catalog.Module) []Section {
 	return append(all, section(closeTitle, Note{Kind: Ask, Text: closeAsk}))
 }
 
-// showInBrief gives each section the pictures and warnings of the lessons that speak of the same.
+// showInBrief gives each section the pictures and warnings of the lessons that speak of the same: where their titles do,
+// or where two words of the section stand in the headings and pictures of the lesson.
 func (p *Plan) showInBrief(m *catalog.Module) {
 	for _, l := range m.Lessons {
-		words, at, best := about(l.Title+" "+l.Body.PlainText()), 0, 0
+		title, outline := about(l.Title), about(outlineOf(l))
+		at, best := 0, 1
 		for i, s := range p.Sections {
-			if n := 10*inCommon(about(s.Title), about(l.Title)) + inCommon(about(s.words()), words); n > best {
+			if n := 2*inCommon(about(s.Title), title) + inCommon(about(s.words()), outline); n > best {
 				at, best = i, n
 			}
 		}
-		if best == 0 {
+		if best == 1 {
 			continue
 		}
 		s := &p.Sections[at]
@@ -143,4 +145,18 @@ func (p *Plan) showInBrief(m *catalog.Module) {
 		}
 		s.aim(m, l.Objectives...)
 	}
+}
+
+// outlineOf is a lesson's title and headings, and what its pictures teach.
+func outlineOf(l catalog.Lesson) string {
+	words := l.Title
+	l.Body.Walk(func(b catalog.Block) {
+		switch b := b.(type) {
+		case catalog.Heading:
+			words += " " + textOf(b.Text)
+		case catalog.Picture:
+			words += " " + b.Alt
+		}
+	})
+	return words
 }

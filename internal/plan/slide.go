@@ -176,29 +176,38 @@ func itemUnit(item catalog.ListItem) (u unit, ok bool) {
 // warning shows all of a callout, with long sentences broken between words.
 func (s *slideMaker) warning(c catalog.Callout) {
 	var units []unit
-	for _, b := range c.Blocks {
-		switch b := b.(type) {
-		case catalog.Paragraph:
-			units = append(units, sentenceUnits(b.Text)...)
-		case catalog.List:
-			for _, item := range b.Items {
-				for _, inner := range item.Blocks {
-					if p, is := inner.(catalog.Paragraph); is {
-						units = append(units, sentenceUnits(p.Text)...)
-					}
-				}
-			}
+	for _, spans := range passages(c.Blocks) {
+		if lines, ok := linesOf(textOf(spans), true); ok {
+			units = append(units, unit{lines, sourcesOf(spans)})
 		}
 	}
 	s.lay(WarningSlide, s.title, false, units)
 }
 
-func sentenceUnits(spans []catalog.Span) []unit {
-	lines, ok := linesOf(textOf(spans), true)
-	if !ok {
-		return nil
+// passages lists the texts of blocks, whatever they stand in.
+func passages(blocks []catalog.Block) [][]catalog.Span {
+	var all [][]catalog.Span
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case catalog.Paragraph:
+			all = append(all, b.Text)
+		case catalog.Heading:
+			all = append(all, b.Text)
+		case catalog.Quote:
+			all = append(all, passages(b.Blocks)...)
+		case catalog.Code:
+			all = append(all, []catalog.Span{{Text: b.Text}})
+		case catalog.List:
+			for _, item := range b.Items {
+				all = append(all, passages(item.Blocks)...)
+			}
+		case catalog.Table:
+			for _, row := range append([][][]catalog.Span{b.Head}, b.Rows...) {
+				all = append(all, []catalog.Span{{Text: cells(row)}})
+			}
+		}
 	}
-	return []unit{{lines, sourcesOf(spans)}}
+	return all
 }
 
 // saying makes a slide of a paragraph with a bold lead, such as "Say it in your own words:".

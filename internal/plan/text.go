@@ -80,11 +80,7 @@ func linesOf(text string, wrap bool) (lines []string, ok bool) {
 		case size > MostLine && !wrap:
 			return nil, false
 		case size > MostLine:
-			broken, fits := wrapped(s)
-			if !fits {
-				return nil, false
-			}
-			lines, joinable = append(lines, broken...), false
+			lines, joinable = append(lines, wrapped(s)...), false
 		case joinable && utf8.RuneCountInString(lines[len(lines)-1])+1+size <= MostLine:
 			lines[len(lines)-1] += " " + s
 		default:
@@ -107,20 +103,21 @@ func answered(all []string) []string {
 	return out
 }
 
-// wrapped breaks a sentence between words, behind a comma or semicolon where one is in the second half of a line.
-func wrapped(s string) (lines []string, ok bool) {
+// wrapped breaks a sentence between words, behind a comma or semicolon where one is in the second half of a line, and a
+// word that is longer than a line within it.
+func wrapped(s string) (lines []string) {
 	for utf8.RuneCountInString(s) > MostLine {
 		end := len(string([]rune(s)[:MostLine]))
 		at := strings.LastIndexByte(s[:end+1], ' ')
-		if at <= 0 {
-			return nil, false
-		}
 		if clause := max(strings.LastIndex(s[:end], ", "), strings.LastIndex(s[:end], "; ")); clause > end/2 {
 			at = clause + 1
 		}
-		lines, s = append(lines, s[:at]), s[at+1:]
+		if at <= 0 {
+			at = end
+		}
+		lines, s = append(lines, s[:at]), strings.TrimLeft(s[at:], " ")
 	}
-	return append(lines, s), true
+	return append(lines, s)
 }
 
 // stopwords say nothing about what a text is about.
