@@ -66,6 +66,7 @@ func New(engine Engine, fonts Fonts) (*Press, error) {
 		"tickets": {"look", "form", "session", "tickets"}, "check": {"look", "form", "session", "asked", "check"},
 		"checkkey": {"look", "form", "session", "checkkey"}, "slips": {"look", "form", "session", "asked", "slips"},
 		"consent": {"look", "form", "session", "consent"}, "feeling": {"look", "form", "session", "feeling"},
+		"boxlist": {"look", "form", "session", "boxlist"}, "together": {"together"},
 		"report": {"look", "form", "session", "figures", "report"}, "year": {"look", "form", "session", "figures", "year"},
 	} {
 		for _, part := range parts {

@@ -79,6 +79,15 @@ type sessionWords struct {
 	Handout     string   `json:"-"` // with %s for its title
 	Evaluation  string   `json:"-"`
 
+	Box        string `json:"-"`
+	EachOwn    string `json:"-"`
+	ToAPage    string `json:"-"` // with %d
+	PaperFor   string `json:"-"` // with %s for people, and for sheets of paper
+	PersonOne  string `json:"-"`
+	PersonMany string `json:"-"` // with %d
+	Copies     string `json:"copies"`
+	Sheets     string `json:"sheets"`
+
 	ConsentParts []saidPart `json:"-"`
 	AskHead      string     `json:"ask_head"`
 	AskMe        string     `json:"ask_me"`
@@ -126,6 +135,9 @@ func englishSession() sessionWords {
 			"Keep this key away from the group until the last sheets are in. Shred the sheets when they are keyed in.",
 		},
 		KeyIn: "Right", Answer: "In words", Asked: "Question", Slips: "Answer slips", Consent: "Words to read out", Handout: "Handout: %s", Evaluation: "How was it for you?", WriteHere: "A word or a short sentence", Moment: "Choice",
+
+		Box: "Session in a box", EachOwn: "one for each ticket", ToAPage: "%d to a page, to cut apart", PaperFor: "For %s, on %s of paper.",
+		PersonOne: "1 person", PersonMany: "%d people", Copies: "Copies", Sheets: "Sheets",
 
 		ConsentParts: []saidPart{
 			{"What I would like to ask you", []string{
