@@ -1,0 +1,76 @@
+package live_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/netip"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/passalong/passalong/internal/live/livetest"
+	"github.com/passalong/passalong/internal/session"
+)
+
+func (b *tab) visit(url string) {
+	b.t.Helper()
+	b.do(chromedp.Navigate(url))
+}
+
+func (b *tab) resize(w, h int64) {
+	b.t.Helper()
+	b.do(chromedp.EmulateViewport(w, h, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulateScale(2)))
+}
+
+// language switches the words of the page.
+func (b *tab) language(lang string) {
+	b.t.Helper()
+	eval[bool](b, fmt.Sprintf(`(function () { var s = document.getElementById('lang'); s.value = '%s'; s.dispatchEvent(new Event('change')); return true; }())`, lang))
+}
+
+// settled waits until the page has shown what the room shows.
+func (b *tab) settled(r *room) {
+	b.t.Helper()
+	r.mu.Lock()
+	v := r.view
+	r.mu.Unlock()
+	switch v.State {
+	case session.PhonePoll:
+		quoted, _ := json.Marshal(v.Poll.Prompt)
+		b.waits(fmt.Sprintf("document.querySelector('h1').textContent === %s", quoted))
+	case session.PhonePhase:
+		b.waits(`document.querySelector('.pair button.main')`)
+	}
+}
+
+func TestThePageIsSmall(t *testing.T) {
+	p := livetest.New(serve(t, newRoom()).Phones().Join.URL, netip.Addr{})
+	n, err := p.Load(t.Context())
+	const most = 50_000
+	if err != nil || n > most {
+		t.Errorf("%d bytes, %v", n, err)
+	}
+	t.Logf("%d bytes with headers", n)
+}
+
+func TestThePageAsksNothingOfAnyOtherAddress(t *testing.T) {
+	url := serve(t, newRoom()).Phones().Join.URL
+	host := url[:strings.LastIndex(url, "/")]
+	for _, path := range []string{"", "/KMRT", "/page.css", "/page.js"} {
+		r, err := http.Get(host + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Body.Close()
+		for name, want := range map[string]string{"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff", "Set-Cookie": "", "Server": "", "Date": "", "Etag": ""} {
+			if got := r.Header.Get(name); got != want {
+				t.Errorf("%s: %s is %q, want %q", path, name, got, want)
+			}
+		}
+		if csp := r.Header.Get("Content-Security-Policy"); !strings.HasPrefix(csp, "default-src 'none'; ") || strings.Contains(csp, "unsafe") {
+			t.Errorf("%s: %s", path, csp)
+		}
+	}
+}
