@@ -35,7 +35,7 @@ type person struct {
 	knows  float64 // how likely the person is right before anybody talked about it
 	joined bool
 	team   int
-	done   map[deed]int // how often
+	done   map[deed]int     // how often
 	skips  evaluation.Phase // is not there then
 }
 
