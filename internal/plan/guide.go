@@ -135,9 +135,15 @@ func (s *Section) take(m *catalog.Module, lead Lead, spans []catalog.Span) {
 			rest = append(rest, sp)
 		}
 	}
-	if text := textOf(rest); strings.ContainsFunc(quotedPattern.ReplaceAllString(text, ""), unicode.IsLetter) {
+	if text := textOf(rest); saysMore(quotedPattern.ReplaceAllString(text, "")) {
 		s.Notes = append(s.Notes, Note{Kind: Do, Text: strings.Trim(text, " ,;"), Sources: sourcesOf(rest)})
 	}
+}
+
+// saysMore reports whether there is more in a text than what stands between names.
+func saysMore(text string) bool {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
+	return slices.ContainsFunc(words, func(w string) bool { return w != "and" && w != "or" && w != "then" })
 }
 
 func (s *Section) show(m *catalog.Module, lesson catalog.LessonID) {

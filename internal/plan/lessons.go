@@ -62,13 +62,37 @@ func sayings(m *catalog.Module, l catalog.Lesson) []Note {
 }
 
 // showLessons gives slides to the sections of a guide that shows nothing: each lesson goes to the section that asks its
-// items or speaks of the same, and else to the next one in order that has no slides yet.
+// items or speaks of the same, and else to the first that has no slides yet.
 func (g *guide) showLessons(m *catalog.Module) {
-	var free []int // activities and talks
-	for i, s := range g.sections {
-		if slices.ContainsFunc(s.Steps, func(st Step) bool { return st.Slide != nil && (st.Slide.Kind != PointsSlide || s.Kind != Opening) }) {
-			return
+	if slices.ContainsFunc(g.sections, Section.shows) {
+		return
+	}
+	for i, lessons := range g.lessonsFor(m) {
+		s := &g.sections[i]
+		own := s.Steps
+		asked := slices.IndexFunc(own, func(st Step) bool { return st.Poll != nil })
+		if asked < 0 {
+			asked = len(own)
 		}
+		s.Steps = slices.Clone(own[:asked])
+		for _, l := range lessons {
+			s.show(m, l)
+		}
+		s.Steps = append(s.Steps, own[asked:]...)
+	}
+}
+
+// shows reports whether a guide gave a section slides, besides the agreement of the opening.
+func (s Section) shows() bool {
+	return slices.ContainsFunc(s.Steps, func(st Step) bool {
+		return st.Slide != nil && (st.Slide.Kind != PointsSlide || s.Kind != Opening)
+	})
+}
+
+// lessonsFor spreads the lessons over the sections, in their order in each.
+func (g *guide) lessonsFor(m *catalog.Module) [][]catalog.LessonID {
+	var free []int
+	for i, s := range g.sections {
 		if s.Kind == Activity || s.Kind == Talk {
 			free = append(free, i)
 		}
@@ -78,32 +102,28 @@ func (g *guide) showLessons(m *catalog.Module) {
 			free = append(free, i)
 		}
 	}
-	given := make([][]catalog.LessonID, len(g.sections))
-	next := 0
-	for _, l := range m.Lessons {
-		at, best := -1, 0
+	at, taken := make([]int, len(m.Lessons)), make(map[int]bool)
+	for n, l := range m.Lessons {
+		best := 0
 		for _, i := range free {
 			if fits := g.sections[i].fits(m, l); fits > best {
-				at, best = i, fits
+				at[n], best = i+1, fits
+				taken[i] = true
 			}
 		}
-		if at < 0 {
-			for next < len(free)-1 && len(given[free[next]]) > 0 {
-				next++
+	}
+	given := make([][]catalog.LessonID, len(g.sections))
+	for n, l := range m.Lessons {
+		if at[n] == 0 {
+			i := slices.IndexFunc(free, func(i int) bool { return !taken[i] })
+			if i < 0 {
+				i = len(free) - 1
 			}
-			at = free[next]
+			at[n], taken[free[i]] = free[i]+1, true
 		}
-		given[at] = append(given[at], l.ID)
+		given[at[n]-1] = append(given[at[n]-1], l.ID)
 	}
-	for i := range g.sections {
-		s := &g.sections[i]
-		polls := s.Steps
-		s.Steps = nil
-		for _, l := range given[i] {
-			s.show(m, l)
-		}
-		s.Steps = append(s.Steps, polls...)
-	}
+	return given
 }
 
 // fits says how well a lesson goes with a section: by the items that the section asks, and by the words of its title.
