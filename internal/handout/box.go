@@ -48,7 +48,7 @@ const (
 func (in BoxInput) people() int { return max(1, cmp.Or(in.People, in.Plan.People)) }
 
 // Box makes everything on paper that a session takes, in the order in which one needs it; the last is the list of what is
-// in the box. A brief talk takes its sheet and handouts. The errors of handouts are those of PDF.
+// in the box. A brief talk takes its sheet, handouts and forms. The errors of handouts are those of PDF.
 func (p *Press) Box(ctx context.Context, in BoxInput) ([]BoxPart, error) {
 	in.Plan.People = in.people()
 	b := boxMaker{press: p, in: in}
@@ -61,8 +61,8 @@ func (p *Press) Box(ctx context.Context, in BoxInput) ([]BoxPart, error) {
 		b.add(BoxMaterials, b.say.Materials, 1, func() (paper.Sheet, error) { return p.Materials(ctx, in.PlanInput) })
 		b.check(ctx)
 		b.handouts(ctx)
-		b.add(BoxEvaluation, b.say.Evaluation, in.each(EvaluationsPerPage(in.Form)), func() (paper.Sheet, error) { return p.EvaluationSheet(ctx, in.PlanInput) })
 	}
+	b.add(BoxEvaluation, b.say.Evaluation, in.each(EvaluationsPerPage(in.Form)), func() (paper.Sheet, error) { return p.EvaluationSheet(ctx, in.PlanInput) })
 	b.add(BoxCover, b.say.Box, 1, func() (paper.Sheet, error) { return p.sessionSheet(ctx, "boxlist", in.list(b.parts), in.PlanInput) })
 	if b.err != nil {
 		return nil, fmt.Errorf("making a session in a box: %w", b.err)

@@ -65,7 +65,7 @@ func TestBoxHasEverythingInTheOrderInWhichItIsNeeded(t *testing.T) {
 		t.Errorf("with own codes there is no sheet for everybody: %q", own)
 	}
 	in.Plan = briefInput(paper.Form{}).Plan
-	if diff := cmp.Diff([]string{"plan Brief talk I", "handout Overdose: what to do " + eleven, "handout A card II", "cover Session in a box I"}, copies(makeBox(t, in))); diff != "" {
+	if diff := cmp.Diff([]string{"plan Brief talk I", "handout Overdose: what to do " + eleven, "handout A card II", "evaluation How was it for you? IIIIII", "cover Session in a box I"}, copies(makeBox(t, in))); diff != "" {
 		t.Errorf("of a brief talk: -want +got:\n%s", diff)
 	}
 }

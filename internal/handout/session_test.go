@@ -2,15 +2,20 @@ package handout_test
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/evaluation"
 	"github.com/passalong/passalong/internal/handout"
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/plan"
 	"github.com/passalong/passalong/internal/quiz"
 	"github.com/passalong/passalong/internal/scenario"
+	"github.com/passalong/passalong/internal/session"
 )
 
 // samplePlan has each kind of section, note, step and question.
@@ -125,4 +130,285 @@ func kindsOfSessionSheet() []kindOfSheet {
 
 func TestSheetsOfASessionAreSoundTaggedAndTheSameEachTime(t *testing.T) {
 	areSoundTaggedAndTheSame(t, kindsOfSessionSheet())
+}
+
+func sessionText(t *testing.T, sheet paper.Sheet, err error) string {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep(t, sheet.PDF)
+	text := strings.NewReplacer("\u200b", "", "\u2068", "", "\u2069", "", "\f", " ").Replace(tool(t, sheet.PDF, "pdftotext", "-raw", "PDF", "-"))
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// squeezed is a text without spaces: how many a reader of PDFs sees between columns depends on how far apart they are.
+func squeezed(text string) string { return strings.ReplaceAll(text, " ", "") }
+
+func tells(t *testing.T, text string, wanted ...string) {
+	t.Helper()
+	for _, want := range wanted {
+		if !strings.Contains(squeezed(text), squeezed(want)) {
+			t.Errorf("it does not say %q:\n%.6000s", want, text)
+			return
+		}
+	}
+}
+
+func tellsNot(t *testing.T, text string, unwanted ...string) {
+	t.Helper()
+	for _, not := range unwanted {
+		if strings.Contains(text, not) {
+			t.Errorf("it says %q", not)
+		}
+	}
+}
+
+func TestPlanTellsWhenAndWhat(t *testing.T) {
+	in := planInput(paper.Form{})
+	in.Plan.Sections[0].Steps = append(in.Plan.Sections[0].Steps[:1], in.Plan.Sections[0].Steps[0], in.Plan.Sections[0].Steps[1])
+	sheet, err := newPress(t).Plan(t.Context(), in)
+	text := sessionText(t, sheet, err)
+	tells(t, text,
+		"90 minutes · up to 10 people · 12 people expected · Made from Responding to an opioid overdose, version 1.0", "Draft: the content waits for review",
+		"This plan takes 5 minutes more than there is.", "0:10–1:15", "1:15–1:20", "Left out this time: Talk: afterwards", "Say Today is practice.", "Ask What drugs",
+		"You may hear “cold shower”", "Watch for Somebody who goes silent", "2 slides: Responding", "Words: What do you already know?", "Question: Robin cannot be woken",
+		"Scenario: The locked toilet", "Hand out Overdose: what to do; unknown", "If it gets hard", "Someone is upset", "Plan of 22 November 2026")
+	tellsNot(t, text, "Nobody can help who is not called")
+	last := tool(t, sheet.PDF, "pdftotext", "-f", "3", "PDF", "-")
+	if sheet.Pages != 3 || !strings.HasPrefix(strings.TrimSpace(last), "If it gets hard") || !sheet.TwoSided {
+		t.Errorf("what to do when it gets hard is not on its own page, the last of %d: %q", sheet.Pages, last)
+	}
+}
+
+func TestNumbersOfWhatToBringFollowFromThePeople(t *testing.T) {
+	in := planInput(paper.Form{})
+	in.Plan.People = 11
+	in.Plan.Sections[1].Materials = []string{
+		"a mat for every pair", "a sheet per person", "a pen for each participant", "a board for every group of three", "one phone", "A MAT for every pair", "pairs of gloves for everyone",
+	}
+	sheet, err := newPress(t).Materials(t.Context(), in)
+	text := sessionText(t, sheet, err)
+	tells(t, text, "a mat for every pair Practise: the call 6", "a sheet per person Practise: the call 11", "a pen for each participant Practise: the call 11",
+		"a board for every group of three Practise: the call 4", "one phone Practise: the call pairs of gloves for everyone Practise: the call 11", "Tickets 11", "Answer key 1")
+	tellsNot(t, text, "A MAT")
+	in.Plan.People = 0
+	sheet, err = newPress(t).Materials(t.Context(), in)
+	tellsNot(t, sessionText(t, sheet, err), "11", "12", " 0")
+}
+
+func TestSheetAndKeyHaveTheLettersOfTheScreen(t *testing.T) {
+	in := planInput(paper.Form{})
+	press := newPress(t)
+	sheet, err := press.CheckSheet(t.Context(), handout.CheckInput{PlanInput: in, Phase: evaluation.Before, Tickets: []string{"K7M-3W4"}})
+	text := sessionText(t, sheet, err)
+	key, err := press.CheckKey(t.Context(), in)
+	answers := sessionText(t, key, err)
+	for _, poll := range in.Plan.Check {
+		item, rights := session.Shown(poll)
+		for i, c := range item.Choices {
+			if item.Kind == quiz.Single || item.Kind == quiz.Multiple || item.Kind == quiz.Order || item.Kind == quiz.TrueFalse {
+				tells(t, text, session.Letter(i)+" "+c.Words())
+			}
+		}
+		for i, r := range rights {
+			tells(t, text, session.Letter(i)+" "+r.Match)
+		}
+		marks := ""
+		switch item.Kind {
+		case quiz.Order:
+			for place := range item.Choices {
+				marks += session.Letter(slices.IndexFunc(item.Choices, func(c quiz.Choice) bool { return c.Place == place+1 })) + " "
+			}
+			marks += "from first to last"
+		case quiz.Match:
+			for _, c := range item.Choices[:3] {
+				marks += session.Letter(slices.IndexFunc(rights, func(r quiz.Choice) bool { return r.Match == c.Match })) + " "
+			}
+			marks += "from the top down"
+		case quiz.Single, quiz.TrueFalse:
+			i := slices.IndexFunc(item.Choices, func(c quiz.Choice) bool { return c.Correct })
+			marks = session.Letter(i) + " " + item.Choices[i].Words()
+		}
+		tells(t, answers, marks)
+	}
+	tells(t, answers, "A B D", "from 2 to 3 minutes", "Must be right", "Shred the sheets")
+	if key.Pages != 1 {
+		t.Errorf("the key takes %d pages", key.Pages)
+	}
+}
+
+func TestQuestionSheetAsksPlainlyAndTellsNothing(t *testing.T) {
+	in := planInput(paper.Form{})
+	press := newPress(t)
+	sheet, err := press.CheckSheet(t.Context(), handout.CheckInput{PlanInput: in, Phase: evaluation.Before, Tickets: []string{"K7M-3W4", "R2X-9HC"}})
+	text := sessionText(t, sheet, err)
+	tells(t, text, "Please don't write your name.", "Choose one.", "Choose all that are right.", "Write the letters in the right order", "Page 1 of 2", "Page 2 of 2", "minutes")
+	tellsNot(t, text, "Must be right", "Nobody can help", "Page 3", "percent", "First letter of")
+	if sheet.Pages != 4 || !sheet.TwoSided {
+		t.Errorf("two sheets of two pages are %d pages, two-sided %v", sheet.Pages, sheet.TwoSided)
+	}
+	for want, times := range map[string]int{"I don't know": 2*7 + 2, "How sure are you?": 2 * 7, "K7M-3W4": 3, "R2X-9HC": 3} {
+		if got := strings.Count(text, want); got != times { // "I don't know" is in the first lines too; a code on each page and at the top
+			t.Errorf("%q stands there %d times, want %d", want, got, times)
+		}
+	}
+	own, err := press.CheckSheet(t.Context(), handout.CheckInput{PlanInput: in, Phase: evaluation.After})
+	text = sessionText(t, own, err)
+	for _, q := range evaluation.OwnQuestions("en") {
+		tells(t, text, q.Text)
+	}
+	tells(t, text, "Questions at the end")
+	for i := range in.Plan.Check {
+		in.Plan.Check[i].AskSure = false
+	}
+	sheet, err = press.CheckSheet(t.Context(), handout.CheckInput{PlanInput: in, Phase: evaluation.Before})
+	tellsNot(t, sessionText(t, sheet, err), "How sure")
+}
+
+func TestSheetsOfOddLengthBeginOnAFront(t *testing.T) {
+	in := planInput(paper.Form{Large: true})
+	in.Plan.Check = in.Plan.Check[:4]
+	sheet, err := newPress(t).CheckSheet(t.Context(), handout.CheckInput{PlanInput: in, Phase: evaluation.Before, Tickets: []string{"AAA-AAA", "BBB-BBB", "CCC-CCC"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep(t, sheet.PDF)
+	for page := 1; page <= sheet.Pages; page++ {
+		n := strconv.Itoa(page)
+		text := tool(t, sheet.PDF, "pdftotext", "-f", n, "-l", n, "PDF", "-")
+		first := strings.Contains(text, "Page 1 of")
+		if blank := strings.TrimSpace(text) == ""; first && page%2 == 0 || blank && page%2 == 1 {
+			t.Errorf("page %d: first %v, blank %v", page, first, blank)
+		}
+	}
+}
+
+func TestTicketsHaveEachCodeTwiceAndNothingElse(t *testing.T) {
+	in := handout.TicketsInput{PlanInput: planInput(paper.Form{}), Tickets: sampleTickets(12)}
+	sheet, err := newPress(t).Tickets(t.Context(), in)
+	text := sessionText(t, sheet, err)
+	for _, code := range in.Tickets {
+		if n := strings.Count(text, code); n != 2 {
+			t.Errorf("%s stands there %d times", code, n)
+		}
+	}
+	tellsNot(t, text, "overdose", "Passalong", "library", "Draft")
+	tells(t, text, "Use this code on your first sheet.", "Keep this part.")
+	none, err := newPress(t).Tickets(t.Context(), handout.TicketsInput{PlanInput: in.PlanInput})
+	if err != nil || none.Pages != 1 {
+		t.Errorf("no tickets: %d pages, error %v", none.Pages, err)
+	}
+}
+
+func TestSlipsFillThePage(t *testing.T) {
+	in := planInput(paper.Form{})
+	long := in.Plan.Check[0]
+	item := *long.Item
+	item.Prompt = strings.Repeat("Robin cannot be woken. ", 12)
+	long.Item = &item
+	endless := long
+	other := item
+	other.Prompt = strings.Repeat(item.Prompt, 40)
+	endless.Item = &other
+	for name, test := range map[string]struct {
+		poll plan.Poll
+		form paper.Form
+		want int
+		says string
+	}{
+		"a short question":          {in.Plan.Check[0], paper.Form{}, 8, "C Put Robin"},
+		"a short one on Letter":     {in.Plan.Check[0], paper.Form{Size: paper.Letter}, 8, "C Put Robin"},
+		"in large print":            {in.Plan.Check[0], paper.Form{Large: true}, 4, "C Put Robin"},
+		"a long question":           {long, paper.Form{}, 4, "C Put Robin"},
+		"longer than a page":        {endless, paper.Form{}, 1, "C Put Robin"},
+		"a wall":                    {plan.Poll{ID: "wall-1", Kind: plan.WallPoll, Prompt: "What helps?"}, paper.Form{}, 8, "A word or a short sentence"},
+		"a scenario, by its moment": {plan.Poll{ID: "s", Kind: plan.ScenarioPoll, Scenario: &scenario.Scenario{Title: "The locked toilet"}}, paper.Form{}, 8, "Choice 8"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in.Form = test.form
+			sheet, n, err := newPress(t).Slips(t.Context(), handout.SlipsInput{PlanInput: in, Poll: test.poll})
+			text := sessionText(t, sheet, err)
+			if n != test.want || strings.Count(text, test.says) != n {
+				t.Errorf("%d slips on %d pages, want %d; %q stands there %d times", n, sheet.Pages, test.want, test.says, strings.Count(text, test.says))
+			}
+			staysOnItsPages(t, sheet.PDF)
+		})
+	}
+}
+
+func TestBriefTalkIsOnePageAndSaysWhenItIsNot(t *testing.T) {
+	in := briefInput(paper.Form{})
+	sheet, err := newPress(t).Brief(t.Context(), in)
+	text := sessionText(t, sheet, err)
+	tells(t, text, "10 minutes", "Have you ever been there", "3 minutes", "Got it", "Not yet", "Right answer: Call 000", "a phone that is switched off", "Handout: Overdose: what to do")
+	if sheet.Pages != 1 || len(sheet.Warnings) > 0 {
+		t.Errorf("%d pages, warnings %v", sheet.Pages, sheet.Warnings)
+	}
+	for range 8 {
+		in.Plan.Sections = append(in.Plan.Sections, briefInput(paper.Form{}).Plan.Sections...)
+	}
+	sheet, err = newPress(t).Brief(t.Context(), in)
+	if err != nil || sheet.Pages < 2 || !slices.Contains(sheet.Warnings, paper.MorePages) {
+		t.Errorf("a talk of an hour has %d pages, warnings %v, error %v", sheet.Pages, sheet.Warnings, err)
+	}
+}
+
+func TestWordsToReadOutAreOnePageAndAskForNoName(t *testing.T) {
+	for _, form := range []paper.Form{{}, {Size: paper.Letter}, {Large: true}} {
+		sheet, err := newPress(t).Consent(t.Context(), planInput(form))
+		text := sessionText(t, sheet, err)
+		tells(t, text, "Only counts are kept", "You can pass on any question.", "leave at any time", "Nobody asks for your name.", "Ask me now")
+		tellsNot(t, text, "signature", "Sign ")
+		if sheet.Pages != 1 {
+			t.Errorf("%d pages", sheet.Pages)
+		}
+	}
+}
+
+func TestTextOfSessionsIsNeverSource(t *testing.T) {
+	const hostile = "#panic(\"boom\") $x$ ] } ) \\u{41} <pages> @pages *b* _i_ // c ``` `` #let doc = 1 </script>\u202e"
+	in := planInput(paper.Form{})
+	in.Plan.Title, in.Plan.Group, in.Plan.Prepare = hostile, hostile, []string{hostile}
+	for i := range in.Plan.Sections {
+		s := &in.Plan.Sections[i]
+		s.Title, s.Aims, s.Materials = hostile, []string{hostile}, []string{hostile}
+		for j := range s.Notes {
+			s.Notes[j].Text = hostile + "\n- " + hostile
+		}
+	}
+	in.Plan.Care[0] = plan.Care{When: hostile, Do: hostile}
+	for i := range in.Plan.Check {
+		it := *in.Plan.Check[i].Item
+		it.Prompt, it.Choices = hostile, slices.Clone(it.Choices)
+		for j := range it.Choices {
+			if it.Kind != quiz.Number {
+				it.Choices[j].Text += hostile
+			}
+		}
+		in.Plan.Check[i].Item = &it
+	}
+	rep := reportInput(paper.Form{})
+	rep.Report.Title, rep.Report.Said = hostile, []string{hostile}
+	rep.Report.Change.Objectives[0].Text = hostile
+	year := yearInput(paper.Form{})
+	year.Summary.Modules[0].Title, year.Summary.Handouts[0].Title = hostile, hostile
+	press := newPress(t)
+	for name, make := range map[string]func() (paper.Sheet, error){
+		"plan":       func() (paper.Sheet, error) { return press.Plan(t.Context(), in) },
+		"materials":  func() (paper.Sheet, error) { return press.Materials(t.Context(), in) },
+		"brief":      func() (paper.Sheet, error) { return press.Brief(t.Context(), in) },
+		"consent":    func() (paper.Sheet, error) { return press.Consent(t.Context(), in) },
+		"evaluation": func() (paper.Sheet, error) { return press.EvaluationSheet(t.Context(), in) },
+		"key":        func() (paper.Sheet, error) { return press.CheckKey(t.Context(), in) },
+		"check":      func() (paper.Sheet, error) { return press.CheckSheet(t.Context(), handout.CheckInput{PlanInput: in}) },
+		"report":     func() (paper.Sheet, error) { return press.SessionReport(t.Context(), rep) },
+		"year":       func() (paper.Sheet, error) { return press.YearReport(t.Context(), year) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			sheet, err := make()
+			tells(t, sessionText(t, sheet, err), `#panic("boom")`)
+			staysOnItsPages(t, sheet.PDF)
+		})
+	}
 }

@@ -132,13 +132,27 @@ func (in PlanInput) section(w sessionWords, s plan.Section, began int) planSecti
 			out.Notes = append(out.Notes, planNote{Kind: n.Kind, Blocks: blocks})
 		}
 	}
-	for _, step := range s.Steps {
-		out.Steps = append(out.Steps, stepOf(w, step))
-	}
+	out.Steps = stepsOf(w, s.Steps)
 	for _, id := range s.Handouts {
 		out.Handouts = append(out.Handouts, in.title(id))
 	}
 	return out
+}
+
+// stepsOf names what the room sees; slides with the same title, which follow each other, together.
+func stepsOf(w sessionWords, all []plan.Step) []planStep {
+	steps := []planStep{}
+	same := 1
+	for i, s := range all {
+		step := stepOf(w, s)
+		if last := len(steps) - 1; i > 0 && s.Slide != nil && all[i-1].Slide != nil && steps[last].Title == step.Title {
+			same++
+			steps[last].Kind = fmt.Sprintf(w.Slides, same)
+			continue
+		}
+		steps, same = append(steps, step), 1
+	}
+	return steps
 }
 
 // stepOf names what the room sees.

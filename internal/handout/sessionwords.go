@@ -28,6 +28,7 @@ type sessionWords struct {
 	Care       string                   `json:"care"`
 	CareHow    string                   `json:"care_how"`
 	Notes      map[plan.NoteKind]string `json:"notes"`
+	Slides     string                   `json:"-"` // with %d
 	Slide      string                   `json:"-"`
 	Question   string                   `json:"-"`
 	Wall       string                   `json:"-"`
@@ -114,7 +115,7 @@ func englishSession() sessionWords {
 		AtAGlance: "At a glance", Prepare: "Before you start", Aims: "Aim", OnScreen: "On the screen", HandOut: "Hand out", YouNeed: "You need",
 		LeftOut: "Left out this time", Care: "If it gets hard", CareHow: "Keep this page on top. People come before the plan.",
 		Notes: map[plan.NoteKind]string{plan.Do: "Do", plan.Say: "Say", plan.Ask: "Ask", plan.Expect: "You may hear", plan.Watch: "Watch for"},
-		Slide: "Slide", Question: "Question", Wall: "Words", Scenario: "Scenario", Untitled: "without a title",
+		Slide: "Slide", Slides: "%d slides", Question: "Question", Wall: "Words", Scenario: "Scenario", Untitled: "without a title",
 		Materials: "What to bring", MaterialsH: "Tick each line when it is packed.", What: "What", ForWhat: "For", HowMany: "How many",
 		Papers: "On paper", Things: "Things",
 
