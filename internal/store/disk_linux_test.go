@@ -8,7 +8,9 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/passalong/passalong/internal/evaluation"
 	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/session"
 )
 
 // smallDisk mounts a disk of this size, or skips the test and says why.
@@ -61,6 +63,64 @@ func TestAFullDiskLosesNothingThatWasSaved(t *testing.T) {
 	defer reopened.Close()
 	if r, err := reopened.Load(t.Context()); err != nil || len(r.Attempts) != kept {
 		t.Errorf("after reopening: got %d attempts, %v; want %d", len(r.Attempts), err, kept)
+	}
+}
+
+func TestAFullDiskLosesNothingOfASession(t *testing.T) {
+	dir := filepath.Join(smallDisk(t, "2m"), "data")
+	s := sessionsIn(t, dir, nil)
+	id := beginSmall(t, s)
+	kept, err := appendUntilRefused(t, s, id)
+	if !errors.Is(err, progress.ErrDiskFull) || kept < 2 {
+		t.Fatalf("after %d events: got %v, want ErrDiskFull", kept, err)
+	}
+	countEntries(t, s, id, kept)
+	// It can be finished on the full disk: what cannot be swept now is told, and swept later.
+	err = s.Finish(t.Context(), id, evaluation.Report{ID: "r", Title: "Naloxone", Date: noon()}, false)
+	switch {
+	case errors.Is(err, progress.ErrDiskFull) && !errors.Is(err, session.ErrNotSwept):
+		countEntries(t, s, id, kept)
+	case err != nil && !errors.Is(err, session.ErrNotSwept):
+		t.Errorf("finishing: %v", err)
+	default:
+		t.Logf("finished on a full disk: %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Errorf("closing: %v", err)
+	}
+	again := sessionsIn(t, dir, nil)
+	reports, err := again.Reports(t.Context())
+	list, listed := again.Sessions(t.Context())
+	if err != nil || listed != nil || len(reports)+len(list) != 1 {
+		t.Errorf("got %d reports, %d sessions, %v, %v; want one of them", len(reports), len(list), err, listed)
+	}
+}
+
+func TestSessionsOnAReadOnlyDiskSaySo(t *testing.T) {
+	disk := smallDisk(t, "3m")
+	dir := filepath.Join(disk, "data")
+	s := sessionsIn(t, dir, nil)
+	id := beginSmall(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Mount("tmpfs", disk, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+		t.Skipf("cannot make the disk read-only: %v", err)
+	}
+	again := sessionsIn(t, dir, nil)
+	nowhere := sessionsIn(t, filepath.Join(disk, "elsewhere"), nil)
+	calls := map[string]func() error{
+		"Entries":                  func() error { _, _, err := again.Entries(t.Context(), id); return err },
+		"SavePlan":                 func() error { return again.SavePlan(t.Context(), smallPlan()) },
+		"SavePlan, without a file": func() error { return nowhere.SavePlan(t.Context(), smallPlan()) },
+	}
+	for name, call := range calls {
+		if err := call(); !errors.Is(err, progress.ErrCannotWrite) {
+			t.Errorf("%s: got %v, want ErrCannotWrite", name, err)
+		}
+	}
+	if plans, err := nowhere.Plans(t.Context()); err != nil || len(plans) > 0 {
+		t.Errorf("without a file there are %v, %v", plans, err)
 	}
 }
 

@@ -82,7 +82,10 @@ func (s *Sessions) Close() (err error) {
 	return errors.Join(errs...)
 }
 
-var errClosed = errors.New("the sessions are closed")
+var (
+	errClosed     = errors.New("the sessions are closed")
+	errNotDamaged = errors.New("the file of the sessions is not damaged")
+)
 
 // reading gives the database, or nil when there is no file.
 func (s *Sessions) reading(ctx context.Context) (*gorm.DB, error) {
@@ -236,6 +239,33 @@ func (s *Sessions) migrate(ctx context.Context, t target) (err error) {
 	return migrateFile(ctx, t, sessionsApplicationID, s.steps, func(pool *sql.DB) error {
 		return s.copies().keep(ctx, copiesOfSessions, pool)
 	})
+}
+
+// SetAside renames a damaged file, so that facilitators can begin anew, and gives its new name. What can be read of
+// sessions that were open is still in it: whoever does not need it should delete it. A file that is not damaged stays.
+func (s *Sessions) SetAside(ctx context.Context) (aside string, err error) {
+	defer explain(&err, "setting the sessions aside")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed || s.db != nil || !exists(s.path) {
+		return "", errNotDamaged
+	}
+	lock, err := s.lock(ctx, s.lockPath())
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, lock.Unlock()) }()
+	if _, err := s.check(ctx); !errors.Is(err, progress.ErrDamagedProfile) {
+		return "", errors.Join(errNotDamaged, err)
+	}
+	aside = strings.TrimSuffix(s.path, extension) + ".damaged-" + s.now().UTC().Format(copyStamp) + extension
+	// The database comes last: SQLite would put a log that was left into the next one.
+	for _, suffix := range append(sidecars(), "") {
+		if err := os.Rename(s.path+suffix, aside+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", domainError(err)
+		}
+	}
+	return aside, domainError(atomicfile.SyncDir(filepath.Dir(s.path)))
 }
 
 const copiesOfSessions = "sessions"
