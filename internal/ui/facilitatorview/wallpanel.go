@@ -1,0 +1,98 @@
+package facilitatorview
+
+import (
+	"fmt"
+	"reflect"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/passalong/passalong/internal/session"
+	"github.com/passalong/passalong/internal/ui/look"
+	w "github.com/passalong/passalong/internal/ui/widgets"
+)
+
+// A wallPanel lets words onto the wall.
+type wallPanel struct {
+	s       *Screen
+	root    *fyne.Container
+	head    *w.Text
+	prompt  *w.Text
+	buttons *askButtons
+	entry   *w.Entry
+	waiting *w.Text
+	list    *fyne.Container
+	up      *w.Text
+	upList  *fyne.Container
+	was     *wallState
+}
+
+func newWallPanel(s *Screen) *wallPanel {
+	p := &wallPanel{
+		s: s, head: muted(""), prompt: w.NewText(w.TextStyle{Size: look.SizeLead, Bold: true}), buttons: newAskButtons(s),
+		waiting: w.SmallHeading(""), list: w.VStack(look.Gap8), up: w.SmallHeading(""), upList: w.VStack(look.Gap4),
+	}
+	p.entry = w.NewEntry("Write down what somebody says", "", func(string) {})
+	p.entry.SetHint("It goes onto the wall at once. No names.")
+	p.entry.OnSubmit(func(text string) {
+		s.write(text)
+		p.entry.SetText("")
+	})
+	p.root = w.VStack(look.Gap12, w.VStack(look.Gap4, p.head, p.prompt), p.buttons.root, p.waiting, p.list, p.entry, p.up, p.upList)
+	p.root.Hide()
+	return p
+}
+
+func (p *wallPanel) set(st *wallState) (changed bool) {
+	w.SetVisible(p.root, st != nil)
+	if st == nil || p.was != nil && reflect.DeepEqual(*p.was, *st) {
+		changed = st == nil && p.was != nil
+		p.was = st
+		return changed
+	}
+	was := p.was
+	p.was = st
+	setText(p.head, st.Head)
+	setText(p.prompt, st.Prompt)
+	p.buttons.set(st.Buttons)
+	waiting := fmt.Sprintf("%s for you (Y shows the first, X leaves it out)", count(len(st.Waiting), "word waits", "words wait"))
+	if len(st.Waiting) == 0 {
+		waiting = "No word waits for you."
+	}
+	if st.LeftOut > 0 {
+		waiting += fmt.Sprintf(" %d left out.", st.LeftOut)
+	}
+	setText(p.waiting, waiting)
+	showText(p.up, onWall(len(st.Wall)))
+	if was == nil || !reflect.DeepEqual(was.Waiting, st.Waiting) {
+		p.fill(p.list, st.Waiting, func(word session.Word) []fyne.CanvasObject {
+			return []fyne.CanvasObject{
+				w.NewButton(w.Secondary, "Show", look.IconCheck, func() { p.s.judge(word.ID, true) }),
+				w.NewIconButton(look.IconClose, "Leave out: "+word.Text, func() { p.s.judge(word.ID, false) }),
+			}
+		})
+	}
+	if was == nil || !reflect.DeepEqual(was.Wall, st.Wall) {
+		p.fill(p.upList, st.Wall, func(word session.Word) []fyne.CanvasObject {
+			return []fyne.CanvasObject{w.NewIconButton(look.IconClose, "Take off the wall: "+word.Text, func() { p.s.judge(word.ID, false) })}
+		})
+	}
+	return true
+}
+
+func onWall(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return "On the wall: " + count(n, "word", "words")
+}
+
+func (p *wallPanel) fill(list *fyne.Container, words []session.Word, buttons func(session.Word) []fyne.CanvasObject) {
+	list.Objects = nil
+	for _, word := range words {
+		text := word.Text
+		if word.Likes > 0 {
+			text += fmt.Sprintf("  +%d", word.Likes)
+		}
+		list.Add(w.HStack(look.Gap8, append([]fyne.CanvasObject{w.Grow(w.Body(text))}, buttons(word)...)...))
+	}
+}
