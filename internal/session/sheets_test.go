@@ -2,6 +2,8 @@ package session_test
 
 import (
 	"errors"
+	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -149,5 +151,35 @@ func TestTheReportTellsOfTheGroupAlone(t *testing.T) {
 	c := m.Report("r", noon()).Change
 	if !c.Told || c.Paired != 6 || len(c.Items) != 1 || c.Items[0].Share.After != 1 || c.Items[0].Share.Before > 0.34 {
 		t.Errorf("the change is %+v", c)
+	}
+}
+
+func TestTheReportNamesNobody(t *testing.T) {
+	m, _ := rehearsed(t, workshop(), 9, 12)
+	var people []string
+	for _, e := range m.entries {
+		switch e := e.Event.(type) {
+		case session.Joined:
+			people = append(people, string(e.Phone))
+		case session.Keyed:
+			people = append(people, string(e.Sheet.Mark))
+		case session.Wrote:
+			people = append(people, e.Text) // nobody ticked the words of the wall
+		}
+	}
+	if len(people) < 24 {
+		t.Fatalf("only %d phones, marks and words", len(people))
+	}
+	texts := 0
+	every(reflect.ValueOf(m.Report("r", noon())), "Report", func(path, text string) {
+		texts++
+		for _, p := range people {
+			if strings.Contains(text, p) {
+				t.Errorf("%s: %q", path, text)
+			}
+		}
+	})
+	if texts < 100 {
+		t.Errorf("only %d texts were looked at", texts)
 	}
 }
