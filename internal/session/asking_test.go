@@ -117,3 +117,38 @@ func TestWhatPollsRefuse(t *testing.T) {
 		})
 	}
 }
+
+func TestHandsForSeveralChoicesAreNotAddedUp(t *testing.T) {
+	const poll = "overdose/signs"
+	m := began(t, workshop())
+	m.join(1)
+	m.do(atSigns, session.Asked{Poll: poll}, answer(poll, 1, 1, "blue", "slow"),
+		session.Counted{Poll: poll, Way: evaluation.Hands, Counts: map[string]int{"blue": 9, "slow": 7, "chatty": 2}},
+		session.Counted{Poll: poll, Way: evaluation.Hands, Counts: map[string]int{"blue": 8, "slow": 7, "chatty": 2}})
+	tally := m.Desk().Poll.Tally
+	want := map[evaluation.Way]int{evaluation.Phones: 1, evaluation.Hands: 8}
+	if tally.Answered != 9 || tally.Right != 1 || tally.Bars[0].Count != 9 || !cmp.Equal(tally.Ways, want) {
+		t.Errorf("%+v", tally)
+	}
+}
+
+func TestConfidenceStandsBesideCorrectness(t *testing.T) {
+	const poll = "overdose/snoring"
+	m := began(t, workshop())
+	m.join(5)
+	m.do(atSnoring, session.Asked{Poll: poll})
+	say := func(phone int, choice quiz.ChoiceID, sure quiz.Sureness) {
+		m.do(session.Answered{Poll: poll, Round: 1, Phone: aPhone(phone), Given: quiz.Given{Choices: []quiz.ChoiceID{choice}, Sure: sure}})
+	}
+	say(1, "call", quiz.Sure)
+	say(2, "bath", quiz.Sure)
+	say(3, "call", quiz.NotSure)
+	say(4, "sleep", quiz.NotSure)
+	say(4, "sleep", quiz.Sure)        // instead
+	say(5, quiz.Unsure, quiz.NotSure) // nobody is sure of not knowing
+	m.do(reveal(poll, session.Results), reveal(poll, session.RightAnswer))
+	got := m.Room().Poll.Results
+	if got.SureRight != 1 || got.SureWrong != 2 || got.NotSureRight != 1 || got.NotSureWrong != 0 || got.Right != 2 || got.Answered != 5 {
+		t.Errorf("%+v", *got)
+	}
+}

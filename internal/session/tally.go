@@ -23,15 +23,7 @@ func (a *asking) tally(r *round) Tally {
 		t.Ways[evaluation.Phones] = len(r.given)
 	}
 	for way, counts := range r.typed {
-		people := 0
-		for _, n := range counts {
-			if several {
-				people = max(people, n)
-			} else {
-				people += n
-			}
-		}
-		if people > 0 {
+		if people := counted(counts, several); people > 0 {
 			t.Ways[way] = people
 			t.Answered += people
 		}
@@ -52,6 +44,19 @@ func (a *asking) tally(r *round) Tally {
 	}
 	t.SureRight, t.SureWrong, t.NotSureRight, t.NotSureWrong = r.sure[1][1], r.sure[1][0], r.sure[0][1], r.sure[0][0]
 	return t
+}
+
+// counted are the people behind counts, as far as can be told.
+func counted(counts map[string]int, several bool) int {
+	people := 0
+	for _, n := range counts {
+		if several {
+			people = max(people, n)
+		} else {
+			people += n
+		}
+	}
+	return people
 }
 
 // before is the tally of the round before, nil when there is none.
