@@ -2,6 +2,7 @@ package planview
 
 import (
 	"context"
+	"strings"
 
 	"github.com/passalong/passalong/internal/plan"
 	"github.com/passalong/passalong/internal/ui/bg"
@@ -157,8 +158,7 @@ func (s *Screen) onBegin(rehearsal bool) {
 		return
 	}
 	if m.plan.Validate() != nil {
-		s.parts.page.ScrollTo(s.parts.head.root) // where it says what is missing
-		s.render()
+		s.showProblem()
 		return
 	}
 	m.begins = true
@@ -174,6 +174,21 @@ func (s *Screen) onBegin(rehearsal bool) {
 			s.parts.page.ScrollToTop()
 		}
 	})
+}
+
+// showProblem goes to where it says what is missing.
+func (s *Screen) showProblem() {
+	_, at := s.model.problem()
+	switch {
+	case at >= 0:
+		card := s.parts.sections.cards[s.model.plan.Sections[at].ID]
+		s.d.Canvas.Focus(card.row.Grip())
+		s.parts.page.ScrollTo(card.row)
+	case strings.TrimSpace(s.model.plan.Title) == "":
+		s.d.Canvas.Focus(s.parts.head.title.Field())
+	default:
+		s.parts.page.ScrollToTop()
+	}
 }
 
 func (s *Screen) onPrint(what Print) { s.d.OnPrint(s.model.plan, what) }

@@ -37,6 +37,7 @@ func (s *Screen) ask(a asking) {
 		}
 		wrong.set(words)
 		widgets.Resettle(wrong.root)
+		s.d.Canvas.Focus(a.focus)
 	})
 	cancel := widgets.NewButton(widgets.Secondary, "Cancel", look.NoIcon, func() { d.Close() })
 	d = widgets.ShowDialog(s.d.Canvas, widgets.DialogState{

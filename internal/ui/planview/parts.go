@@ -204,6 +204,7 @@ func newTimePart(s *Screen) *timePart {
 		box.Add(p.lengths[i])
 	}
 	p.minutes = widgets.NewCounter("Minutes there are", mostMinutes, s.onMinutes)
+	p.minutes.SetLeast(1)
 	p.people = widgets.NewCounter("People expected", mostPeople, s.onPeople)
 	p.fit = widgets.NewButton(widgets.Secondary, "Fit to the time", look.IconClock, s.onFit)
 	box.Add(widgets.Wrap(look.Gap24, widgets.HStack(look.Gap12, widgets.Label("Minutes there are"), p.minutes), widgets.HStack(look.Gap12, widgets.Label("People expected"), p.people)))

@@ -76,6 +76,7 @@ func (c *caution) set(words string) {
 func newSectionCard(s *Screen, id plan.SectionID) *sectionCard {
 	c := &sectionCard{s: s, id: id, title: widgets.SmallHeading(""), when: widgets.Caption(""), about: widgets.Caption(""), short: newCaution(), wrong: newCaution()}
 	c.minutes = widgets.NewCounter("Minutes", mostMinutes, func(n int) { s.onSectionMinutes(id, n) })
+	c.minutes.SetLeast(1)
 	c.time = widgets.HStack(look.Gap8, c.minutes, widgets.Label("minutes"))
 	c.open = widgets.NewButton(widgets.Secondary, "", look.IconChevronDown, func() { s.onOpen(id) })
 	c.off = widgets.NewButton(widgets.Quiet, "", look.IconEyeOff, func() { s.onOff(id) })

@@ -91,24 +91,13 @@ func (m *model) formState() formState {
 		s.Modules = append(s.Modules, c)
 	}
 	for _, n := range lengths(f.brief) {
-		s.Lengths = append(s.Lengths, lengthWords(n))
+		s.Lengths = append(s.Lengths, glance.Minutes(n))
 	}
 	s.Length = slices.Index(lengths(f.brief), f.minutes)
 	if f.tried {
 		s.Error, s.TimeError = f.mistakes()
 	}
 	return s
-}
-
-// lengthWords is a length of time on a button.
-func lengthWords(n int) string {
-	switch {
-	case n == 60:
-		return "1 hour"
-	case n > 0 && n%60 == 0:
-		return itoa(n/60) + " hours"
-	}
-	return itoa(n) + " minutes"
 }
 
 // turn chooses a module, or takes the choice back. A brief talk has one.

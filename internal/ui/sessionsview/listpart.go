@@ -21,6 +21,7 @@ type listPart struct {
 	panels   []*widgets.ErrorPanel
 	notice   *widgets.Notice
 	noticed  string
+	lead     *widgets.Text
 	loading  fyne.CanvasObject
 
 	underway *fyne.Container
@@ -45,7 +46,7 @@ type listPart struct {
 
 func newListPart(s *Screen) *listPart {
 	p := &listPart{
-		s: s, notice: widgets.NewNotice(), loading: widgets.Muted("Looking for your plans …"), troubles: widgets.VStack(look.Gap12),
+		s: s, lead: widgets.Lead(leadText), notice: widgets.NewNotice(), loading: widgets.Muted("Looking for your plans …"), troubles: widgets.VStack(look.Gap12),
 		underway: widgets.VStack(look.Gap16), going: map[session.ID]*goingCard{}, tiles: widgets.Tiles(look.Gap16, leastTile),
 		modules: map[catalog.ModuleID]*widgets.TapCard{}, rows: widgets.VStack(look.Gap8), pastRows: map[string]*reportRow{},
 	}
@@ -62,7 +63,7 @@ func newListPart(s *Screen) *listPart {
 	records := widgets.VStack(look.Gap12, widgets.Heading("For your funder"),
 		widgets.Readable(widgets.Muted("Counts alone, of the sessions you ran and of the support you gave to peer workers.")), widgets.Wrap(look.Gap12, year, support))
 	p.objects = []fyne.CanvasObject{
-		widgets.VStack(look.Gap8, widgets.Title("Sessions"), widgets.Lead(leadText)), p.troubles, p.notice, p.underway, p.empty,
+		widgets.VStack(look.Gap8, widgets.Title("Sessions"), p.lead), p.troubles, p.notice, p.underway, p.empty,
 		widgets.Wrap(look.Gap12, p.make, p.brief), p.none, p.loading, p.begin, p.plans.root, p.templates.root, p.past, widgets.Divider(), records,
 	}
 	return p
@@ -81,6 +82,7 @@ func (p *listPart) render(st state) {
 	p.renderNotice(st)
 	widgets.SetVisible(p.loading, st.Loading)
 	widgets.SetVisible(p.empty, st.Empty)
+	widgets.SetVisible(p.lead, !st.Empty) // which says the same in more words
 	p.renderUnderway(st.Underway)
 	kind := widgets.Secondary
 	if st.Primary && !st.NoModules {

@@ -147,14 +147,6 @@ func TestModulesAreChosenInTheOrderOfTheLibrary(t *testing.T) {
 	}
 }
 
-func TestLengthsInWords(t *testing.T) {
-	for n, want := range map[int]string{5: "5 minutes", 90: "90 minutes", 60: "1 hour", 180: "3 hours"} {
-		if got := lengthWords(n); got != want {
-			t.Errorf("%d is %q, want %q", n, got, want)
-		}
-	}
-}
-
 func TestAPlanThatIsNotReady(t *testing.T) {
 	if _, ok := notReady(prepared()); !ok {
 		t.Error("a plan that is right is not ready")

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/ui/explain"
+	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
@@ -93,7 +94,7 @@ func newFormPart(s *Screen) *formPart {
 	for i, brief := range []bool{false, true} {
 		var words []string
 		for _, n := range lengths(brief) {
-			words = append(words, lengthWords(n))
+			words = append(words, glance.Minutes(n))
 		}
 		p.lengths[i] = widgets.NewSegmented(words, s.onLength)
 		times.Add(p.lengths[i])

@@ -19,8 +19,8 @@ type Counter struct {
 	box        *box
 	row        *fyne.Container
 
-	number, most int
-	changed      func(number int)
+	number, least, most int
+	changed             func(number int)
 }
 
 // NewCounter makes a counter of what name says, at 0. Changed is called with each other number, which is never over most;
@@ -52,6 +52,12 @@ func (c *Counter) Set(number int) {
 	}
 }
 
+// SetLeast sets the least number there is. What is typed below it is on its way to more, and is not told of.
+func (c *Counter) SetLeast(least int) {
+	c.least = least
+	c.enable()
+}
+
 // Number is what it shows.
 func (c *Counter) Number() int { return c.number }
 
@@ -74,7 +80,7 @@ func (c *Counter) step(by int) { c.be(c.number + by) }
 
 // be goes to a number, or to the nearest that there is.
 func (c *Counter) be(number int) {
-	number = min(max(number, 0), c.most)
+	number = min(max(number, c.least), c.most)
 	if number == c.number {
 		return
 	}
@@ -96,6 +102,9 @@ func (c *Counter) typed(text string) {
 		number, _ = strconv.Atoi(digits) // nothing is 0
 	}
 	number = min(number, c.most)
+	if number < c.least {
+		return
+	}
 	if number != c.number {
 		c.number = number
 		c.changed(number)
@@ -113,7 +122,7 @@ func (c *Counter) show() {
 }
 
 func (c *Counter) enable() {
-	c.less.setDisabled(c.number <= 0)
+	c.less.setDisabled(c.number <= c.least)
 	c.more.setDisabled(c.number >= c.most)
 	c.Refresh()
 }
@@ -137,7 +146,7 @@ func (f *countField) FocusGained() {
 	f.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
-// FocusLost hides the ring, and shows 0 where nothing was typed.
+// FocusLost hides the ring, and shows the number where nothing was typed that is one.
 func (f *countField) FocusLost() {
 	f.field.FocusLost()
 	f.of.show()

@@ -59,3 +59,24 @@ func TestCounterThatIsEmptyIsZero(t *testing.T) {
 		t.Errorf("an emptied counter has %d and told %v", c.Number(), got)
 	}
 }
+
+func TestCounterNeverTellsOfLessThanItsLeast(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look.New(look.Light, 100))
+	var got []int
+	c := widgets.NewCounter("Minutes", 90, func(n int) { got = append(got, n) })
+	c.SetLeast(5)
+	win := test.NewTempWindow(t, c)
+	c.Set(7)
+	win.Canvas().Focus(c.Field())
+	c.Field().TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	test.Type(c.Field(), "20") // by way of nothing and 2
+	for range 30 {
+		test.Tap(c.Less())
+	}
+	c.Field().TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	c.Field().TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	win.Canvas().Unfocus()
+	if c.Number() != 5 || got[0] != 20 || slices.Min(got) != 5 || !c.Less().Disabled() {
+		t.Errorf("the counter has %d and told %v", c.Number(), got)
+	}
+}

@@ -229,8 +229,11 @@ func newGrip(r *MoveRow, name string) *grip {
 // Tapped only gives the keyboard: a row is taken up with the pointer by dragging it.
 func (g *grip) Tapped(*fyne.PointEvent) { g.focusFromPointer() }
 
-// Dragged moves the row along with the pointer.
-func (g *grip) Dragged(e *fyne.DragEvent) { g.row.list.dragged(g.row, e) }
+// Dragged moves the row along with the pointer. The keyboard comes too, so that the keys go on from there.
+func (g *grip) Dragged(e *fyne.DragEvent) {
+	g.focusFromPointer()
+	g.row.list.dragged(g.row, e)
+}
 
 // DragEnd puts the row down.
 func (g *grip) DragEnd() { g.row.list.dragEnd(g.row) }

@@ -49,10 +49,12 @@ func TestAMoveListByKeyboard(t *testing.T) {
 		want  []string
 		at    string // whose grip has it then
 	}{
-		"Alt and Down":                {"a", func(w fyne.Window) { alt(w, fyne.KeyDown) }, []string{"b", "a", "c"}, "a"},
-		"Alt and Up, twice":           {"c", func(w fyne.Window) { alt(w, fyne.KeyUp); alt(w, fyne.KeyUp) }, []string{"c", "a", "b"}, "c"},
-		"Alt and Up at the top":       {"a", func(w fyne.Window) { alt(w, fyne.KeyUp) }, []string{"a", "b", "c"}, "a"},
-		"taken up, moved, put down":   {"a", func(w fyne.Window) { key(w, fyne.KeySpace, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn, fyne.KeyUp) }, []string{"b", "c", "a"}, "c"},
+		"Alt and Down":          {"a", func(w fyne.Window) { alt(w, fyne.KeyDown) }, []string{"b", "a", "c"}, "a"},
+		"Alt and Up, twice":     {"c", func(w fyne.Window) { alt(w, fyne.KeyUp); alt(w, fyne.KeyUp) }, []string{"c", "a", "b"}, "c"},
+		"Alt and Up at the top": {"a", func(w fyne.Window) { alt(w, fyne.KeyUp) }, []string{"a", "b", "c"}, "a"},
+		"taken up, moved, put down": {"a", func(w fyne.Window) {
+			key(w, fyne.KeySpace, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn, fyne.KeyUp)
+		}, []string{"b", "c", "a"}, "c"},
 		"Esc puts it down":            {"b", func(w fyne.Window) { key(w, fyne.KeyReturn, fyne.KeyEscape, fyne.KeyDown) }, []string{"a", "b", "c"}, "c"},
 		"Down alone goes to the next": {"a", func(w fyne.Window) { key(w, fyne.KeyDown) }, []string{"a", "b", "c"}, "b"},
 		"Up at the top stays":         {"a", func(w fyne.Window) { key(w, fyne.KeyUp) }, []string{"a", "b", "c"}, "a"},
@@ -141,8 +143,10 @@ func TestARowIsDraggedByItsGrip(t *testing.T) {
 			if !slices.Equal(m.names, c.want) {
 				t.Errorf("%v, want %v", m.names, c.want)
 			}
+			if w.Canvas().Focused() != fyne.Focusable(grip) {
+				t.Error("the keyboard did not come along")
+			}
 			moved := m.moves
-			w.Canvas().Focus(grip)
 			key(w, fyne.KeyDown)
 			if m.moves != moved {
 				t.Error("what was dragged is still taken up")
