@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/quiz"
@@ -215,10 +216,11 @@ func agreementSlide(title string, p catalog.Paragraph) (Slide, bool) {
 }
 
 func capitalised(s string) string {
-	for i, r := range s {
-		return string(unicode.ToUpper(r)) + s[i+len(string(r)):]
+	r, size := utf8.DecodeRuneInString(s)
+	if !unicode.IsLower(r) {
+		return s
 	}
-	return s
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // careOf reads what to do when it gets hard: a list or paragraphs with bold leads, or a table.
@@ -278,7 +280,8 @@ func begins(title string, words []string) bool {
 	title = strings.ToLower(title)
 	return slices.ContainsFunc(words, func(w string) bool {
 		rest, is := strings.CutPrefix(title, w)
-		return is && (rest == "" || !unicode.IsLetter([]rune(rest)[0]))
+		next, _ := utf8.DecodeRuneInString(rest)
+		return is && !unicode.IsLetter(next)
 	})
 }
 

@@ -107,7 +107,7 @@ func answered(all []string) []string {
 // word that is longer than a line within it.
 func wrapped(s string) (lines []string) {
 	for utf8.RuneCountInString(s) > MostLine {
-		end := len(string([]rune(s)[:MostLine]))
+		end := offset(s, MostLine)
 		at := strings.LastIndexByte(s[:end+1], ' ')
 		if clause := max(strings.LastIndex(s[:end], ", "), strings.LastIndex(s[:end], "; ")); clause > end/2 {
 			at = clause + 1
@@ -118,6 +118,17 @@ func wrapped(s string) (lines []string) {
 		lines, s = append(lines, s[:at]), strings.TrimLeft(s[at:], " ")
 	}
 	return append(lines, s)
+}
+
+// offset is where the character of a number begins, counted from 0; there are more.
+func offset(s string, number int) int {
+	for i := range s {
+		if number == 0 {
+			return i
+		}
+		number--
+	}
+	return len(s)
 }
 
 // stopwords say nothing about what a text is about.
