@@ -39,19 +39,41 @@ func newParts(s *Screen) *parts {
 	return p
 }
 
-// render shows a state. What is so already is left alone: a page of sections takes time to lay out.
+// render shows a state. Only what is another than before is drawn and laid out: a page of sections takes its time, and
+// every letter of a title comes this way.
 func (p *parts) render(st state) {
-	if p.shown != nil && reflect.DeepEqual(*p.shown, st) {
-		return
+	var was state
+	first := p.shown == nil
+	if !first {
+		was = *p.shown
 	}
 	p.shown = &st
 	p.arrange(st)
 	p.renderNotice(st)
 	p.head.render(st)
-	p.time.render(st)
-	p.sections.render(st)
-	p.side.render(st)
-	p.page.Relayout()
+	if first || !reflect.DeepEqual(was.Time, st.Time) || was.People != st.People || was.Brief != st.Brief {
+		p.time.render(st)
+	}
+	if first || !reflect.DeepEqual(was.Sections, st.Sections) {
+		p.sections.render(st)
+	}
+	if first || !reflect.DeepEqual(was.side(), st.side()) {
+		p.side.render(st)
+	}
+	if first || !reflect.DeepEqual(was.settled(), st.settled()) {
+		p.page.Relayout()
+	}
+}
+
+// side is what the parts below the sections show.
+func (s state) side() state {
+	return state{Check: s.Check, Prepare: s.Prepare, Care: s.Care, Bring: s.Bring, Handouts: s.Handouts}
+}
+
+// settled is the state without what changes no place on the page.
+func (s state) settled() state {
+	s.Title, s.Saved, s.Unsaved = "", "", false
+	return s
 }
 
 // arrange puts the plan on the page, or why there is none.
@@ -105,6 +127,7 @@ type headPart struct {
 	title            *widgets.Entry
 	about            *widgets.Text
 	saved            *widgets.Text // in one line
+	state            *fyne.Container
 	mark             *widgets.Icon
 	trouble, refused *widgets.ErrorPanel
 	found, problem   fyne.CanvasObject
@@ -136,9 +159,9 @@ func newHeadPart(s *Screen) *headPart {
 		quiet("Print what to bring", look.IconPrinter, func() { s.onPrint(PrintMaterials) }), p.brief,
 		quiet("Print everything in a box", look.IconPackage, s.onBox),
 		p.template, quiet("Duplicate", look.IconCopy, s.onDuplicate))
-	state := widgets.HStack(look.Gap4, p.mark, p.saved)
+	p.state = widgets.HStack(look.Gap8, widgets.Grow(widgets.NewLink("All sessions", s.onAllSessions)), widgets.HStack(look.Gap4, p.mark, p.saved))
 	p.root = widgets.VStack(look.Gap16,
-		widgets.VStack(look.Gap8, widgets.HStack(look.Gap8, widgets.Grow(widgets.NewLink("All sessions", s.onAllSessions)), state), p.title, p.about),
+		widgets.VStack(look.Gap8, p.state, p.title, p.about),
 		p.trouble, p.refused, p.found, p.problem,
 		widgets.VStack(look.Gap8, widgets.Wrap(look.Gap12, p.start, p.rehearse, p.more), p.others))
 	return p
@@ -148,16 +171,7 @@ func (p *headPart) render(st state) {
 	p.title.SetText(st.Title)
 	p.title.SetError(st.Wrong)
 	show(p.about, st.About)
-	p.saved.SetText(st.Saved)
-	icon, ink := look.IconCheck, look.ColorMuted
-	switch {
-	case st.Unsaved:
-		icon, ink = look.IconWarning, look.ColorWaitInk
-	case st.Saved != "Saved":
-		icon = look.IconClock
-	}
-	p.mark.Set(icon, ink)
-	p.saved.SetInk(ink)
+	p.renderSaved(st)
 	setTrouble(p.trouble, st.Trouble)
 	setTrouble(p.refused, st.Refused)
 	widgets.SetVisible(p.found, st.Found)
@@ -178,6 +192,23 @@ func (p *headPart) render(st state) {
 		p.more.SetIcon(look.IconChevronUp)
 	}
 	widgets.SetVisible(p.others, st.More)
+}
+
+func (p *headPart) renderSaved(st state) {
+	icon, ink := look.IconCheck, look.ColorMuted
+	switch {
+	case st.Unsaved:
+		icon, ink = look.IconWarning, look.ColorWaitInk
+	case st.Saved != "Saved":
+		icon = look.IconClock
+	}
+	if p.saved.Text() == st.Saved {
+		return
+	}
+	p.saved.SetText(st.Saved)
+	p.saved.SetInk(ink)
+	p.mark.Set(icon, ink)
+	p.state.Refresh()
 }
 
 // A timePart is the time there is, and how the sections fill it.
