@@ -1,6 +1,7 @@
 package handout_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -111,4 +112,82 @@ func TestReportIsOnePageWhateverIsInIt(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestReportTellsWhatItMay(t *testing.T) {
+	in := reportInput(paper.Form{})
+	press := newPress(t)
+	sheet, err := press.SessionReport(t.Context(), in)
+	text := sessionText(t, sheet, err)
+	tells(t, text,
+		"20 November 2026 · Needle and syringe program · 95 minutes · 12 people", "Draft: what was taught waits for review", "Peer workers (lived-experience roles) 3",
+		"version 1.0 (draft)", "12 sheets before, 10 after; 9 people handed in both.", "Call 000 and say what matters", "−6", "−30 to +19", "All questions together",
+		"holds the true change in 95 of 100 such sessions", "Where the line crosses 0, the change may be chance.", "1 question is not told", "First time anyone let me",
+		"calm, ready, angry at the pump prices", "Naloxone card 20")
+	for _, o := range in.Report.Change.Objectives {
+		p := o.Share.Percents()
+		tells(t, text, fmt.Sprintf("%d %%", p.Before), fmt.Sprintf("%d %%", p.After))
+	}
+	tellsNot(t, text, "and 1 more", "and 2 more", "fewer than")
+
+	in.Report.Change = evaluation.Change{Before: 4, After: 6, Paired: 4, LeftOut: in.Report.Change.LeftOut}
+	sheet, err = press.SessionReport(t.Context(), in)
+	text = sessionText(t, sheet, err)
+	tells(t, text, "Not told, because fewer than 5 could be matched: people could be recognised.", "4 sheets before, 6 after")
+	tellsNot(t, text, "%", "Change in points", "not told, because too few")
+
+	in.Report.Change, in.Report.Place, in.Report.Days, in.Report.Modules[0].Draft = evaluation.Change{}, "", 2, false
+	in.Report.Brief, in.Report.Said, in.Report.Polls, in.Report.Handouts = true, nil, nil, nil
+	sheet, err = press.SessionReport(t.Context(), in)
+	text = sessionText(t, sheet, err)
+	tells(t, text, "Place not said · 95 minutes on 2 days · 12 people · Brief talk", "No questions were asked before and after.")
+	tellsNot(t, text, "raft", "What people said", "Handouts given")
+}
+
+func TestYearHasTheNumbersOfItsSummary(t *testing.T) {
+	in := yearInput(paper.Form{})
+	press := newPress(t)
+	sheet, err := press.YearReport(t.Context(), in)
+	text := sessionText(t, sheet, err)
+	s := in.Summary
+	tells(t, text, "1 January 2026 to 31 December 2026", "Made on 22 November 2026", "18 Sessions, 3 of them brief talks", "28.5 Hours", "216 People", "576 Handouts given",
+		"Needle programs and viruses 6 72", "From 12 sessions with 108 people who handed in both sheets. 6 more sessions had too few", "Supervision 1 2 1.5", "Housing or shelter 4")
+	for _, o := range append(s.Change.Objectives, evaluation.PooledObjective{Share: s.Change.Whole}) {
+		p := o.Share.Percents()
+		tells(t, text, fmt.Sprintf("%d %%", p.Before), fmt.Sprintf("%d %%", p.After), fmt.Sprintf("+%d", p.High))
+	}
+	if sheet.Pages > 2 || s.Total.Sessions != 18 || s.Total.People.All() != 216 || s.Copies != 576 {
+		t.Errorf("%d pages about %+v", sheet.Pages, s.Total)
+	}
+	in.Summary = evaluation.Year(nil, nil, s.From, s.To)
+	sheet, err = press.YearReport(t.Context(), in)
+	text = sessionText(t, sheet, err)
+	tells(t, text, "No session was held in this time.", "No questions were asked before and after.")
+	tellsNot(t, text, "Month by month", "%")
+}
+
+func TestLongTimesAreOfYearsAndTakeTwoPages(t *testing.T) {
+	in := yearInput(paper.Form{})
+	var reports []evaluation.Report
+	for i := range 60 {
+		r := sampleReport()
+		r.Date = time.Date(1990+i/2, time.Month(1+i%12), 1, 0, 0, 0, 0, time.UTC)
+		r.Place = evaluation.Places()[i%len(evaluation.Places())]
+		id := fmt.Sprint("m", i)
+		r.Modules = []plan.Module{{ID: catalog.ModuleID(id), Title: strings.Repeat("Module "+id+" about much ", 9), Objectives: r.Modules[0].Objectives}}
+		for j := range r.Change.Objectives {
+			r.Change.Objectives[j].Module = catalog.ModuleID(id)
+			r.Change.Objectives[j].Text = strings.Repeat("Does a thing of "+id+" ", 8)
+		}
+		r.Handouts = []evaluation.HandoutGiven{{ID: catalog.HandoutID(id), Title: strings.Repeat("Handout "+id+" ", 20), Copies: 1 + i}}
+		reports = append(reports, r)
+	}
+	in.Summary = evaluation.Year(reports, nil, time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC))
+	in.Form.Size = paper.Letter // the shorter page
+	sheet, err := newPress(t).YearReport(t.Context(), in)
+	tells(t, sessionText(t, sheet, err), "Year by year", "2019", "and 52 more", "60 Sessions")
+	if sheet.Pages > 2 || sheet.TextSize < 9 || len(sheet.Warnings) > 0 {
+		t.Errorf("%d pages at %g points, warnings %v", sheet.Pages, sheet.TextSize, sheet.Warnings)
+	}
+	staysOnItsPages(t, sheet.PDF)
 }

@@ -64,7 +64,6 @@ type reportWords struct {
 	Untold1   string `json:"-"`
 	Nothing   string `json:"-"`
 	TaughtOf  string `json:"-"`
-	Copied    string `json:"-"` // with %d
 }
 
 // reportWordsFor gives the words of a language, and the language that they are in: English where nobody has
@@ -108,6 +107,6 @@ func englishReports() reportWords {
 		Supported: "Support for peer workers", Times: "Times", OfBrief1: "1 of them a brief talk", OfBrief: "%d of them brief talks",
 		Pooled1: "From 1 session with %d people who handed in both sheets.", Pooled: "From %d sessions with %d people who handed in both sheets.",
 		Untold1: "1 more session had too few matched sheets to be told.", Untold: "%d more sessions had too few matched sheets to be told.",
-		Nothing: "No session was held in this time.", TaughtOf: "A session about two modules counts for both.", Copied: "%d copies",
+		Nothing: "No session was held in this time.", TaughtOf: "A session about two modules counts for both.",
 	}
 }

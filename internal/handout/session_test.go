@@ -412,3 +412,33 @@ func TestTextOfSessionsIsNeverSource(t *testing.T) {
 		})
 	}
 }
+
+func TestWordsThatNobodyTranslatedAreMarkedAsEnglish(t *testing.T) {
+	for _, language := range []catalog.Language{"vi", "ar"} {
+		t.Run(string(language), func(t *testing.T) {
+			in := planInput(paper.Form{})
+			in.Plan.Language = language
+			press := newPress(t)
+			for name, make := range map[string]func() (paper.Sheet, error){
+				"plan":     func() (paper.Sheet, error) { return press.Plan(t.Context(), in) },
+				"consent":  func() (paper.Sheet, error) { return press.Consent(t.Context(), in) },
+				"own code": func() (paper.Sheet, error) { return press.CheckSheet(t.Context(), handout.CheckInput{PlanInput: in}) },
+				"feelings": func() (paper.Sheet, error) { return press.EvaluationSheet(t.Context(), in) },
+			} {
+				t.Run(name, func(t *testing.T) {
+					sheet, err := make()
+					if err != nil {
+						t.Fatal(err)
+					}
+					keep(t, sheet.PDF)
+					plain := tool(t, sheet.PDF, "qpdf", "--qdf", "--object-streams=disable", "PDF", "-")
+					for _, want := range []string{"/Lang (" + string(language) + ")", "/Lang (en)"} {
+						if !strings.Contains(plain, want) {
+							t.Errorf("the PDF has no %s", want)
+						}
+					}
+				})
+			}
+		})
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/plan"
 )
@@ -120,7 +121,7 @@ func (in PlanInput) facts(w sessionWords) []string {
 
 func (in PlanInput) section(w sessionWords, s plan.Section, began int) planSection {
 	out := planSection{
-		Clock: clock(began) + "–" + clock(began+s.Minutes), Minutes: counted(s.Minutes, w.Minute, w.Minutes),
+		Clock: fromTo(in.Plan.Language, began, began+s.Minutes), Minutes: counted(s.Minutes, w.Minute, w.Minutes),
 		Title: isolate(loose(s.Title)), Break: s.Kind == plan.Break,
 		Aims: eachLoose(s.Aims), Notes: []planNote{}, Steps: []planStep{}, Handouts: []string{}, Materials: eachLoose(s.Materials),
 	}
@@ -137,6 +138,16 @@ func (in PlanInput) section(w sessionWords, s plan.Section, began int) planSecti
 		out.Handouts = append(out.Handouts, in.title(id))
 	}
 	return out
+}
+
+// fromTo writes when something begins and ends, in that order also in a language that runs from right to left.
+func fromTo(l catalog.Language, from, to int) string {
+	const leftToRightIsolate, popIsolate = "\u2066", "\u2069"
+	text := clock(from) + "–" + clock(to)
+	if rightToLeft(l) {
+		return leftToRightIsolate + text + popIsolate
+	}
+	return text
 }
 
 // stepsOf names what the room sees; slides with the same title, which follow each other, together.

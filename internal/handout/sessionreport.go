@@ -129,10 +129,9 @@ func (p *Press) inDetail(ctx context.Context, template string, details []detail,
 
 // about is the data that a report begins with.
 func about(language catalog.Language, l catalog.Library, form paper.Form, by detail) (sessionData, reportWords) {
-	language = cmp.Or(language, "en")
-	d := sessionOf(language, l, form)
 	rep, in := reportWordsFor(language)
-	d.SayLang, d.Size = string(in), by.size
+	d := sessionOf(in, l, form) // there is little else on it than its own words
+	d.Size = by.size
 	return d, rep
 }
 

@@ -56,7 +56,6 @@ type sessionWords struct {
 	TicketAfter  string `json:"ticket_after"`
 	BeforeUse    string `json:"before_use"`
 	AfterUse     string `json:"after_use"`
-	CutHere      string `json:"cut_here"`
 
 	Before      string   `json:"-"`
 	After       string   `json:"-"`
@@ -123,7 +122,7 @@ func englishSession() sessionWords {
 		CheckHow: "Ask out loud. Tick what you hear; explain once more what is missing.", GotIt: "Got it", NotYet: "Not yet", GoodReply: "Right answer", Kit: "Kit",
 
 		Tickets: "Tickets", TicketBefore: "Before", TicketAfter: "After",
-		BeforeUse: "Use this code on your first sheet.", AfterUse: "Keep this part. Use the same code on your last sheet.", CutHere: "cut",
+		BeforeUse: "Use this code on your first sheet.", AfterUse: "Keep this part. Use the same code on your last sheet.",
 
 		Before: "Questions before we start", After: "Questions at the end",
 		CheckIntro: []string{"Please don't write your name. You can leave out any question. “I don't know” is a good answer too."},

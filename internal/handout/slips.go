@@ -22,7 +22,7 @@ type slipsData struct {
 }
 
 // Slips makes a page of slips with one question, for a poll that is answered on paper: as many as fit, to be cut apart.
-// PerPage of the result says how many.
+// perPage says how many.
 func (p *Press) Slips(ctx context.Context, in SlipsInput) (sheet paper.Sheet, perPage int, err error) {
 	d := slipsData{sessionData: in.session(func(w sessionWords) string { return w.Slips })}
 	d.Asked = d.ask(in.Poll, 0)
