@@ -15,10 +15,10 @@ import (
 // services hands the open services to the window.
 func services(a *app.App, o app.Options) ui.Services {
 	s := ui.Services{
-		Library: a.Content, Profiles: a.Profiles, Handouts: a.Handouts, Sheets: a.Sheets, Exchange: app.Exchange{}, Settings: a.Settings, Network: a.Network,
+		Library: a.Content, Profiles: a.Profiles, Handouts: a.Handouts, Sheets: a.Sheets, Sessions: sessions{a.Sessions}, Exchange: app.Exchange{}, Settings: a.Settings, Network: a.Network,
 		Directory: a.Services, Logos: a.Services, Cart: a.Cart, PrintLog: a.PrintLog, Packs: a.Packs,
 		Notice: a.Notice(), Asked: o.Open, Listen: a.Listen,
-		Now: time.Now, NewID: uuid.NewString, Seed: rand.Uint64, Random: crand.Reader, Version: app.Version(), Notices: passalong.Notices, DataDir: a.DataDir,
+		Now: time.Now, NewID: uuid.NewString, Seed: rand.Uint64, Random: crand.Reader, Secret: secret, Version: app.Version(), Notices: passalong.Notices, DataDir: a.DataDir,
 	}
 	if a.Preview != nil {
 		s.Preview = a.Preview

@@ -123,7 +123,7 @@ func (j *Journey) search(ctx context.Context) error {
 }
 
 func (j *Journey) settings(ctx context.Context) error {
-	if err := j.Desk.Key(ctx, "ctrl+5"); err != nil {
+	if err := j.Desk.Key(ctx, "ctrl+6"); err != nil {
 		return err
 	}
 	return j.Desk.SeeAll(ctx, "Text size", "Colours")

@@ -121,7 +121,7 @@ func (l *Later) goHome(ctx context.Context) error {
 }
 
 func (l *Later) progress(ctx context.Context) error {
-	if err := l.Desk.Key(ctx, "ctrl+4"); err != nil {
+	if err := l.Desk.Key(ctx, "ctrl+5"); err != nil {
 		return err
 	}
 	return l.Desk.SeeAll(ctx, "modules completed", "answers given", "What is fading", "how many you would know")

@@ -137,7 +137,7 @@ func (l *Libraries) seeNews(ctx context.Context) error {
 // passOn makes a pack of what is installed, for the next person.
 func (l *Libraries) passOn(ctx context.Context) error {
 	d := l.Desk
-	if err := d.Key(ctx, "ctrl+5"); err != nil {
+	if err := d.Key(ctx, "ctrl+6"); err != nil {
 		return err
 	}
 	if err := d.Follow(ctx, "Content", "Libraries on this computer"); err != nil {

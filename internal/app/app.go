@@ -60,6 +60,7 @@ type App struct {
 	Profiles Profiles
 	Handouts *Handouts
 	Sheets   *Sheets
+	Sessions *Sessions
 	Settings *Preferences
 	Network  *netlog.Log
 	Services *directory.Directory
@@ -103,6 +104,12 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 		return fmt.Errorf("%w: %w", settings.ErrNoFolder, err)
 	}
 	a.Profiles = profiles
+	sessions, err := store.OpenSessions(filepath.Join(cfg.DataDir, "sessions.db"), cfg.Now)
+	if err != nil {
+		return fmt.Errorf("%w: %w", settings.ErrNoFolder, err)
+	}
+	a.close = append(a.close, sessions.Close)
+	a.Sessions = &Sessions{kept: sessions, now: cfg.Now}
 	lib, err := library.Open(library.Config{
 		Dir: filepath.Join(cfg.DataDir, "library"), Bundled: cfg.Bundled, Parse: content.Load, Reparse: content.Reload, Now: cfg.Now, Version: cfg.Version,
 		AllowUnsigned: func() bool { return a.Settings.Current().AllowUnsigned },
@@ -135,7 +142,7 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 		return err
 	}
 	a.close = append(a.close, a.Handouts.Close)
-	a.Sheets = &Sheets{content: a.Content, press: a.Handouts.press, now: cfg.Now}
+	a.Sheets = &Sheets{content: a.Content, handouts: a.Handouts, press: a.Handouts.press, now: cfg.Now}
 	return nil
 }
 

@@ -17,9 +17,10 @@ import (
 // Sheets makes what is printed besides handouts, from the library in use. Its PDFs are drawn, printed and saved
 // as those of Handouts are.
 type Sheets struct {
-	content *Content
-	press   *handout.Press
-	now     func() time.Time
+	content  *Content
+	handouts *Handouts
+	press    *handout.Press
+	now      func() time.Time
 }
 
 // QuizSheet makes a sheet of the questions of a module. It returns fs.ErrNotExist where there is no such module.

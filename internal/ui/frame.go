@@ -19,6 +19,7 @@ var sections = [...]struct {
 	{nav.Home, "Home", look.IconHome},
 	{nav.Learn, "Learn", look.IconBook},
 	{nav.Handouts, "Handouts", look.IconPrinter},
+	{nav.Sessions, "Sessions", look.IconUsers},
 	{nav.Progress, "Progress", look.IconSprout},
 	{nav.Settings, "Settings", look.IconSettings},
 }

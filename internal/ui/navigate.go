@@ -107,6 +107,9 @@ func (w *Window) renderFrame() {
 		s.query = r.Query
 	}
 	s.bands = w.bands()
+	if b, ok := w.sessionBand(r); ok && w.learner != nil {
+		s.bands = append(s.bands, b)
+	}
 	w.frame.render(s)
 }
 

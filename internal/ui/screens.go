@@ -43,6 +43,8 @@ func (w *Window) build(ctx context.Context, r nav.Route) Screen {
 		return w.settings(ctx, r.Query)
 	case nav.Update, nav.Add, nav.News:
 		return w.content(ctx, r)
+	case nav.Sessions, nav.Plan, nav.Box, nav.Facilitate, nav.PaperEntry, nav.Closing, nav.SessionReport, nav.Year, nav.SupportLog:
+		return w.sessions(ctx, r)
 	}
 	return homeview.New(ctx, homeview.Deps{
 		Catalog: w.catalog, Learner: w.learner, Nav: w, Notice: w.notice, MakeProfile: w.switchProfile,

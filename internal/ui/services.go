@@ -11,14 +11,17 @@ import (
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/alertview"
+	"github.com/passalong/passalong/internal/ui/boxview"
 	"github.com/passalong/passalong/internal/ui/exchangeview"
 	"github.com/passalong/passalong/internal/ui/packview"
 	"github.com/passalong/passalong/internal/ui/printlogview"
 	"github.com/passalong/passalong/internal/ui/printout"
 	"github.com/passalong/passalong/internal/ui/servicesview"
+	"github.com/passalong/passalong/internal/ui/sessionreportview"
 	"github.com/passalong/passalong/internal/ui/settingsview"
 	"github.com/passalong/passalong/internal/ui/sheetview"
 	"github.com/passalong/passalong/internal/ui/updateview"
+	"github.com/passalong/passalong/internal/ui/yearview"
 )
 
 // Services are what the window and its screens need of the rest of the program. Each screen names the part
@@ -27,7 +30,8 @@ type Services struct {
 	Library  Library
 	Profiles Profiles
 	Handouts Handouts
-	Sheets   sheetview.Press
+	Sheets   Sheets
+	Sessions Sessions
 	Exchange Exchange
 	Settings Settings
 	Network  Network
@@ -53,9 +57,10 @@ type Services struct {
 	Notice error
 
 	Now     func() time.Time
-	NewID   func() string // of a new attempt, run or observation; never the same twice
-	Seed    func() uint64 // of the order of a new attempt
-	Random  io.Reader     // of the numbers of certificates: nobody may guess them
+	NewID   func() string   // of a new attempt, run or observation; never the same twice
+	Seed    func() uint64   // of the order of a new attempt
+	Random  io.Reader       // of the numbers of certificates: nobody may guess them
+	Secret  func() [32]byte // of the tickets of a session: nobody may guess it
 	Version string
 	Notices string // licences
 	DataDir string
@@ -101,6 +106,14 @@ type Handouts interface {
 	Save(ctx context.Context, path string, data []byte, replace bool) error
 	// Shown writes a file that another program can show, and returns its path.
 	Shown(ctx context.Context, name string, data []byte) (string, error)
+}
+
+// Sheets makes what is printed besides handouts.
+type Sheets interface {
+	sheetview.Press
+	boxview.Press
+	sessionreportview.Press
+	yearview.Press
 }
 
 // A PrintLog keeps what was printed on this machine.

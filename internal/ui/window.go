@@ -18,8 +18,10 @@ import (
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/packview"
+	"github.com/passalong/passalong/internal/ui/planview"
 	"github.com/passalong/passalong/internal/ui/servicesview"
 	"github.com/passalong/passalong/internal/ui/settingsview"
+	"github.com/passalong/passalong/internal/ui/slides"
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
 
@@ -73,11 +75,15 @@ type Window struct {
 	draft   servicesview.Draft // a local service that is being entered
 	batch   *packview.Batch    // the print pack that is being made
 	part    context.CancelFunc // ends the learner's context
+
+	underway    *underway      // the session that is open; nil for none
+	plans       planview.Draft // plans that could not be saved
+	roomColours slides.Colours // of the room's screen
 }
 
 // NewWindow makes the window, with the choice of a profile in it. The library is loaded with LoadLibrary.
 func NewWindow(ctx context.Context, a fyne.App, run bg.Runner, s Services) *Window {
-	w := &Window{ctx: ctx, app: a, run: run, s: s, told: s.Notice, batch: packview.NewBatch(ctx, run)}
+	w := &Window{ctx: ctx, app: a, run: run, s: s, told: s.Notice, batch: packview.NewBatch(ctx, run), roomColours: slides.Light}
 	w.applyLook(s.Settings.Current())
 	w.win = a.NewWindow(title)
 	w.win.SetPadded(false)
@@ -108,6 +114,7 @@ func NewWindow(ctx context.Context, a fyne.App, run bg.Runner, s Services) *Wind
 // putAway leaves the screen and begins to close the profile that is open, at the end of the program.
 func (w *Window) putAway() {
 	w.endScreen()
+	w.leaveSession()
 	w.closeProfile()
 }
 
@@ -151,7 +158,7 @@ func (w *Window) onLoaded(l loaded, err error) {
 func finishesFirst(s nav.Screen) bool {
 	switch s {
 	case nav.Lesson, nav.Quiz, nav.Result, nav.Scenario, nav.Skills, nav.Handout, nav.Sheet, nav.Pack, nav.Alert, nav.Exchange,
-		nav.Settings, nav.Update, nav.Add:
+		nav.Settings, nav.Update, nav.Add, nav.Plan, nav.Box, nav.Facilitate, nav.PaperEntry, nav.Closing, nav.SessionReport, nav.SupportLog:
 		return true
 	}
 	return false
@@ -230,6 +237,9 @@ func (w *Window) applyLook(s settings.Settings) {
 // program would still hold the profile open for the next person at this machine.
 func (w *Window) hide() {
 	w.win.Hide()
+	if w.underway != nil {
+		w.underway.room.Close()
+	}
 	w.close()
 }
 

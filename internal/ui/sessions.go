@@ -1,0 +1,235 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"github.com/passalong/passalong/internal/paper"
+	"github.com/passalong/passalong/internal/plan"
+	"github.com/passalong/passalong/internal/session"
+	"github.com/passalong/passalong/internal/ui/bg"
+	"github.com/passalong/passalong/internal/ui/boxview"
+	"github.com/passalong/passalong/internal/ui/closingview"
+	"github.com/passalong/passalong/internal/ui/explain"
+	"github.com/passalong/passalong/internal/ui/facilitatorview"
+	"github.com/passalong/passalong/internal/ui/look"
+	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/paperview"
+	"github.com/passalong/passalong/internal/ui/planview"
+	"github.com/passalong/passalong/internal/ui/roomwindow"
+	"github.com/passalong/passalong/internal/ui/sessionreportview"
+	"github.com/passalong/passalong/internal/ui/sessionsview"
+	"github.com/passalong/passalong/internal/ui/slides"
+	"github.com/passalong/passalong/internal/ui/supportview"
+	"github.com/passalong/passalong/internal/ui/widgets"
+	"github.com/passalong/passalong/internal/ui/yearview"
+)
+
+// Sessions are the plans, sessions and reports of this computer.
+type Sessions interface {
+	sessionsview.Plans
+	sessionsview.Sessions
+	sessionreportview.Reports
+	supportview.Log
+	// Begin starts a session, or a rehearsal with simulated participants.
+	Begin(ctx context.Context, p plan.Plan, rehearsal bool) (Running, error)
+	// Resume goes on with a session where it was left.
+	Resume(ctx context.Context, id session.ID) (Running, error)
+	// Addresses are those of this computer on which phones could reach it.
+	Addresses() ([]session.Address, error)
+}
+
+// A Running session is one that is open.
+type Running struct {
+	ID        session.ID // empty for a rehearsal
+	Conductor Conductor
+	Phones    facilitatorview.Phones
+	Close     func() error // leaves it as it is, to go on with later
+}
+
+// A Conductor runs a session and ends it.
+type Conductor interface {
+	facilitatorview.Conductor
+	roomwindow.Source
+	paperview.Conductor
+	closingview.Session
+}
+
+// underway is the session that is open in this window, with the room's window. Other screens may be shown meanwhile.
+type underway struct {
+	Running
+	title    string
+	ctx      context.Context // ends when the session is left
+	end      context.CancelFunc
+	room     *roomwindow.Window
+	pictures slides.Pictures
+}
+
+// sessions makes the screens of those who prepare sessions and run them.
+func (w *Window) sessions(ctx context.Context, r nav.Route) Screen {
+	canvas := w.win.Canvas()
+	switch r.Screen {
+	case nav.Plan:
+		return planview.New(ctx, planview.Deps{
+			Catalog: w.catalog, Nav: w, Run: w.run, Canvas: canvas, Now: w.s.Now, NewID: w.s.NewID, Plans: w.s.Sessions, Draft: &w.plans,
+			OnBegin: w.beginSession, OnPrint: func(p plan.Plan, what planview.Print) {
+				w.Go(nav.Route{Screen: nav.Box, Plan: p.ID, Query: string(boxPart(what))})
+			},
+			Slide: w.slide(ctx),
+		}, r.Plan)
+	case nav.Box:
+		return boxview.New(ctx, boxview.Deps{
+			Plans: w.s.Sessions, Press: w.s.Sheets, Desk: w.desk(), Nav: w, Run: w.run, Random: w.s.Secret,
+		}, r.Plan, paper.BoxPart(r.Query))
+	case nav.Facilitate, nav.PaperEntry, nav.Closing:
+		return w.facilitating(ctx, r)
+	case nav.SessionReport:
+		return sessionreportview.New(ctx, sessionreportview.Deps{
+			Reports: w.s.Sessions, Press: w.s.Sheets, Desk: w.desk(), Nav: w, Run: w.run, Canvas: canvas,
+		}, r.Report)
+	case nav.Year:
+		return yearview.New(ctx, yearview.Deps{
+			Record: w.s.Sessions, Press: w.s.Sheets, Desk: w.desk(), Nav: w, Run: w.run, Canvas: canvas, Now: w.s.Now,
+		})
+	case nav.SupportLog:
+		return supportview.New(ctx, supportview.Deps{Log: w.s.Sessions, Run: w.run, Now: w.s.Now, NewID: w.s.NewID})
+	}
+	return sessionsview.New(ctx, sessionsview.Deps{
+		Catalog: w.catalog, Nav: w, Run: w.run, Canvas: canvas, Now: w.s.Now, NewID: w.s.NewID,
+		Plans: w.s.Sessions, Sessions: w.s.Sessions, Reports: w.s.Sessions, OnBegin: w.beginSession,
+	})
+}
+
+// boxPart is what is printed of a plan by itself.
+func boxPart(what planview.Print) paper.BoxPart {
+	if what == planview.PrintMaterials {
+		return paper.BoxMaterials
+	}
+	return paper.BoxPlan
+}
+
+// facilitating makes the screens of the session that is open, and opens it where it is not.
+func (w *Window) facilitating(ctx context.Context, r nav.Route) Screen {
+	u := w.underway
+	if u == nil || r.Session != "" && r.Session != u.ID {
+		return w.resume(ctx, r.Session)
+	}
+	canvas := w.win.Canvas()
+	switch r.Screen {
+	case nav.PaperEntry:
+		return paperview.New(ctx, paperview.Deps{Conductor: u.Conductor, Nav: w, Run: w.run, Canvas: canvas})
+	case nav.Closing:
+		return closingview.New(ctx, closingview.Deps{
+			Catalog: w.catalog, Session: u.Conductor, Nav: w, Run: w.run, Canvas: canvas, Region: w.region, OnEnded: w.sessionEnded,
+		})
+	}
+	return facilitatorview.New(ctx, facilitatorview.Deps{
+		ID: u.ID, Session: u.Conductor, Phones: u.Phones, Addresses: w.s.Sessions.Addresses, Room: u.room, Catalog: w.catalog,
+		Nav: w, Run: w.run, Canvas: canvas, Every: w.everySecond, Now: w.s.Now, Pictures: u.pictures, Colours: w.roomColours,
+		OnColours: func(c slides.Colours) { w.roomColours = c },
+	}, u.Conductor.Desk())
+}
+
+// beginSession begins a session and shows it. When that fails, done is told why.
+func (w *Window) beginSession(p plan.Plan, rehearsal bool, done func(error)) {
+	sessions := w.s.Sessions
+	bg.Start(w.ctx, w.run, func(ctx context.Context) (Running, error) {
+		return sessions.Begin(context.WithoutCancel(ctx), p, rehearsal)
+	}, func(r Running, err error) {
+		if err != nil {
+			done(err)
+			return
+		}
+		w.take(r)
+		w.Go(nav.Route{Screen: nav.Facilitate, Session: r.ID})
+	})
+}
+
+// resume opens a session that was begun before, and then its screen.
+func (w *Window) resume(ctx context.Context, id session.ID) Screen {
+	if id == "" {
+		return w.noSession(session.ErrNoSession)
+	}
+	sessions := w.s.Sessions
+	bg.Start(w.ctx, w.run, func(ctx context.Context) (Running, error) { return sessions.Resume(context.WithoutCancel(ctx), id) },
+		func(r Running, err error) {
+			if err == nil {
+				w.take(r)
+			}
+			switch {
+			case ctx.Err() != nil: // somebody went elsewhere; the session is open all the same
+			case err != nil:
+				w.screen = w.noSession(err)
+				w.frame.show(w.screen.Content())
+			default:
+				w.open()
+			}
+		})
+	return message{widgets.NewEmptyState(look.IconUsers, "Opening the session", "It goes on where it was left.", nil)}
+}
+
+// noSession says why there is no session to show.
+func (w *Window) noSession(err error) Screen {
+	t := explain.Error(err)
+	back := widgets.NewButton(widgets.Primary, "See all sessions", look.IconUsers, func() { w.Replace(nav.Route{Screen: nav.Sessions}) })
+	panel := widgets.NewErrorPanel(back)
+	panel.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+	return message{widgets.NewPageColumn(widgets.Reading, panel)}
+}
+
+// take makes a session the one that is open in this window. Another one is left, to go on with later.
+func (w *Window) take(r Running) {
+	w.leaveSession()
+	ctx, end := context.WithCancel(w.ctx)
+	u := &underway{Running: r, title: r.Conductor.Desk().Plan.Title, ctx: ctx, end: end, pictures: slides.PicturesOf(ctx, w.run, w.catalog.Files)}
+	u.room = roomwindow.New(ctx, roomwindow.Deps{App: w.app, Every: w.everySecond, Colours: w.roomColours, Pictures: u.pictures})
+	u.room.Follow(ctx, w.run, r.Conductor, r.Phones, func() bool { return r.Conductor.Desk().Locked })
+	w.underway = u
+}
+
+// leaveSession leaves the session that is open as it is, if there is one.
+func (w *Window) leaveSession() {
+	u := w.underway
+	if u == nil {
+		return
+	}
+	w.sessionEnded()
+	w.change(func(context.Context) error { return u.Close() }, func(err error) {
+		if err != nil {
+			w.complain(err)
+		}
+	})
+}
+
+// sessionEnded lets go of a session that is over: the room's window goes.
+func (w *Window) sessionEnded() {
+	u := w.underway
+	if u == nil {
+		return
+	}
+	w.underway = nil
+	u.room.Close()
+	u.end()
+}
+
+// sessionBand leads back to the session that is open while another screen is shown.
+func (w *Window) sessionBand(r nav.Route) (b band, ok bool) {
+	if w.underway == nil || r.Screen == nav.Facilitate || r.Screen == nav.PaperEntry || r.Screen == nav.Closing {
+		return band{}, false
+	}
+	back := nav.Route{Screen: nav.Facilitate, Session: w.underway.ID}
+	return band{kind: authorBand, text: "“" + w.underway.title + "” is under way.", action: "Back to the session", press: func() { w.Go(back) }}, true
+}
+
+// slide draws slides as the room sees them, small.
+func (w *Window) slide(ctx context.Context) func(plan.Slide) fyne.CanvasObject {
+	pictures := slides.PicturesOf(ctx, w.run, w.catalog.Files)
+	return func(s plan.Slide) fyne.CanvasObject {
+		stage := slides.New(w.roomColours, pictures)
+		stage.Set(session.RoomView{Kind: session.SlideUp, Slide: &s})
+		return container.New(layout.NewGridWrapLayout(fyne.NewSize(256, 144)), stage)
+	}
+}
