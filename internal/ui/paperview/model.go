@@ -125,7 +125,7 @@ func (m *model) be(code string) bool {
 			m.slots[i].clear()
 		}
 	}
-	m.code, m.mark, m.loaded, m.failed, m.err = code, "", false, false, nil
+	m.code, m.mark, m.loaded, m.wants, m.failed, m.err = code, "", false, false, false, nil
 	return code != ""
 }
 
