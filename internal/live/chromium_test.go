@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -122,7 +123,13 @@ func (b *tab) waits(expression string) {
 	until := time.Now().Add(15 * time.Second)
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
-	for !eval[bool](b, "!!("+expression+")") {
+	for {
+		ctx, cancel := context.WithTimeout(b.ctx, 10*time.Second)
+		is, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
+		cancel()
+		if err == nil && is { // in the middle of going to another page there is an error
+			return
+		}
 		if time.Now().After(until) {
 			b.t.Fatalf("in vain: %s\nthe page says:\n%s", expression, b.text())
 		}
@@ -242,6 +249,7 @@ func (b *tab) fits(where string) {
 			if (!e.offsetParent || e.tagName === 'OPTION') { continue; }
 			if (r.right > w + 1 || r.left < -1) { bad.push('beyond the edge: ' + e.outerHTML.slice(0, 120)); }
 			if (e.tagName !== 'INPUT' && e.tagName !== 'SELECT' && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1) && getComputedStyle(e).overflow !== 'visible') { bad.push('cut off: ' + e.outerHTML.slice(0, 120)); }
+			if (e.className === 'words' && e.textContent && r.width < 3 * parseFloat(getComputedStyle(e).fontSize)) { bad.push('too narrow to read: ' + e.outerHTML.slice(0, 120)); }
 			if (e.tagName === 'BUTTON' && e.scrollWidth > e.clientWidth + 1) { bad.push('wider than its button: ' + e.outerHTML.slice(0, 120)); }
 		}
 		return bad;
@@ -260,3 +268,7 @@ func (b *tab) large(on bool) {
 	}
 	eval[bool](b, "(document.documentElement.style.fontSize = "+size+", true)")
 }
+
+type ctx = context.Context
+
+var errDisk = errors.New("no space left on the disk")

@@ -232,7 +232,7 @@ func TestAPhoneGoesOnAfterTheProgramWasStartedAnew(t *testing.T) {
 	if err := s.Stop(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	p.Close() // as sleep does
+	p.Close()            // as sleep does
 	again := serve(t, r) // knows nothing of the phone; the room does
 	if got := again.Phones().Join; got.Host != old.Host || got.Code == old.Code {
 		t.Skipf("the port was taken meanwhile, or the code is the same by chance: %+v, %+v", old, got)

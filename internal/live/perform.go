@@ -47,11 +47,12 @@ type liked struct {
 	Word int         `json:"word"`
 }
 
-// A sheet is what is answered before or after, with an own code or a ticket.
+// A sheet is what is answered before or after, with an own code, a ticket or neither.
 type sheet struct {
 	Phase   evaluation.Phase `json:"phase"`
 	Own     []string         `json:"own,omitempty"` // answers to evaluation.OwnQuestions
 	Ticket  string           `json:"ticket,omitempty"`
+	None    bool             `json:"none,omitempty"` // without a code: it counts and is never paired
 	Answers []sheetAnswer    `json:"answers"`
 }
 
@@ -124,13 +125,15 @@ func (s *Server) wrote(ctx context.Context, p session.Phone, w wrote) error {
 }
 
 func (s *Server) keyed(ctx context.Context, p session.Phone, sh sheet) error {
-	code, err := codeOf(sh)
-	if err != nil {
-		return err
-	}
-	mark, err := s.room.Mark(ctx, code)
-	if err != nil {
-		return err
+	var mark evaluation.Mark
+	if !sh.None {
+		code, err := codeOf(sh)
+		if err != nil {
+			return err
+		}
+		if mark, err = s.room.Mark(ctx, code); err != nil {
+			return err
+		}
 	}
 	kept := evaluation.Sheet{Phase: sh.Phase, Mark: mark, Way: evaluation.Phones}
 	for _, a := range sh.Answers {

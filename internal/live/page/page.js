@@ -2,14 +2,14 @@
 // checks that. WORDS is put before it.
 (function () {
   'use strict';
-  var doc = document, main = byId('main'), statusBox = byId('status'), freshBox = byId('fresh');
+  var doc = document, main = byId('main'), screenBox = byId('screen'), afterBox = byId('after'), statusBox = byId('status'), freshBox = byId('fresh');
   var memory = {}, prefix = 'passalong-';
   var code = location.pathname.replace(/\//g, '').toUpperCase();
   var token = kept('token'), lang = WORDS[kept('lang')] ? kept('lang') : wanted(), letters = kept('letters') === 'yes';
   var number = Number(kept('number')) || 0;
   var view = null, over = false, trouble = '', joining = '', shown = {}, late = false;
   var drafts = {}, sheet = read('sheet'), pending = null, queued = null;
-  var asking = null, askTimer = 0, askedAt = 0, fails = 0, lostAt = 0;
+  var keyboard = false, touched = false, asking = null, askTimer = 0, askedAt = 0, fails = 0, lostAt = 0;
 
   // ---- small things
 
@@ -107,7 +107,7 @@
     }
     clearTimeout(askTimer);
     askedAt = Date.now();
-    var mine = asking = post('state', { since: now || !view || fails ? -1 : view.n, lang: lang }, 40000, function (s, r) {
+    var mine = asking = post('state', { since: now || !view || fails || view.state === 'stopped' ? -1 : view.n, lang: lang }, 40000, function (s, r) {
       if (asking !== mine) { return; }
       asking = null;
       if (s === 200 && r.view) {
@@ -202,6 +202,7 @@
       } else {
         a.tries++;
         a.timer = setTimeout(transmit, backoff(a.tries));
+        if (!s && asking && Date.now() - askedAt > 1000) { ask(true); } // is there still a connection?
         render();
       }
     });
@@ -230,7 +231,7 @@
   }
   function typing() {
     var e = doc.activeElement;
-    return !!e && main.contains(e) && e.tagName === 'INPUT' && e.type === 'text' && e.value !== '' && e.getAttribute('data-shown') === shown.id;
+    return touched && !!e && main.contains(e) && e.tagName === 'INPUT' && e.type === 'text' && e.value !== '' && e.getAttribute('data-shown') === shown.id;
   }
 
   // render shows what is on. What somebody is typing into stays until they are done.
@@ -250,9 +251,12 @@
     }
     freshBox.hidden = true;
     empty(freshBox);
+    touched = false;
     shown = s;
     if (other) { status('', ''); }
-    add(empty(main), s.build());
+    empty(afterBox);
+    add(empty(screenBox), s.build());
+    if (byId('ways')) { byId('ways').hidden = !token || over; }
     doc.title = (main.querySelector('h1') || main).textContent.slice(0, 60) + ' – Passalong';
     byId('title').textContent = view && view.title || 'Passalong';
     if (s.update) { s.update(); }
@@ -320,7 +324,7 @@
     if (!view.teams || view.team) { return null; }
     var box = el('section', { 'class': 'box', 'aria-labelledby': 'teamh' }, [el('h2', { id: 'teamh' }, [t('teams')])]);
     view.teams.forEach(function (name, i) {
-      var b = button('', function () { act('team', i + 1, null); });
+      var b = button('', function () { act('team', i + 1, null); }, 'team');
       b.appendChild(said('span', name));
       box.appendChild(el('p', {}, [b]));
     });
@@ -390,7 +394,7 @@
     function mark() {
       var all = label.parentNode ? label.parentNode.querySelectorAll('.option') : [label], i;
       for (i = 0; i < all.length; i++) { all[i].className = all[i].querySelector('input').checked ? 'option on' : 'option'; }
-      if (doc.activeElement === input) { label.className += ' focus'; }
+      if (doc.activeElement === input && keyboard) { label.className += ' focus'; }
     }
     input.addEventListener('change', function () { press(input.checked); mark(); });
     input.addEventListener('focus', mark);
@@ -441,8 +445,8 @@
       keys.forEach(function (key, i) {
         var c = choice(key), name = letters && c.letter ? c.letter : c.text;
         list.appendChild(el('li', { 'class': 'line' }, [c.letter ? el('span', { 'class': 'letter' }, [c.letter]) : null, letters && c.letter ? el('span', { 'class': 'words' }) : wordsOf(c),
-          button('↑', function () { move(key, -1); }, '', { 'aria-label': t('up', { x: name }), 'aria-disabled': i === 0 ? 'true' : null }),
-          button('↓', function () { move(key, 1); }, '', { 'aria-label': t('down', { x: name }), 'aria-disabled': i === keys.length - 1 ? 'true' : null })]));
+          el('span', { 'class': 'moves' }, [button('↑', function () { move(key, -1); }, '', { 'aria-label': t('up', { x: name }), 'aria-disabled': i === 0 ? 'true' : null }),
+          button('↓', function () { move(key, 1); }, '', { 'aria-label': t('down', { x: name }), 'aria-disabled': i === keys.length - 1 ? 'true' : null })])]));
       });
     }
     draw();
@@ -599,9 +603,8 @@
       update();
     }
     function update() {
-      var lists = byId('lists'), focused = doc.activeElement && doc.activeElement.id;
+      var lists = afterBox, focused = doc.activeElement && doc.activeElement.id;
       if (pending && pending.kind === 'write') { status('wait', t(pending.tries ? 'notYet' : 'sending')); }
-      if (!lists) { return; }
       empty(lists);
       if (view.myWords) {
         add(lists, [el('h2', {}, [t('wallMine')]), el('ul', { 'class': 'wordlist' }, view.myWords.map(function (o) {
@@ -625,7 +628,7 @@
       } else {
         kids.push(el('p', { 'class': 'quiet' }, [t('closed')]));
       }
-      return kids.concat([el('div', { id: 'lists' })]);
+      return kids;
     }
     return page(id, [w.open, view.team], build, update);
   }
@@ -731,6 +734,7 @@
     function draw() {
       empty(fields);
       if (codes.way === 'ticket') { field(0, t('ticketLabel'), t('ticketHint'), codes.ticket, 12, function (v) { codes.ticket = v; }); }
+      if (codes.way === 'none') { fields.appendChild(el('p', {}, [t('noneText')])); }
       if (codes.way === 'own') {
         fields.appendChild(el('p', {}, [t('ownText')]));
         own.forEach(function (q, i) { field(i, q.text, q.hint || '', codes.own[i], q.kind === 'number' ? 2 : 30, function (v) { codes.own[i] = v; }, q.kind === 'number'); });
@@ -740,7 +744,8 @@
       var body = { phase: sheet.phase, answers: given }, i;
       if (pending) { return; }
       if (!codes.way) { status('bad', t('chooseFirst')); return; }
-      if (codes.way === 'ticket') { body.ticket = codes.ticket; if (!codes.ticket.trim()) { status('bad', t('badTicket')); return; } }
+      if (codes.way === 'none') { body.none = true; }
+      else if (codes.way === 'ticket') { body.ticket = codes.ticket; if (!codes.ticket.trim()) { status('bad', t('badTicket')); return; } }
       else { body.own = []; for (i = 0; i < own.length; i++) { body.own.push(codes.own[i] || ''); } }
       act('sheet', body, function (error) {
         if (error) { status('bad', t({ ticket: 'badTicket', own: 'badOwn', closed: 'late' }[error] || 'bad')); return; }
@@ -749,7 +754,7 @@
       render();
     }
     var f = el('fieldset', {}, [el('legend', {}, [t('codeWhich')])]), left = items.length - given.length;
-    ['ticket', 'own'].forEach(function (way) {
+    ['ticket', 'own', 'none'].forEach(function (way) {
       f.appendChild(option('radio', 'way', codes.way === way, null, el('span', { 'class': 'words' }, [t(way)]), function () { codes.way = way; status('', ''); draw(); }));
     });
     draw();
@@ -763,6 +768,7 @@
     var select = el('select', { id: 'lang', change: function () { setLanguage(select.value); } }), l, list = keptList()[0], toggle;
     for (l in WORDS) { select.appendChild(el('option', { value: l, lang: l }, [WORDS[l].name])); }
     select.value = lang;
+    function ways() { byId('ways').hidden = !token || over; }
     function way(on, words) {
       return button(words, function () { letters = on; keep('letters', on ? 'yes' : 'no'); foot(); focus(on ? 'only' : 'whole'); render(true); }, letters === on ? 'on' : '', { 'aria-pressed': letters === on ? 'true' : 'false', id: on ? 'only' : 'whole' });
     }
@@ -773,8 +779,9 @@
       list.hidden = !list.hidden;
       toggle.setAttribute('aria-expanded', list.hidden ? 'false' : 'true');
     }, 'plain', { 'aria-expanded': 'false' });
-    add(empty(byId('foot')), [el('p', { 'class': 'label', id: 'showh' }, [t('show')]), el('div', { 'class': 'pair', role: 'group', 'aria-labelledby': 'showh' }, [way(false, t('whole')), way(true, t('letters'))]),
+    add(empty(byId('foot')), [el('div', { id: 'ways' }, [el('p', { 'class': 'label', id: 'showh' }, [t('show')]), el('div', { 'class': 'pair', role: 'group', 'aria-labelledby': 'showh' }, [way(false, t('whole')), way(true, t('letters'))])]),
       el('label', { 'for': 'lang', 'class': 'label' }, [t('language')]), select, el('p', {}, [toggle]), list]);
+    ways();
   }
   function setLanguage(l) {
     lang = l;
@@ -805,6 +812,10 @@
   doc.addEventListener('visibilitychange', function () { if (doc.visibilityState === 'visible') { wake(); } });
   window.addEventListener('pageshow', function (e) { if (e.persisted) { wake(); } });
   window.addEventListener('online', wake);
+  main.addEventListener('input', function () { touched = true; });
+  main.addEventListener('submit', function () { touched = false; }, true); // what was typed is on its way
+  doc.addEventListener('keydown', function () { keyboard = true; }, true);
+  ['mousedown', 'touchstart'].forEach(function (e) { doc.addEventListener(e, function () { keyboard = false; }, true); });
   doc.addEventListener('focusout', function () { setTimeout(function () { if (!freshBox.hidden && !typing()) { render(); } }, 300); });
   setInterval(net, 10000);
 }());
