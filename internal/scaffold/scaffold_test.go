@@ -171,8 +171,11 @@ func TestQuizIsForAModuleThatHasNone(t *testing.T) {
 		t.Errorf("the module has a quiz: %v", err)
 	}
 	without(t, filepath.Join(module, "module.yaml"), "quiz: quiz.yaml\n")
-	if err := os.Remove(filepath.Join(module, "en", "quiz.yaml")); err != nil {
-		t.Fatal(err)
+	without(t, filepath.Join(module, "module.yaml"), "guide: guide.md\n") // it asks items of the old quiz
+	for _, name := range []string{"quiz.yaml", "guide.md"} {
+		if err := os.Remove(filepath.Join(module, "en", name)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if _, err := make1(t, scaffold.Quiz, "again", module); err != nil {
 		t.Fatal(err)
