@@ -3,10 +3,6 @@ package ui
 import (
 	"context"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
-
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/plan"
 	"github.com/passalong/passalong/internal/session"
@@ -78,7 +74,7 @@ func (w *Window) sessions(ctx context.Context, r nav.Route) Screen {
 			OnBegin: w.beginSession, OnPrint: func(p plan.Plan, what planview.Print) {
 				w.Go(nav.Route{Screen: nav.Box, Plan: p.ID, Query: string(boxPart(what))})
 			},
-			Slide: w.slide(ctx),
+			Pictures: slides.PicturesOf(ctx, w.run, w.catalog.Files),
 		}, r.Plan)
 	case nav.Box:
 		return boxview.New(ctx, boxview.Deps{
@@ -222,14 +218,4 @@ func (w *Window) sessionBand(r nav.Route) (b band, ok bool) {
 	}
 	back := nav.Route{Screen: nav.Facilitate, Session: w.underway.ID}
 	return band{kind: authorBand, text: "“" + w.underway.title + "” is under way.", action: "Back to the session", press: func() { w.Go(back) }}, true
-}
-
-// slide draws slides as the room sees them, small.
-func (w *Window) slide(ctx context.Context) func(plan.Slide) fyne.CanvasObject {
-	pictures := slides.PicturesOf(ctx, w.run, w.catalog.Files)
-	return func(s plan.Slide) fyne.CanvasObject {
-		stage := slides.New(w.roomColours, pictures)
-		stage.Set(session.RoomView{Kind: session.SlideUp, Slide: &s})
-		return container.New(layout.NewGridWrapLayout(fyne.NewSize(256, 144)), stage)
-	}
 }
