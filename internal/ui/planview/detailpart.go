@@ -7,7 +7,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/plan"
+	"github.com/passalong/passalong/internal/session"
 	"github.com/passalong/passalong/internal/ui/look"
+	"github.com/passalong/passalong/internal/ui/slides"
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
 
@@ -26,10 +28,10 @@ type detailPart struct {
 func newDetailPart(s *Screen, id plan.SectionID) *detailPart {
 	p := &detailPart{s: s, id: id, aims: widgets.Body(""), materials: widgets.Body(""), handouts: widgets.Body("")}
 	p.title = widgets.NewEntry("Title of the section", "", func(text string) { s.onSectionTitle(id, text) })
-	p.notes = newLineList(lineEvents{
+	p.notes = newLineList(nil, lineEvents{
 		move: func(from, to int) { s.onMoveNote(id, from, to) }, edit: func(at int) { s.askNote(id, at) }, remove: func(at int) { s.onRemoveNote(id, at) },
 	})
-	p.steps = newLineList(lineEvents{
+	p.steps = newLineList(s.preview, lineEvents{
 		move: func(from, to int) { s.onMoveStep(id, from, to) }, edit: func(at int) { s.askStep(id, at) }, remove: func(at int) { s.onRemoveStep(id, at) },
 	})
 	add := func(label string, press func()) *widgets.Button {
@@ -81,11 +83,7 @@ func (p *detailPart) stepLine(st stepState) line {
 	if st.Sure {
 		l.Text = join(l.Text, "It also asks: sure or not sure?")
 	}
-	if st.Slide != nil && p.s.d.Slide != nil {
-		l.Slide = st.Slide
-		l.draw = p.s.d.Slide
-		l.Title, l.Text = "", ""
-	}
+	l.Seen = st.Seen
 	return l
 }
 
@@ -113,6 +111,15 @@ func bullets(t *widgets.Text, words []string) {
 	t.SetText("• " + strings.Join(words, "\n• "))
 }
 
+// How large a preview is: of the shape of the room's screen.
+const (
+	previewWidth  = 176
+	previewHeight = 99
+)
+
+// preview makes a small screen of the room.
+func (s *Screen) preview() *slides.Stage { return slides.New(slides.Light, s.d.Pictures) }
+
 // lineEvents are what a lineList calls.
 type lineEvents struct {
 	move         func(from, to int)
@@ -125,19 +132,19 @@ type line struct {
 	Tone        widgets.Tone
 	Title, Text string
 	CanEdit     bool
-	Slide       *plan.Slide
-	draw        func(plan.Slide) fyne.CanvasObject
+	Seen        session.RoomView // of a step
 }
 
 // A lineList is notes or steps that are put in order.
 type lineList struct {
-	list *widgets.MoveList
-	on   lineEvents
-	rows []*lineRow
+	list    *widgets.MoveList
+	on      lineEvents
+	rows    []*lineRow
+	preview func() *slides.Stage // nil where there is nothing to see
 }
 
-func newLineList(on lineEvents) *lineList {
-	l := &lineList{on: on}
+func newLineList(preview func() *slides.Stage, on lineEvents) *lineList {
+	l := &lineList{on: on, preview: preview}
 	l.list = widgets.NewMoveList(look.Gap4, l.move)
 	return l
 }
@@ -168,8 +175,7 @@ type lineRow struct {
 	row         *widgets.MoveRow
 	badge       *widgets.Badge
 	title, text *widgets.Text
-	picture     *fyne.Container
-	drawn       *plan.Slide
+	stage       *slides.Stage // nil where there is nothing to see
 	edit        *widgets.IconButton
 }
 
@@ -178,10 +184,12 @@ func newLineRow(l *lineList) *lineRow {
 	at := func() int { return slices.Index(l.rows, r) }
 	r.edit = widgets.NewIconButton(look.IconPencil, "Change", func() { l.on.edit(at()) })
 	remove := widgets.NewIconButton(look.IconTrash, "Remove", func() { l.on.remove(at()) })
-	r.picture = widgets.VStack(0)
-	r.picture.Hide()
-	words := widgets.VStack(look.Gap4, widgets.Wrap(0, r.badge), r.title, r.text, r.picture)
-	r.row = widgets.NewMoveRow("", widgets.HStack(look.Gap8, widgets.Grow(widgets.Readable(words)), r.edit, remove), nil)
+	words := widgets.Readable(widgets.VStack(look.Gap4, r.title, r.text))
+	if l.preview != nil {
+		r.stage = l.preview()
+		words = widgets.Led(look.Gap12, widgets.NewPlate(look.ColorLine, widgets.Inset(1, 1, widgets.Stack(widgets.Space(previewWidth, previewHeight), r.stage))), words)
+	}
+	r.row = widgets.NewMoveRow("", widgets.Wrap(look.Gap4, r.badge, r.edit, remove), words)
 	return r
 }
 
@@ -191,13 +199,9 @@ func (r *lineRow) set(l line) {
 	show(r.title, l.Title)
 	show(r.text, l.Text)
 	r.edit.Hidden = !l.CanEdit
-	if l.Slide != r.drawn {
-		r.drawn, r.picture.Objects = l.Slide, nil
-		if l.Slide != nil {
-			r.picture.Add(l.draw(*l.Slide))
-		}
+	if r.stage != nil {
+		r.stage.Set(l.Seen)
 	}
-	widgets.SetVisible(r.picture, l.Slide != nil)
 }
 
 // short is the beginning of a text.

@@ -106,6 +106,42 @@ func TestStepsInWords(t *testing.T) {
 	}
 }
 
+func TestPreviewsAreWhatTheRoomSeesFirst(t *testing.T) {
+	m := known(prepared())
+	mod := &library().Modules[0]
+	play, order := plan.ScenarioPollOf(mod, &mod.Scenarios[0]), plan.PollOf(mod, mod.Quiz.Items[1])
+	order.Item.Kind = quiz.Order
+	m.plan = m.plan.AddStep(1, 3, plan.Step{Poll: &play}).AddStep(1, 4, plan.Step{Poll: &order})
+	m.open["b"] = true
+	var got []string
+	for _, step := range m.state().Sections[1].Steps {
+		v := step.Seen
+		words := string(v.Kind) + ": "
+		switch {
+		case v.Slide != nil:
+			words += v.Slide.Title
+		case v.Wall != nil:
+			words += v.Wall.Prompt
+		case v.Poll != nil:
+			words += v.Poll.Prompt
+			for _, c := range v.Poll.Choices {
+				words += " " + c.Letter + " " + c.Text
+			}
+			if v.Poll.Answers != -1 || v.Poll.Right != nil || v.Poll.Why != "" {
+				t.Errorf("%q shows more than the question", v.Poll.Prompt)
+			}
+		}
+		if v.Section != "Act fast" || v.Language != "en" {
+			t.Errorf("%+v", v)
+		}
+		got = append(got, words)
+	}
+	want := []string{"slide: Three steps", "poll: Does he breathe? A Yes B No  I don't know", "wall: What scares you?", "slide: On the bench", "poll: Who do you call?"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestEveryKindHasWords(t *testing.T) {
 	seen := map[string]bool{}
 	for _, k := range []quiz.Kind{quiz.Single, quiz.Multiple, quiz.TrueFalse, quiz.Order, quiz.Match, quiz.Number, quiz.Short} {

@@ -238,7 +238,7 @@ func newTimePart(s *Screen) *timePart {
 	p.minutes.SetLeast(1)
 	p.people = widgets.NewCounter("People expected", mostPeople, s.onPeople)
 	p.fit = widgets.NewButton(widgets.Secondary, "Fit to the time", look.IconClock, s.onFit)
-	box.Add(widgets.Wrap(look.Gap24, widgets.HStack(look.Gap12, widgets.Label("Minutes there are"), p.minutes), widgets.HStack(look.Gap12, widgets.Label("People expected"), p.people)))
+	box.Add(widgets.Wrap(look.Gap24, widgets.VStack(look.Gap4, widgets.Label("Minutes there are"), p.minutes), widgets.VStack(look.Gap4, widgets.Label("People expected"), p.people)))
 	box.Add(p.bar)
 	box.Add(widgets.HStack(look.Gap8, p.mark, widgets.Grow(p.words)))
 	box.Add(widgets.Wrap(0, p.fit))

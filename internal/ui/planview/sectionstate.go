@@ -6,6 +6,8 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/plan"
+	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/session"
 	"github.com/passalong/passalong/internal/ui/glance"
 )
 
@@ -41,9 +43,10 @@ type stepState struct {
 	Title  string
 	Text   string
 	Kind   string
-	Sure   bool // "sure or not sure?" is asked too
-	CanAsk bool // it can be asked
-	Edit   bool // its words can be changed here
+	Sure   bool             // "sure or not sure?" is asked too
+	CanAsk bool             // it can be asked
+	Edit   bool             // its words can be changed here
+	Seen   session.RoomView // what the room sees first
 }
 
 func (m *model) sections(problem string, at int) []sectionState {
@@ -99,7 +102,9 @@ func (m *model) detail(st *sectionState, s plan.Section) {
 		st.Notes = append(st.Notes, noteState{n.Kind, n.Text})
 	}
 	for _, step := range s.Steps {
-		st.Steps = append(st.Steps, stepOf(step))
+		seen := stepOf(step)
+		seen.Seen = m.seen(s, step)
+		st.Steps = append(st.Steps, seen)
 	}
 	for _, h := range s.Handouts {
 		st.Handouts = append(st.Handouts, m.handout(h))
@@ -122,6 +127,35 @@ func stepOf(s plan.Step) stepState {
 		st.Kind = glance.Join("Must be right", st.Kind)
 	}
 	return st
+}
+
+// seen is what the room sees of a step first.
+func (m *model) seen(s plan.Section, step plan.Step) session.RoomView {
+	v := session.RoomView{Kind: session.SlideUp, Language: m.plan.Language, Title: m.plan.Title, Section: s.Title, Slide: step.Slide}
+	if step.Poll == nil {
+		return v
+	}
+	switch p := step.Poll; p.Kind {
+	case plan.WallPoll:
+		v.Kind, v.Wall = session.WallUp, &session.RoomWall{ID: p.ID, Prompt: p.Prompt}
+	case plan.ScenarioPoll:
+		v.Slide = &plan.Slide{Kind: plan.TitleSlide, Title: p.Scenario.Title}
+	default:
+		v.Kind, v.Poll = session.PollUp, &session.RoomPoll{
+			ID: p.ID, Kind: p.Item.Kind, Survey: p.Item.Survey, Prompt: p.Item.Prompt, Unit: p.Item.Unit, Choices: choicesOf(*p.Item),
+			Multiple: p.Item.Kind == quiz.Multiple, AskSure: p.AskSure, Answers: -1,
+		}
+	}
+	return v
+}
+
+// choicesOf are the choices that are read out; for what is not answered by choosing there are none.
+func choicesOf(it quiz.Item) []session.Row {
+	switch it.Kind {
+	case quiz.Single, quiz.Multiple, quiz.TrueFalse:
+		return session.Rows(it)
+	}
+	return nil
 }
 
 // slideText is what a slide says below its title.

@@ -13,6 +13,7 @@ import (
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/slides"
 )
 
 // Plans are the plans of this computer. Its methods are called in the background.
@@ -45,9 +46,8 @@ type Deps struct {
 	// done, on the UI goroutine.
 	OnBegin func(p plan.Plan, rehearsal bool, done func(error))
 	// OnPrint shows what is to be printed.
-	OnPrint func(p plan.Plan, what Print)
-	// Slide draws a slide as the room sees it, small. Where it is nil, slides are words.
-	Slide func(s plan.Slide) fyne.CanvasObject
+	OnPrint  func(p plan.Plan, what Print)
+	Pictures slides.Pictures // for previews; nil leaves words in their places
 }
 
 // A Draft keeps plans that could not be saved before their screens were left, until they are opened again. The zero

@@ -369,19 +369,6 @@ func TestABriefTalkHasItsPageAndItsLengths(t *testing.T) {
 	st.Hides("90 minutes")
 }
 
-func TestSlidesAreDrawnWhereTheyCanBe(t *testing.T) {
-	w := with(prepared())
-	w.draws = true
-	st := open(t, w)
-	test.Tap(st.card("b").open)
-	st.Hides("Three steps")
-	if row := st.card("b").detail.steps.rows[0]; len(row.picture.Objects) != 1 || row.picture.Hidden {
-		t.Error("the slide is not drawn")
-	}
-	st.onMoveStep("b", 0, 2)
-	st.Hides("Three steps")
-}
-
 func TestALongPageScrolls(t *testing.T) {
 	st := open(t, with(prepared()))
 	st.Refresh()

@@ -35,7 +35,6 @@ type world struct {
 	begun   []string // title, and whether it is a rehearsal
 	refused error    // what beginning a session ends with
 	printed []Print
-	draws   bool // slides are drawn
 }
 
 func (w *world) Plans(context.Context) ([]plan.Plan, error) {
@@ -168,9 +167,6 @@ func openIn(t *testing.T, ctx context.Context, w *world) *stage {
 	d := Deps{
 		Catalog: library(), Nav: &w.way, Run: st.queue, Canvas: win.Canvas(), Now: uitest.Now, NewID: w.newID,
 		Plans: w, Draft: &w.draft, OnBegin: w.begin, OnPrint: func(_ plan.Plan, what Print) { w.printed = append(w.printed, what) },
-	}
-	if w.draws {
-		d.Slide = func(s plan.Slide) fyne.CanvasObject { return container.NewStack() }
 	}
 	st.Screen = New(ctx, d, "p")
 	win.SetContent(st.Content())
