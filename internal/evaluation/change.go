@@ -14,7 +14,7 @@ import (
 //
 // Nothing is told that is about fewer than LeastPairs people. An item that fewer pairs answered on both their sheets is
 // left out, and then also of its objective and of the whole: else their figures, less those of the other items,
-// would be its figure.
+// would be its figure. That all pairs answered alike does show: it is what a group that learned something looks like.
 func Changes(check []plan.Poll, sheets []Sheet) Change {
 	items := scored(check)
 	before, after := phase(sheets, Before), phase(sheets, After)

@@ -95,7 +95,12 @@ func (p *sheetPart) render(st state) {
 	w.SetVisible(p.ticket, st.Kind == byTicket)
 	p.ticket.SetError(st.Problem)
 	p.askOwn(st.Own)
-	p.code.SetText(st.Code)
+	ink := look.ColorMuted
+	if st.Loaded {
+		ink = look.ColorNoteInk
+	}
+	p.code.SetRuns(w.Run{Text: st.Code, Bold: st.Loaded})
+	p.code.SetInk(ink)
 	w.SetVisible(p.code, st.Code != "")
 	for i := len(p.rows); i < len(st.Rows); i++ {
 		p.rows = append(p.rows, newRowPart(p.screen, i))
