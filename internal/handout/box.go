@@ -17,6 +17,8 @@ type BoxInput struct {
 	People   int      // that it is for; 0 for those that the plan expects, and 1 at least
 	Tickets  []string // a code for each participant; none where they make up their own
 	Handouts []Input  // each is made in its own form; those of the plan, as a rule
+	// Only is one part alone, without the list of what is in the box; empty for everything.
+	Only paper.BoxPart
 }
 
 // A BoxPart is one thing in the box. Copies of it are to be printed.
@@ -44,6 +46,14 @@ const (
 	BoxCover      BoxKind = "cover"
 )
 
+// part is what a person who wants one part alone calls this kind; empty for the list of what is in the box.
+func (k BoxKind) part() paper.BoxPart {
+	return map[BoxKind]paper.BoxPart{
+		BoxPlan: paper.BoxPlan, BoxMaterials: paper.BoxMaterials, BoxConsent: paper.BoxConsent, BoxTickets: paper.BoxSheets, BoxBefore: paper.BoxSheets,
+		BoxAfter: paper.BoxSheets, BoxKey: paper.BoxKey, BoxHandout: paper.BoxHandouts, BoxEvaluation: paper.BoxEvaluation,
+	}[k]
+}
+
 // people is how many the box is for.
 func (in BoxInput) people() int { return max(1, cmp.Or(in.People, in.Plan.People)) }
 
@@ -55,13 +65,14 @@ func (p *Press) Box(ctx context.Context, in BoxInput) ([]BoxPart, error) {
 	b.say, _ = sessionWordsFor(in.Plan.Language)
 	if in.Plan.Brief {
 		b.add(BoxPlan, b.say.Brief, 1, func() (paper.Sheet, error) { return p.Brief(ctx, in.PlanInput) })
-		b.handouts(ctx)
 	} else {
 		b.add(BoxPlan, b.say.Plan, 1, func() (paper.Sheet, error) { return p.Plan(ctx, in.PlanInput) })
-		b.add(BoxMaterials, b.say.Materials, 1, func() (paper.Sheet, error) { return p.Materials(ctx, in.PlanInput) })
-		b.check(ctx)
-		b.handouts(ctx)
 	}
+	if !in.Plan.Brief || in.Only != "" { // the sheet of a brief talk says what to bring
+		b.add(BoxMaterials, b.say.Materials, 1, func() (paper.Sheet, error) { return p.Materials(ctx, in.PlanInput) })
+	}
+	b.check(ctx)
+	b.handouts(ctx)
 	b.add(BoxEvaluation, b.say.Evaluation, in.each(EvaluationsPerPage(in.Form)), func() (paper.Sheet, error) { return p.EvaluationSheet(ctx, in.PlanInput) })
 	b.add(BoxCover, b.say.Box, 1, func() (paper.Sheet, error) { return p.sessionSheet(ctx, "boxlist", in.list(b.parts), in.PlanInput) })
 	if b.err != nil {
@@ -83,7 +94,7 @@ type boxMaker struct {
 }
 
 func (b *boxMaker) add(kind BoxKind, name string, copies int, make func() (paper.Sheet, error)) {
-	if b.err != nil {
+	if b.err != nil || b.in.Only != "" && kind.part() != b.in.Only {
 		return
 	}
 	part := BoxPart{Kind: kind, Name: name, Copies: copies}
@@ -95,7 +106,7 @@ func (b *boxMaker) add(kind BoxKind, name string, copies int, make func() (paper
 // check adds what belongs to the questions of before and after.
 func (b *boxMaker) check(ctx context.Context) {
 	in := b.in
-	if len(in.Plan.Check) == 0 {
+	if len(in.Plan.Check) == 0 || in.Plan.Brief {
 		return
 	}
 	b.add(BoxConsent, b.say.Consent, 1, func() (paper.Sheet, error) { return b.press.Consent(ctx, in.PlanInput) })

@@ -70,6 +70,24 @@ func TestBoxHasEverythingInTheOrderInWhichItIsNeeded(t *testing.T) {
 	}
 }
 
+func TestOnePartOfTheBoxAlone(t *testing.T) {
+	in := boxInput(paper.Form{})
+	in.Handouts = in.Handouts[:1]
+	for part, want := range map[paper.BoxPart][]string{
+		paper.BoxSheets: {"tickets Tickets I", "before Questions before we start I", "after Questions at the end I"}, paper.BoxMaterials: {"materials What to bring I"},
+		paper.BoxHandouts: {"handout Overdose: what to do " + strings.Repeat("I", 11)}, paper.BoxEvaluation: {"evaluation How was it for you? IIIIII"},
+	} {
+		in.Only = part
+		if diff := cmp.Diff(want, copies(makeBox(t, in))); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", part, diff)
+		}
+	}
+	in.Plan, in.Only = briefInput(paper.Form{}).Plan, paper.BoxMaterials
+	if diff := cmp.Diff([]string{"materials What to bring I"}, copies(makeBox(t, in))); diff != "" {
+		t.Errorf("of a brief talk: -want +got:\n%s", diff)
+	}
+}
+
 func TestBoxIsPrintedInOneGoAsFarAsItCan(t *testing.T) {
 	press, parts := newPress(t), makeBox(t, boxInput(paper.Form{}))
 	for name, test := range map[string]struct {
