@@ -13,8 +13,11 @@ import (
 	"testing"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/evaluation"
 	"github.com/passalong/passalong/internal/paper"
+	"github.com/passalong/passalong/internal/plan"
 	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/session"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/explain"
 )
@@ -47,6 +50,17 @@ func every() map[string]map[string]error {
 			"ErrNoProfile": progress.ErrNoProfile, "ErrProfileInUse": progress.ErrProfileInUse, "ErrBadNickname": progress.ErrBadNickname,
 			"ErrDiskFull": progress.ErrDiskFull, "ErrCannotWrite": progress.ErrCannotWrite, "ErrNoAttempt": progress.ErrNoAttempt, "ErrNoRun": progress.ErrNoRun,
 			"ErrAlreadyKept": progress.ErrAlreadyKept, "ErrNoCopy": progress.ErrNoCopy, "DamageError": &progress.DamageError{Err: fs.ErrInvalid},
+		},
+		"session": {
+			"ErrNoSession": session.ErrNoSession, "ErrInUse": session.ErrInUse, "ErrDamaged": session.ErrDamaged, "ErrNewer": session.ErrNewer,
+			"ErrForeign": session.ErrForeign, "ErrNotSwept": session.ErrNotSwept, "ErrNotBegun": session.ErrNotBegun, "ErrNoStep": session.ErrNoStep,
+			"ErrNoPoll": session.ErrNoPoll, "ErrNotOpen": session.ErrNotOpen, "ErrOldRound": session.ErrOldRound, "ErrBadAnswer": session.ErrBadAnswer,
+			"ErrNotJoined": session.ErrNotJoined, "ErrLocked": session.ErrLocked, "ErrFull": session.ErrFull, "ErrBadCount": session.ErrBadCount,
+			"ErrBadEvent": session.ErrBadEvent,
+		},
+		"plan": {"ErrNoModule": plan.ErrNoModule, "ErrNewer": plan.ErrNewer, "ErrNotAPlan": plan.ErrNotAPlan},
+		"evaluation": {
+			"ErrNewer": evaluation.ErrNewer, "ErrNotReport": evaluation.ErrNotReport, "ErrTicket": evaluation.ErrTicket, "ErrTicketLength": evaluation.ErrTicketLength, "ErrOwnCode": evaluation.ErrOwnCode,
 		},
 		"settings": {
 			"ErrNoFolder": settings.ErrNoFolder, "ErrNoHome": settings.ErrNoHome, "ErrInvalid": settings.ErrInvalid, "ErrDamaged": settings.ErrDamaged,

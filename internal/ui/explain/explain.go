@@ -11,8 +11,11 @@ import (
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/evaluation"
 	"github.com/passalong/passalong/internal/paper"
+	"github.com/passalong/passalong/internal/plan"
 	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/session"
 	"github.com/passalong/passalong/internal/settings"
 )
 
@@ -51,6 +54,32 @@ var table = [...]entry{
 	{progress.ErrAlreadyKept, "Another answer is kept for this question already.", "That one stays. Leave the quiz and continue it, to go on from there."},
 	{progress.ErrNoCopy, "There is no whole safety copy of this profile.", "Nothing was changed. Settings shows in which folder its file is; whoever helps you may still read it."},
 	{progress.ErrBadNickname, "A nickname has 1 to 40 characters.", "Any word will do. It does not have to be your name."},
+	// Sessions.
+	{session.ErrNoSession, "This session is not open any more.", "It was ended, or thrown away. Its report is under Sessions, if there is one."},
+	{session.ErrInUse, "This session is running in another window of Passalong.", "Go on there, or close that window first."},
+	{session.ErrDamaged, "The file in which sessions are kept is damaged.", "Nothing was changed. Settings shows where it is; whoever helps you may still read it. Handouts and lessons work."},
+	{session.ErrNewer, "The file of sessions was made by a newer Passalong.", "Nothing was changed. Use the newer Passalong to open it."},
+	{session.ErrForeign, "The file of sessions is not one that Passalong made.", "Nothing was changed. Settings shows where it is; move it elsewhere."},
+	{session.ErrNotSwept, "The session is over, and its report is kept. What was deleted may still be found on the disk.", "Passalong tries again the next time it is opened."},
+	{session.ErrNotOpen, "No answers are taken now.", "Ask the question again first."},
+	{session.ErrOldRound, "This answer is for an earlier time of asking.", "Answer the question as it is asked now."},
+	{session.ErrBadAnswer, "The question takes no such answer.", "Choose one of the answers that are offered."},
+	{session.ErrNotJoined, "This phone has not joined.", "Join with the code on the screen."},
+	{session.ErrLocked, "No more phones can join.", "The facilitator can let phones in again."},
+	{session.ErrFull, "There is no room for more.", "Nothing was changed. Take something out first."},
+	{session.ErrBadCount, "This count is too large or too small.", "Nothing was changed. Check the number."},
+	{session.ErrNoPoll, "This question is not in the session any more.", "Go on to another step."},
+	{session.ErrNoStep, "The plan has no such step.", "Go on to another step."},
+	{session.ErrNotBegun, "The session has not begun.", "Start it from its plan."},
+	{session.ErrBadEvent, "That cannot be done now.", "Nothing was changed. Look at what the room sees, then try again."},
+	{plan.ErrNoModule, "A module of this plan is not in the library.", "Choose modules that are there, or add the library that has it."},
+	{plan.ErrNewer, "This plan was made by a newer Passalong.", "Nothing was changed. Use the newer Passalong to open it."},
+	{plan.ErrNotAPlan, "This is not a plan.", "Nothing was changed. Make the plan anew from its module."},
+	{evaluation.ErrNewer, "This report was made by a newer Passalong.", "Nothing was changed. Use the newer Passalong to open it."},
+	{evaluation.ErrNotReport, "This is not a report.", "Nothing was changed."},
+	{evaluation.ErrTicketLength, "This ticket is too short or too long.", "A ticket has six letters and digits. Look at it again."},
+	{evaluation.ErrTicket, "A letter of this ticket is wrong.", "Look at the ticket again and type it once more."},
+	{evaluation.ErrOwnCode, "An answer for this code is missing or does not fit.", "Look at the sheet again."},
 	// Libraries. These are said of what came over the network and of what came as a file.
 	{catalog.ErrUpToDate, "You have the newest content.", ""},
 	{catalog.ErrNoSource, "It is not known where newer content of this library comes from.", "Ask whoever publishes it for the address or for a file, then choose “Add a library”."},
