@@ -46,7 +46,7 @@ func (s *Server) ownAddresses(r *run) (own []netip.Addr, gone bool) {
 		return nil, false // not known is not gone
 	}
 	at, err := netip.ParseAddr(r.address.IP)
-	inside := err != nil || at.IsLoopback() || at.IsUnspecified()
+	inside := err != nil || r.address.Kind == session.Itself
 	for _, i := range all {
 		for _, p := range i.addresses {
 			own = append(own, p.Addr().Unmap())

@@ -12,10 +12,10 @@ import (
 // nothing is known, FirewallOn or FirewallBlocks. program is the path of its file.
 func Look(program string, port int) session.Block { return look(program, port) }
 
-// A Rule is a rule of the firewall of Windows, as far as it matters here.
-type Rule struct {
-	Allow    bool
-	Profiles []string // in which it holds: "Domain", "Private", "Public"; empty for all
+// A rule is one of the firewall of Windows, as far as it matters here.
+type rule struct {
+	allow    bool
+	profiles []string // in which it holds: "Domain", "Private", "Public"; empty for all
 }
 
 // Windows is what its registry says.
@@ -35,10 +35,10 @@ func (w Windows) Block(program string, port string) session.Block {
 			continue
 		}
 		for profile := range w.On {
-			if len(r.Profiles) > 0 && !contains(r.Profiles, profile) {
+			if len(r.profiles) > 0 && !contains(r.profiles, profile) {
 				continue
 			}
-			if r.Allow {
+			if r.allow {
 				allowed[profile] = true
 			} else {
 				blocked[profile] = true
@@ -67,14 +67,14 @@ func (w Windows) Block(program string, port string) session.Block {
 }
 
 // rule reads a rule that is about connections of TCP that come in to the program.
-func (w Windows) rule(text, program, port string) (Rule, bool) {
-	var r Rule
+func (w Windows) rule(text, program, port string) (rule, bool) {
+	var r rule
 	active, in, app, protocol := false, false, "", ""
 	for _, field := range strings.Split(text, "|") {
 		key, value, _ := strings.Cut(field, "=")
 		switch strings.ToLower(key) {
 		case "action":
-			r.Allow = strings.EqualFold(value, "allow")
+			r.allow = strings.EqualFold(value, "allow")
 		case "active":
 			active = strings.EqualFold(value, "true")
 		case "dir":
@@ -84,10 +84,10 @@ func (w Windows) rule(text, program, port string) (Rule, bool) {
 		case "protocol":
 			protocol = value
 		case "profile":
-			r.Profiles = append(r.Profiles, value)
+			r.profiles = append(r.profiles, value)
 		case "lport":
 			if value != port {
-				return Rule{}, false
+				return rule{}, false
 			}
 		}
 	}
