@@ -179,7 +179,8 @@ func (n narrow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(digits*size(n.of, look.SizeBody)*0.75+2*look.Gap12, objects[0].MinSize().Height)
 }
 
+// Layout leaves the frame of the box in sight, which the ground of the field would cover.
 func (narrow) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	objects[0].Resize(s)
-	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(s.SubtractWidthHeight(4, 2))
+	objects[0].Move(fyne.NewPos(2, 1))
 }
