@@ -55,6 +55,7 @@ func TestScripts(t *testing.T) {
 			"library": copyLibrary, "keys": makeKeys, "publish": publish, "traces": traces,
 			"hold":  func(ts *testscript.TestScript, _ bool, args []string) { hold(t.Context(), ts, args) },
 			"learn": func(ts *testscript.TestScript, _ bool, args []string) { learn(t.Context(), ts, args) },
+			"meet":  func(ts *testscript.TestScript, _ bool, args []string) { meet(t.Context(), ts, args) },
 		},
 	})
 }

@@ -24,8 +24,8 @@ func open(ctx context.Context, p cli.Place) (cli.Data, error) {
 		return cli.Data{}, err
 	}
 	return cli.Data{
-		Library: a.Content, Updates: a.Content, Libraries: a.Content, Handouts: a.Handouts, Files: files{a.Handouts}, Services: a.Services, Engine: a.Handouts, Profiles: a.Profiles,
-		Notice: a.Notice(), Close: a.Close,
+		Library: a.Content, Updates: a.Content, Libraries: a.Content, Handouts: a.Handouts, Files: files{a.Handouts}, Services: a.Services, Engine: a.Handouts,
+		Profiles: a.Profiles, Sessions: a.Sessions, Sheets: a.Sheets, Notice: a.Notice(), Close: a.Close,
 	}, nil
 }
 

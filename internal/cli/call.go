@@ -31,6 +31,7 @@ type call struct {
 	asking           string        // the source that is being asked; empty for none, or for one that is not known
 	lines            *bufio.Reader // Stdin, once something was read of it
 	sheet            sheetOptions
+	session          sessionOptions
 	lint             checkOptions
 	track            string
 	keys             keyOptions
@@ -127,14 +128,19 @@ func (c *call) argument(what string) (string, error) {
 
 // put writes what was asked for: to the file of -o, or to the standard output.
 func (c *call) put(ctx context.Context, data []byte) error {
-	if c.out == "" || c.out == "-" {
+	return c.putAt(ctx, c.out, data)
+}
+
+// putAt writes to a file, or to the standard output when its name is empty or -.
+func (c *call) putAt(ctx context.Context, path string, data []byte) error {
+	if path == "" || path == "-" {
 		_, err := c.Stdout.Write(data)
 		return err
 	}
-	if err := c.services.Save(ctx, c.out, data, c.replace); err != nil {
+	if err := c.services.Save(ctx, path, data, c.replace); err != nil {
 		return err
 	}
-	c.say("%s: %s", c.out, size(int64(len(data))))
+	c.say("%s: %s", path, size(int64(len(data))))
 	return nil
 }
 

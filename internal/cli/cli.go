@@ -93,6 +93,8 @@ type Data struct {
 	Services  Directory
 	Engine    Engine
 	Profiles  Profiles
+	Sessions  Sessions
+	Sheets    SessionSheets
 	Notice    error // what was wrong with the folder and did not keep it from being opened; nil when all is well
 	Close     func() error
 }

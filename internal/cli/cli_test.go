@@ -52,6 +52,8 @@ type machine struct {
 	gone, back                  string   // ids of what was removed, and went back
 	saved                       map[string]string
 	covers                      []pack.Pack
+
+	meetings meetings
 }
 
 func (m *machine) Load(context.Context) (*catalog.Catalog, error) { return m.catalog, m.loading }
@@ -193,7 +195,7 @@ func (p places) Save(_ context.Context, s catalog.Service) (catalog.Service, err
 
 func (m *machine) open(context.Context, cli.Place) (cli.Data, error) {
 	closing := func() error { m.closed = true; return m.closing }
-	return cli.Data{Library: m, Libraries: m, Updates: m, Handouts: m, Files: m, Services: places{m}, Engine: m, Notice: m.notice, Close: closing}, nil
+	return cli.Data{Library: m, Libraries: m, Updates: m, Handouts: m, Files: m, Services: places{m}, Engine: m, Sessions: &m.meetings, Sheets: &m.meetings, Notice: m.notice, Close: closing}, nil
 }
 
 var issued = time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
@@ -252,7 +254,7 @@ func run(ctx context.Context, m *machine, command string, changes ...change) res
 	for _, c := range changes {
 		c(&in)
 	}
-	code := cli.Run(ctx, in, cli.Services{Open: m.open, Read: m.read, Now: func() time.Time { return issued }})
+	code := cli.Run(ctx, in, cli.Services{Open: m.open, Read: m.read, Save: m.Save, Now: func() time.Time { return issued }})
 	return result{code, out.String(), errOut.String()}
 }
 

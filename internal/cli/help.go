@@ -25,6 +25,7 @@ func commands() []command {
 		handoutCommand(), importServicesCommand(), servicesCommand(),
 		newKeyCommand(), rotateKeyCommand(), showKeyCommand(), publishCommand(), signCommand(), packCommand(),
 		importCommand(), exportCommand(), recordCommand(), verifyCommand(),
+		planCommand(), sessionReportCommand(), sessionYearCommand(), sessionsCommand(),
 	}
 }
 

@@ -122,6 +122,14 @@ func (c *call) sayMade(m made, wanted int) error {
 	return &trouble{code: Failed} // it has been told
 }
 
+// tooLong adds what to do to the error of a page that does not fit.
+func tooLong(err error) error {
+	if long := (*paper.TooLongError)(nil); errors.As(err, &long) {
+		return &trouble{code: Failed, what: long.Error(), next: largerFormat}
+	}
+	return err
+}
+
 const largerFormat = "Choose a larger format, or ask the author for a shorter text."
 
 // sayWarnings says what to know before handing it out. One that has no words here is said all the same.

@@ -13,6 +13,7 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/exchange"
 	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/session"
 	"github.com/passalong/passalong/internal/settings"
 )
 
@@ -75,6 +76,10 @@ func troubles() []trouble {
 		{progress.ErrNewerProfile, Failed, "the profile was made by a newer Passalong", "Update the program first."},
 		{progress.ErrDamagedProfile, Failed, "the profile's file is damaged", "Open it in the app, which can go back to a copy."},
 		{progress.ErrNoProfile, Failed, "there is no such profile", "The app shows the nicknames."},
+		// Sessions.
+		{session.ErrDamaged, Failed, "the file of the sessions is damaged", "Open it in the app, which can set it aside."},
+		{session.ErrNewer, Failed, "the sessions were kept by a newer Passalong", "Update the program first."},
+		{session.ErrForeign, Failed, "sessions.db in the data folder is not a file of Passalong", "Move it elsewhere."},
 		// Files.
 		{exchange.ErrTooLarge, Content, "the file is larger than a quiz can be", "Export the questions in several files."},
 		{exchange.ErrUnknown, Content, "the file is neither GIFT nor Moodle XML", "Export the questions as GIFT or as Moodle XML."},
