@@ -1,5 +1,5 @@
-// Package store keeps the learner's record: one SQLite file for each profile, in one folder. Nothing else
-// opens databases.
+// Package store keeps the learner's record, one SQLite file for each profile in one folder (Profiles), and what
+// facilitators keep of sessions, in another file (Sessions). Nothing else opens databases.
 //
 // Files of a profile: ID.db with SQLite's own ID.db-wal and ID.db-shm, ID.lock, at most three copies in
 // backups/, and ID.damaged-DATE after a restore. ID is random: no name of a file says whose record it is.

@@ -348,6 +348,23 @@ func TestKilledAtAnyTimeWhileFinishing(t *testing.T) {
 	t.Logf("of %d sessions that were killed, %d were finished", kills, finished)
 }
 
+func TestADeletedReportCannotBeFound(t *testing.T) {
+	dir, ctx := t.TempDir(), t.Context()
+	s := openSessions(t, dir, newClock().Now)
+	r := aReport("r")
+	r.Said = []string{"I will carry it from today."}
+	if err := errors.Join(s.SaveReport(ctx, r), s.SaveReport(ctx, aReport("other"))); err != nil {
+		t.Fatal(err)
+	}
+	f := fullSession{id: "none", secrets: map[string][]string{"said": r.Said}}
+	f.checkThere(t, dir, "said")
+	if err := s.DeleteReport(ctx, "r"); err != nil {
+		t.Fatal(err)
+	}
+	f.checkGone(t, dir, "said")
+	checkReports(t, s, "other")
+}
+
 func TestASweepThatIsRefusedIsToldAndTriedAgain(t *testing.T) {
 	c, dir, ctx := newClock(), t.TempDir(), t.Context()
 	s := openSessions(t, dir, c.Now)

@@ -65,7 +65,14 @@ func (s *Sessions) remove(ctx context.Context, row any, id string) error {
 	if db, err := s.reading(ctx); db == nil || err != nil {
 		return err
 	}
-	return s.transact(ctx, func(tx *gorm.DB) error { return tx.Delete(row, "id = ?", id).Error })
+	err := s.transact(ctx, func(tx *gorm.DB) error {
+		return errors.Join(tx.Delete(row, "id = ?", id).Error, toBeSwept(tx))
+	})
+	if err == nil {
+		// It is deleted. Where sweeping fails, it is noted and tried again.
+		_ = s.sweepNow(ctx)
+	}
+	return err
 }
 
 // Reports gives the reports, the newest session first. Those that cannot be read are in the error, beside the others.
