@@ -181,7 +181,12 @@ func (s *Screen) openPhase(p evaluation.Phase) {
 	s.do(session.Opened{Phase: p, On: s.model.desk.Phase != p})
 }
 
-func (s *Screen) add(p plan.Poll) { s.do(session.Added{Poll: p}) }
+// add puts a poll behind the current step, under an id that is free.
+func (s *Screen) add(p plan.Poll) {
+	at := s.model.desk.At
+	with := s.model.desk.Plan.AddStep(at.Section, at.Step+1, plan.Step{Poll: &p})
+	s.do(session.Added{Poll: *with.Sections[at.Section].Steps[at.Step+1].Poll})
+}
 
 // startPhones opens the page for phones at the chosen address.
 func (s *Screen) startPhones() {

@@ -112,7 +112,7 @@ func (l barLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	first := max(w.Fit(title, s.Width-day.Size().Width-mark-look.Gap16), day.Size().Height)
 	title.Move(fyne.NewPos(0, 0))
 	day.Move(fyne.NewPos(s.Width-day.Size().Width, 0))
-	badge.Move(fyne.NewPos(s.Width-day.Size().Width-mark, 0))
+	badge.Move(fyne.NewPos(s.Width-day.Size().Width-mark, max(0, (day.Size().Height-badge.Size().Height)/2)))
 	y := first + look.Gap8
 	w.Fit(times, s.Width-hard.Size().Width-look.Gap16)
 	times.Move(fyne.NewPos(0, y))

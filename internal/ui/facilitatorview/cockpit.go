@@ -36,7 +36,7 @@ type shownState struct {
 	tab     tab
 	wide    bool
 	problem error
-	busy    bool
+	bar     float32 // how high it is
 	set     bool
 }
 
@@ -69,7 +69,7 @@ func (c *cockpit) set(m *model) {
 	default:
 		c.fill(c.now.root, c.now.set(m))
 	}
-	now := shownState{tab, c.wide, m.problem, c.s.queue.busy, true}
+	now := shownState{tab, c.wide, m.problem, c.bar.root.MinSize().Height, true}
 	if now == c.was {
 		return
 	}
@@ -93,10 +93,13 @@ func (c *cockpit) fill(o fyne.CanvasObject, changed bool) {
 // cockpitLayout puts the parts in two columns where there is room, and else below each other.
 type cockpitLayout struct{ c *cockpit }
 
-// The least width for two columns, in letters, and the share of the left one.
+// The least width for two columns, in letters, and the share of the left one, which is smaller where the tabs would not
+// stand in one row.
 const (
-	wideLetters = 50
-	leftShare   = 0.56
+	wideLetters  = 50
+	leftShare    = 0.56
+	roomyLetters = 58
+	smallerShare = 0.52
 )
 
 func (l *cockpitLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 240) }
@@ -126,7 +129,11 @@ func (l *cockpitLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 
 func (l *cockpitLayout) beside(x, y, width, height float32) {
 	c := l.c
-	left := (width - look.Gap24) * leftShare
+	share := float32(leftShare)
+	if width < roomyLetters*letter() {
+		share = smallerShare
+	}
+	left := (width - look.Gap24) * share
 	right := width - look.Gap24 - left
 	c.tabs.root.Move(fyne.NewPos(x+left+look.Gap24, y))
 	tabs := w.Fit(c.tabs.root, right)
@@ -134,7 +141,7 @@ func (l *cockpitLayout) beside(x, y, width, height float32) {
 	c.body.Resize(fyne.NewSize(right, height-tabs-look.Gap12))
 
 	controls := w.Fit(c.stage.controls, left)
-	next := max(5.5*letter(), c.stage.nextHeight())
+	next := 5.5 * letter()
 	tall := c.stage.tall(left, height-controls-next-2*look.Gap12)
 	c.stage.view.Move(fyne.NewPos(x, y))
 	c.stage.view.Resize(fyne.NewSize(left, tall))
@@ -154,6 +161,9 @@ func (l *cockpitLayout) below(x, y, width, height float32) {
 	c.body.Move(fyne.NewPos(x, y+tabs))
 	c.body.Resize(fyne.NewSize(width, max(0, room)))
 	next := min(5.5*letter(), room*0.3)
+	if room < 16*letter() {
+		next = 2.8 * letter() // what the room sees now matters more
+	}
 	tall := c.stage.tall(width, room-next-look.Gap12)
 	c.stage.view.Move(fyne.NewPos(x, y+tabs))
 	c.stage.view.Resize(fyne.NewSize(width, tall))

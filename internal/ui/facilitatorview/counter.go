@@ -16,7 +16,6 @@ import (
 // Return goes to the next one. It is one stop for Tab, so that a show of hands is typed as fast as it is counted.
 type counter struct {
 	w.Pressable
-	name    string // of what it counts, for tests
 	n       int
 	typing  bool // the next digit goes on with the number
 	changed func(n int)
@@ -28,6 +27,9 @@ func newCounter(changed func(n int), next func()) *counter {
 	c.Be(c, nil)
 	return c
 }
+
+// Count is the number, for tests.
+func (c *counter) Count() int { return c.n }
 
 func (c *counter) set(n int) {
 	if c.n != n {

@@ -113,7 +113,7 @@ func (m *model) clock() clock {
 	}
 	c.Session = "Ends about " + m.now.Add(rest).Format("15:04")
 	if total := m.total(); m.desk.Plan.Minutes > 0 {
-		c.Session += ", " + leftWords(time.Duration(m.desk.Plan.Minutes)*time.Minute-total)
+		c.Session += ", " + leftWords(time.Duration(m.desk.Plan.Minutes)*time.Minute-total) + " in all"
 	}
 	return c
 }
@@ -306,8 +306,12 @@ func (m *model) notes() []noteState {
 	return notes
 }
 
-// nextWords say what comes after the current step.
-func nextWords(next *session.RoomView) string {
+// nextWords say what comes after what the room sees now.
+func nextWords(d session.DeskView) string {
+	next := d.Next
+	if label := forwardLabel(d); label != nextLabel && next != nil {
+		return label
+	}
 	switch {
 	case next == nil:
 		return "This is the end of the plan."

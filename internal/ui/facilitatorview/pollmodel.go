@@ -145,6 +145,7 @@ type wallState struct {
 	Waiting []session.Word
 	Wall    []session.Word
 	LeftOut int
+	Asked   bool
 }
 
 func (m *model) wallPanel() *wallState {
@@ -161,7 +162,7 @@ func (m *model) wallPanel() *wallState {
 		head = "Words of the room, closed"
 	}
 	waiting := m.waiting()
-	return &wallState{Head: head, Prompt: d.Poll.Prompt, Buttons: b, Waiting: waiting, Wall: d.Wall, LeftOut: len(d.Waiting) - len(waiting)}
+	return &wallState{Head: head, Prompt: d.Poll.Prompt, Buttons: b, Waiting: waiting, Wall: d.Wall, Asked: d.Open || b.Reopen, LeftOut: len(d.Waiting) - len(waiting)}
 }
 
 // storyState is the panel of a scenario.

@@ -87,7 +87,7 @@ func newPollPanel(s *Screen) *pollPanel {
 	}
 	p.words.SetInk(look.ColorRightInk)
 	p.whyFold = w.NewFold("Read why", "Close why", p.why)
-	p.root = w.VStack(look.Gap12, w.VStack(look.Gap4, p.head, p.prompt), p.buttons.root, p.counts.root, p.ways, p.sure, p.words, w.Inset(-look.Gap12, 0, p.whyFold))
+	p.root = w.VStack(look.Gap12, w.VStack(look.Gap4, p.head, p.prompt), p.buttons.root, p.counts.root, p.ways, p.sure, p.words, p.whyFold)
 	p.root.Hide()
 	return p
 }
@@ -155,7 +155,9 @@ type countRow struct {
 	bar     *w.Progress
 	figure  *w.Text
 	counter *counter
-	extra   *w.Button // does something with the row; nil without
+	bars    *fyne.Container
+	foot    *fyne.Container // figure and counter
+	extra   *w.Button       // does something with the row; nil without
 }
 
 var typedWays = []evaluation.Way{evaluation.Hands, evaluation.Paper}
@@ -210,12 +212,13 @@ func (c *counts) build(rows []rowState, extras []extra) {
 		}
 		row.note.Hide()
 		row.counter = newCounter(func(n int) { c.s.setCount(r.Key, n) }, func() { c.focus(i + 1) })
-		head := w.HStackTop(look.Gap8, row.tick, w.Grow(row.label))
-		foot := w.HStack(look.Gap12, w.Grow(row.bar), row.figure, row.counter)
-		row.root = w.VStack(look.Gap4, head, row.note, foot)
+		row.bars = w.VStack(look.Gap4, row.bar)
+		said := w.VStack(look.Gap4, w.HStackTop(look.Gap8, row.tick, w.Grow(row.label)), row.note, row.bars)
+		row.foot = w.HStack(look.Gap12, row.figure, row.counter)
+		row.root = w.HStack(look.Gap12, w.Grow(said), row.foot)
 		if i < len(extras) {
 			row.extra = w.NewButton(w.Secondary, extras[i].label, look.IconPlay, extras[i].press)
-			row.root = w.VStack(look.Gap4, head, row.note, w.HStack(look.Gap8, row.extra, w.Grow(row.bar), row.figure, row.counter))
+			row.root = w.VStack(look.Gap4, said, w.HStack(look.Gap12, row.extra, w.Grow(), row.foot))
 		}
 		c.rows = append(c.rows, row)
 		c.list.Add(row.root)
@@ -242,7 +245,7 @@ func (r *countRow) set(s rowState, canType bool) {
 		figure = fmt.Sprintf("%d → %d", s.Before, s.Count)
 	}
 	setText(r.figure, figure)
-	r.counter.name = s.Label
 	r.counter.set(s.Typed)
-	w.SetVisible(r.counter, canType)
+	w.SetVisible(r.foot, canType)
+	w.SetVisible(r.bars, canType)
 }

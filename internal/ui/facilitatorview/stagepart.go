@@ -40,6 +40,7 @@ type stageState struct {
 	Next    *session.RoomView
 	Line    roomLine
 	Forward string
+	Words   string // of what comes next
 	Dark    bool
 	Paused  bool
 	Aspect  float32
@@ -71,7 +72,7 @@ func muted(s string) *w.Text {
 
 func (p *stagePart) set(m *model) {
 	now := stageState{
-		Room: m.roomNow(), Next: m.desk.Next, Line: m.roomLine(), Forward: forwardLabel(m.desk), Dark: m.desk.Dark, Paused: m.desk.Paused,
+		Room: m.roomNow(), Next: m.desk.Next, Line: m.roomLine(), Forward: forwardLabel(m.desk), Words: nextWords(m.desk), Dark: m.desk.Dark, Paused: m.desk.Paused,
 		Aspect: p.s.deps.Room.Aspect(),
 	}
 	if p.drawn && reflect.DeepEqual(p.was, now) {
@@ -89,10 +90,10 @@ func (p *stagePart) set(m *model) {
 			end = *now.Next
 		}
 		p.nextFrame.stage.Set(end)
-		setText(p.nextWords, nextWords(now.Next))
 		w.SetVisible(p.nextFrame, now.Next != nil)
 	}
 	p.forward.SetLabel(now.Forward)
+	setText(p.nextWords, now.Words)
 	setLabels(p.dark, now.Dark, "Dark", "Light")
 	setLabels(p.pause, now.Paused, "Pause", "Go on")
 	if first || was.Line != now.Line {
@@ -130,8 +131,6 @@ func (p *stagePart) tall(width, most float32) float32 {
 	line := w.Fit(p.view.Objects[1], width) + look.Gap8
 	return max(4*letter(), min(width/p.aspect+line, most))
 }
-
-func (p *stagePart) nextHeight() float32 { return 0 }
 
 // stageLayout puts the line below the picture, which keeps its proportions.
 type stageLayout struct{ p *stagePart }

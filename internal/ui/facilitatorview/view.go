@@ -90,6 +90,8 @@ func New(ctx context.Context, d Deps, desk session.DeskView) *Screen {
 	s.render()
 	d.Every(ctx, s.tick)
 	bg.Follow(ctx, d.Run, pace, desk.Number, d.Session, d.Session.Desk, s.took)
+	bg.Start(ctx, d.Run, func(context.Context) (session.Phones, error) { return d.Phones.Phones(), nil },
+		func(p session.Phones, _ error) { s.tookPhones(p) })
 	bg.Follow(ctx, d.Run, pace, -1, d.Phones, d.Phones.Phones, s.tookPhones)
 	return s
 }
@@ -126,7 +128,8 @@ func (s *Screen) roomChanged() {
 // tick is one second.
 func (s *Screen) tick() {
 	s.model.now = s.deps.Now()
-	s.view.bar.set(s.model.bar())
+	s.model.room = roomState(s.deps.Room.State())
+	s.render()
 }
 
 // render brings everything into line with the model. Each part draws only what changed.
@@ -201,4 +204,4 @@ func (s *Screen) HandleKey(e *fyne.KeyEvent) bool {
 	return s.askKey(e.Name)
 }
 
-var tabKeys = map[fyne.KeyName]tab{fyne.Key1: nowTab, fyne.Key2: planTab, fyne.Key3: phonesTab, fyne.Key4: moreTab}
+var tabKeys = map[fyne.KeyName]tab{fyne.Key1: nowTab, fyne.Key2: planTab, fyne.Key3: phonesTab, fyne.Key4: moreTab, fyne.Key5: slideTab}

@@ -62,6 +62,8 @@ func (p *wallPanel) set(st *wallState) (changed bool) {
 		waiting += fmt.Sprintf(" %d left out.", st.LeftOut)
 	}
 	setText(p.waiting, waiting)
+	w.SetVisible(p.waiting, st.Asked)
+	w.SetVisible(p.entry, st.Asked)
 	showText(p.up, onWall(len(st.Wall)))
 	if was == nil || !reflect.DeepEqual(was.Waiting, st.Waiting) {
 		p.fill(p.list, st.Waiting, func(word session.Word) []fyne.CanvasObject {

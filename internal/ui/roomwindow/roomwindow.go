@@ -64,8 +64,12 @@ type Window struct {
 	seconds int  // for which the hint still shows
 }
 
-// hintSeconds is how long the hint shows after the window has filled a screen or the pointer was moved over it.
-const hintSeconds = 4
+// How long a hint shows after the window was opened, has filled a screen or the pointer was moved over it: the room may be
+// looking already.
+const (
+	hintSeconds   = 4
+	windowSeconds = 12 // while it is not where it belongs
+)
 
 // New makes the window of a session, closed. It looks after its screen until ctx ends; whoever ends the session closes it.
 func New(ctx context.Context, d Deps) *Window {
@@ -245,14 +249,14 @@ func (w *Window) tick() {
 	if w.seconds > 0 {
 		w.seconds--
 		if w.seconds == 0 && w.pane != nil {
-			w.pane.set("", true)
+			w.pane.set("", w.full)
 		}
 	}
 }
 
 // moved shows the hint for a while, in case the window covers that of the facilitator.
 func (w *Window) moved() {
-	if w.win != nil && w.full {
+	if w.win != nil {
 		w.hint()
 	}
 }
@@ -265,7 +269,7 @@ func (w *Window) hint() {
 		w.seconds = hintSeconds
 		w.pane.set("Esc: back to a window", true)
 	default:
-		w.seconds = 0
+		w.seconds = windowSeconds
 		w.pane.set("Drag this window to the projector, then press F11 or double-click.", false)
 	}
 }

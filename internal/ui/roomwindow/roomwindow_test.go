@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -15,6 +16,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/passalong/passalong/internal/plan"
+	"github.com/passalong/passalong/internal/quiz"
+	"github.com/passalong/passalong/internal/scenario"
 	"github.com/passalong/passalong/internal/session"
 	"github.com/passalong/passalong/internal/ui/bg/bgtest"
 	"github.com/passalong/passalong/internal/ui/look"
@@ -236,9 +239,17 @@ func TestTheHintGoesAwayByItself(t *testing.T) {
 	f := newFixture(t, false)
 	f.room.Set(slide("Signs"))
 	f.room.Open()
-	f.tick()
+	for range 6 {
+		f.tick()
+	}
 	if got := last(texts(f.win(t))); !strings.HasPrefix(got, "Drag") {
-		t.Errorf("in a window, the hint stays: %q", got)
+		t.Errorf("in a window, the hint stays for longer: %q", got)
+	}
+	for range 6 {
+		f.tick()
+	}
+	if got := last(texts(f.win(t))); got != "two" {
+		t.Errorf("in a window, the hint does not go: %q", got)
 	}
 	f.room.SetFull(true)
 	for range 6 {
@@ -340,3 +351,87 @@ type posting struct {
 }
 
 func (p *posting) Do(f func()) { p.Queue.Do(func() { p.ran++; f() }) }
+
+// secret marks what the room must not see.
+const secret = "SECRET"
+
+// secretPlan has something hidden everywhere.
+func secretPlan() plan.Plan {
+	item := quiz.Item{
+		ID: "it", Kind: quiz.Single, Prompt: "What now?", Hint: secret, Explanation: secret + " why",
+		Choices: []quiz.Choice{{ID: "a", Text: "Call 000", Correct: true, Feedback: secret}, {ID: "b", Text: "Wait", Feedback: secret}},
+	}
+	order := quiz.Item{ID: "or", Kind: quiz.Short, Prompt: "Who do you call?", Explanation: secret + " why", Choices: []quiz.Choice{{ID: "a", Text: secret + " answer", Correct: true}}}
+	tale := scenario.Scenario{
+		ID: "door", Title: "The door", Limit: 5, Start: "in", State: []scenario.Declared{{Name: "hidden", Values: []string{"no", secret}, Start: secret}},
+		Scenes: []scenario.Scene{
+			{ID: "in", Parts: []scenario.Part{{Text: "It is locked."}}, Actions: []scenario.Action{{ID: "go", Text: "Push", Takes: 1, To: "out", Weight: scenario.Helped, Why: secret}}},
+			{ID: "out"},
+		},
+		Endings: []scenario.Ending{{ID: "end", Title: "In time", Text: "They breathe.", Good: true}},
+	}
+	return plan.Plan{
+		ID: "p", Title: "Session", Language: "en", Minutes: 30, Prepare: []string{secret}, Care: []plan.Care{{When: secret, Do: secret}},
+		Sections: []plan.Section{
+			{
+				ID: "one", Kind: plan.Opening, Title: "Welcome", Minutes: 10, Aims: []string{secret}, Materials: []string{secret}, Notes: []plan.Note{{Kind: plan.Say, Text: secret}},
+				Steps: []plan.Step{
+					{Slide: &plan.Slide{Kind: plan.PointsSlide, Title: "Signs", Lines: []string{"one"}}}, {Poll: &plan.Poll{ID: "m/it", Kind: plan.ItemPoll, Item: &item}},
+					{Poll: &plan.Poll{ID: "m/or", Kind: plan.ItemPoll, Item: &order}}, {Poll: &plan.Poll{ID: "wall-1", Kind: plan.WallPoll, Prompt: "Why?"}},
+					{Poll: &plan.Poll{ID: "m/door", Kind: plan.ScenarioPoll, Scenario: &tale}},
+				},
+			},
+			{ID: "two", Kind: plan.Closing, Title: "Close", Minutes: 5, Notes: []plan.Note{{Kind: plan.Do, Text: secret}}},
+		},
+	}
+}
+
+// The project promises that no note and no answer that was not revealed ever reaches the room: a whole session is gone
+// through as with a remote, and everything that stands in the window is read at every step.
+func TestTheRoomNeverReadsWhatIsHidden(t *testing.T) {
+	f := newFixture(t, false)
+	f.room.Open()
+	s, n := session.New(), 0
+	apply := func(e session.Event) {
+		t.Helper()
+		n++
+		if err := s.Apply(session.Entry{Number: n, At: time.Date(2026, 11, 22, 12, n, 0, 0, time.UTC), Event: e}); err != nil {
+			t.Fatalf("%+v: %v", e, err)
+		}
+	}
+	apply(session.Began{Plan: secretPlan()})
+	phone := session.Phone(strings.Repeat("0c", 16))
+	apply(session.Joined{Phone: phone})
+	allowed := map[session.Reveal]bool{}
+	for range 60 {
+		f.room.Set(roomwindow.WithJoin(s.Room(), session.Phones{On: true, Join: session.Join{URL: "http://x/K", Host: "x", Code: "K"}}, false))
+		for _, text := range texts(f.win(t)) {
+			if strings.Contains(text, secret) && !(allowed[session.Why] && strings.Contains(text, "why")) && !(allowed[session.RightAnswer] && strings.Contains(text, "answer")) {
+				t.Errorf("after %d events the room reads %q", n, text)
+			}
+			if strings.Contains(text, "Right answer") && !allowed[session.RightAnswer] {
+				t.Errorf("after %d events the room is told which is right", n)
+			}
+		}
+		e, ok := s.Forward()
+		if !ok {
+			break
+		}
+		switch e := e.(type) {
+		case session.Showed:
+			allowed[e.What] = e.On
+		case session.Went:
+			clear(allowed)
+		}
+		apply(e)
+		if e, ok := e.(session.Asked); ok && e.Poll == "wall-1" {
+			apply(session.Wrote{Poll: e.Poll, Phone: phone, Text: secret + " word"})
+		}
+		if p, ok := e.(session.Played); ok && p.Action == "" {
+			apply(session.Voted{Poll: p.Poll, Phone: phone, Action: "go"})
+		}
+	}
+	if n < 15 {
+		t.Errorf("the session was over after %d events", n)
+	}
+}

@@ -122,6 +122,7 @@ func (p *pen) status(s statusLine) {
 type row struct {
 	letter, text string
 	plain        bool // the letter is not what is called out
+	indent       bool // stands below rows with letters
 	right        bool
 	count        int // −1 is hidden
 	before       int // in the round before; −1 is hidden
@@ -178,6 +179,11 @@ func barOf(t *session.Tally, key string) (session.Bar, bool) {
 
 // rows sets answers below each other; those that need little room stand in two columns where room is dear.
 func (p *pen) rows(rows []row, counted bool) {
+	if slices.ContainsFunc(rows, func(r row) bool { return r.letter != "" }) {
+		for i := range rows {
+			rows[i].indent = true
+		}
+	}
 	gap := 0.28 * p.u
 	if p.dense > 0 {
 		gap = 0.14 * p.u
@@ -219,7 +225,7 @@ func (p *pen) row(r row) {
 	}
 	p.marks = append(p.marks, mark{})
 	chip, left := 1.3*p.u, x+0.4*p.u
-	if r.letter != "" {
+	if r.letter != "" || r.indent {
 		left += chip + 0.5*p.u
 	}
 	room := x + wide - left - 0.4*p.u

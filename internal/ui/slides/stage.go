@@ -2,6 +2,7 @@ package slides
 
 import (
 	"image"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -86,10 +87,13 @@ func (s *Stage) laidOut(size fyne.Size) []mark {
 	for i := range marks {
 		m := &marks[i]
 		m.x, m.y, m.w, m.h = m.x*by, m.y*by, m.w*by, m.h*by
-		m.thick, m.radius, m.size = m.thick*by, m.radius*by, m.size*by
+		m.thick, m.radius, m.size = halves(m.thick*by), halves(m.radius*by), m.size*by
 	}
 	return marks
 }
+
+// halves rounds to half a pixel, below which nobody sees a difference.
+func halves(v float32) float32 { return float32(math.Round(float64(v)*2) / 2) }
 
 // drawnPicture is a picture at the size that was asked for last.
 type drawnPicture struct {

@@ -9,17 +9,21 @@ import (
 // setWall shows the words that the facilitator let onto the wall.
 func setWall(p *pen, v session.RoomView) {
 	w := *v.Wall
-	status := statusLine{"Thank you. The wall is closed.", false}
-	if w.Open {
-		status = statusLine{"Write a word or a short sentence on your phone, or say it aloud.", true}
+	switch {
+	case w.Open:
+		p.status(statusLine{"Write a word or a short sentence on your phone, or say it aloud.", true})
+	case len(w.Words) > 0:
+		p.status(statusLine{"Thank you. No more words for now.", false})
 	}
-	p.status(status)
 	p.corner(v.Join)
-	p.para(w.Prompt, style{size: 1.2, bold: true})
-	p.gap(0.7)
+	first, top := len(p.marks), p.y
 	if len(w.Words) == 0 {
+		p.para(w.Prompt, style{size: 1.6, bold: true, even: true})
+		p.middle(first, top)
 		return
 	}
+	p.para(w.Prompt, style{size: 1.2, bold: true})
+	p.gap(0.7)
 	p.cloud(w.Words)
 }
 
