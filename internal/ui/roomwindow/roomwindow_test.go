@@ -74,7 +74,7 @@ func (f *fixture) win(t *testing.T) fyne.Window {
 // pane is what takes the pointer.
 func (f *fixture) pane(t *testing.T) fyne.DoubleTappable {
 	t.Helper()
-	for _, o := range test.LaidOutObjects(f.win(t).Content()) {
+	for _, o := range painted(f.win(t).Content()) {
 		if d, ok := o.(fyne.DoubleTappable); ok {
 			return d
 		}
@@ -86,7 +86,7 @@ func (f *fixture) pane(t *testing.T) fyne.DoubleTappable {
 // texts is what stands in the window.
 func texts(w fyne.Window) []string {
 	var all []string
-	for _, o := range test.LaidOutObjects(w.Content()) {
+	for _, o := range painted(w.Content()) {
 		if t, ok := o.(*canvas.Text); ok && t.Visible() && t.Text != "" {
 			all = append(all, t.Text)
 		}
@@ -273,7 +273,7 @@ func TestItsColoursAreItsOwn(t *testing.T) {
 	f.room.Open()
 	f.room.Set(slide("Signs"))
 	ground := func() color.Color {
-		for _, o := range test.LaidOutObjects(f.win(t).Content()) {
+		for _, o := range painted(f.win(t).Content()) {
 			if r, ok := o.(*canvas.Rectangle); ok {
 				return r.FillColor
 			}
@@ -434,4 +434,23 @@ func TestTheRoomNeverReadsWhatIsHidden(t *testing.T) {
 	if n < 15 {
 		t.Errorf("the session was over after %d events", n)
 	}
+}
+
+// painted is everything that is on screen, with o itself.
+func painted(o fyne.CanvasObject) []fyne.CanvasObject {
+	if !o.Visible() {
+		return nil
+	}
+	all := []fyne.CanvasObject{o}
+	var in []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		in = o.Objects
+	case fyne.Widget:
+		in = test.WidgetRenderer(o).Objects()
+	}
+	for _, o := range in {
+		all = append(all, painted(o)...)
+	}
+	return all
 }

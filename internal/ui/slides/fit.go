@@ -41,7 +41,10 @@ func compose(v session.RoomView, w, h float32, m measure) []mark {
 
 func newPen(w, h, u float32, dense int, m measure) *pen {
 	across, down := w*0.055, h*0.06
-	if dense > 0 {
+	switch {
+	case dense > 1:
+		across, down = w*0.03, h*0.03
+	case dense > 0:
 		across, down = w*0.04, h*0.04
 	}
 	return &pen{

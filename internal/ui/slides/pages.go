@@ -35,7 +35,7 @@ func bodyOf(v session.RoomView) (func(*pen), float32) {
 	case v.Kind == session.WallUp && v.Wall != nil:
 		return func(p *pen) { setWall(p, v) }, 1.0 / 13
 	case v.Kind == session.ScenarioUp && v.Scenario != nil:
-		return func(p *pen) { setScenario(p, v) }, 1.0 / 17
+		return func(p *pen) { setScenario(p, v) }, 1.0 / 14
 	case v.Kind == session.PhaseUp:
 		return func(p *pen) { setPhase(p, v) }, 1.0 / 13
 	case v.Kind == session.PauseUp:

@@ -24,7 +24,7 @@ func rgb(v uint32) color.NRGBA {
 }
 
 var lightInks = map[ink]color.NRGBA{
-	clear: {}, paper: rgb(0xFBF8F3), text: rgb(0x24232B), muted: rgb(0x4E4B56), accent: rgb(0x17605C), onAccent: rgb(0xFFFFFF),
+	clear: {}, paper: rgb(0xFBF8F3), text: rgb(0x24232B), muted: rgb(0x4E4B56), accent: rgb(0x135652), onAccent: rgb(0xFFFFFF),
 	card: rgb(0xFFFFFF), line: rgb(0xD9D0C1), track: rgb(0xEAE3D6), bar: rgb(0x1F6F6B), earlier: rgb(0x8A8494),
 	right: rgb(0x24562A), rightFill: rgb(0xE5F1E3), warn: rgb(0x7A4300), warnFill: rgb(0xFCF0D5),
 	night: rgb(0x000000), white: rgb(0xFFFFFF),

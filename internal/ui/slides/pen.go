@@ -54,11 +54,8 @@ type mark struct {
 	bold         bool
 }
 
-// The heights of lines, in letters.
-const (
-	pitch      = 1.3  // from line to line
-	lineHeight = 1.26 // of one line in the font of the app
-)
+// lineHeight is that of one line in the font of the app, in letters.
+const lineHeight = 1.26
 
 // A measure is how wide a text is.
 type measure func(text string, size float32, bold bool) float32
@@ -74,6 +71,14 @@ type pen struct {
 	broken           bool    // a word was broken, since it is wider than its column
 	marks            []mark
 	measure          measure
+}
+
+// pitch is the distance from line to line, in letters.
+func (p *pen) pitch() float32 {
+	if p.dense > 1 {
+		return 1.2
+	}
+	return 1.3
 }
 
 // gap goes down by n letters, or by less where room is dear.
@@ -117,7 +122,7 @@ func (p *pen) paraAt(s string, st style, x, y, wide float32) float32 {
 			at = x + (wide-w)/2
 		}
 		p.marks = append(p.marks, mark{kind: words, x: at, y: y, w: w, h: lineHeight * size, fill: st.ink, text: l, size: size, bold: st.bold})
-		y += pitch * size
+		y += p.pitch() * size
 	}
 	return y
 }

@@ -112,7 +112,7 @@ func (p *pen) status(s statusLine) {
 	y := p.bottom - h
 	if s.open {
 		d := 0.5 * st.size * p.u
-		p.box(p.x, y+(pitch*st.size*p.u-d)/2, d, d, accent, clear, 0, d/2)
+		p.box(p.x, y+(p.pitch()*st.size*p.u-d)/2, d, d, accent, clear, 0, d/2)
 	}
 	p.paraAt(s.text, st, p.x+dot, y, p.wide-dot)
 	p.bottom = y - 0.35*p.u
@@ -185,7 +185,10 @@ func (p *pen) rows(rows []row, counted bool) {
 		}
 	}
 	gap := 0.28 * p.u
-	if p.dense > 0 {
+	switch {
+	case p.dense > 1:
+		gap = 0.08 * p.u
+	case p.dense > 0:
 		gap = 0.14 * p.u
 	}
 	if !counted && p.dense > 0 && len(rows) > 4 {
@@ -220,11 +223,17 @@ func (p *pen) twoColumns(rows []row, gap float32) {
 func (p *pen) row(r row) {
 	first, x, wide, top := len(p.marks), p.x, p.wide, p.y
 	pad := 0.28 * p.u
-	if p.dense > 0 {
+	switch {
+	case p.dense > 1:
+		pad = 0.08 * p.u
+	case p.dense > 0:
 		pad = 0.16 * p.u
 	}
 	p.marks = append(p.marks, mark{})
 	chip, left := 1.3*p.u, x+0.4*p.u
+	if p.dense > 1 {
+		chip = 1.1 * p.u
+	}
 	if r.letter != "" || r.indent {
 		left += chip + 0.5*p.u
 	}
@@ -233,13 +242,16 @@ func (p *pen) row(r row) {
 	if r.count >= 0 {
 		bars = 0.42 * room
 	}
+	if p.thin(r) {
+		bars = p.measure("100", p.small()*p.u, true) + 0.5*p.u
+	}
 	trial := *p
 	trial.marks = nil
 	said := trial.answer(r, left, 0, room-bars)
 	p.broken = p.broken || trial.broken
 	height := max(said, chip) + 2*pad
 	if r.before >= 0 {
-		height = max(height, 2*pitch*p.small()*p.u+0.3*p.u)
+		height = max(height, 2*p.pitch()*p.small()*p.u+0.3*p.u)
 	}
 	p.answer(r, left, top+(height-said)/2, room-bars)
 	if r.count >= 0 {
@@ -263,6 +275,9 @@ func (p *pen) row(r row) {
 	p.y = top + height
 }
 
+// thin reports whether a row has no room for a bar: its figure stands there all the same.
+func (p *pen) thin(r row) bool { return p.dense > 1 && r.count >= 0 && r.before < 0 }
+
 // answer sets what an answer says and returns where it ends.
 func (p *pen) answer(r row, x, y, wide float32) float32 {
 	y = p.paraAt(r.text, style{bold: r.right}, x, y, wide)
@@ -276,6 +291,11 @@ func (p *pen) answer(r row, x, y, wide float32) float32 {
 
 // bars draws how many chose a row, this time and the time before.
 func (p *pen) bars(r row, x, top, wide, height float32) {
+	if p.thin(r) {
+		size := p.small()
+		p.paraAt(fmt.Sprint(r.count), style{size: size, bold: true}, x, top+(height-lineHeight*size*p.u)/2, wide+p.u)
+		return
+	}
 	if r.before < 0 {
 		size := p.small()
 		number := p.measure("100 · 100%", size*p.u, true)
@@ -285,7 +305,7 @@ func (p *pen) bars(r row, x, top, wide, height float32) {
 		return
 	}
 	size := p.small()
-	step := pitch * size * p.u
+	step := p.pitch() * size * p.u
 	label := p.measure("again", size*p.u, false) + 0.4*p.u
 	number := p.measure("100", size*p.u, true)
 	y := top + (height-2*step)/2

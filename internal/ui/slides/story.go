@@ -2,6 +2,7 @@ package slides
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/passalong/passalong/internal/plan"
 	"github.com/passalong/passalong/internal/scenario"
@@ -20,14 +21,17 @@ func setScenario(p *pen, v session.RoomView) {
 		return
 	}
 	p.status(storyStatus(s))
-	p.corner(v.Join)
+	if p.dense < 2 {
+		p.corner(v.Join)
+	}
 	p.storyHead(s)
 	m := s.Moment
 	if pic := pictureOf(m); pic.Picture != "" && p.dense == 0 && s.Results == nil && v.Join == nil {
 		p.beside(pic, 0.34)
 	}
+	voted := s.Results != nil // everybody has read it
 	for _, said := range m.Said {
-		if said.Part.Text != "" {
+		if said.Part.Text != "" && !(voted && p.dense > 0) {
 			p.para(said.Part.Text, style{bold: said.Critical, ink: toneOf(said)})
 			p.gap(0.25)
 		}
@@ -39,14 +43,14 @@ func setScenario(p *pen, v session.RoomView) {
 		p.para(m.Ending.Text, style{})
 		return
 	}
-	if p.dense < 2 || s.Results == nil && len(m.Said) == 0 {
+	if p.dense == 0 || !voted && (p.dense < 2 || len(m.Said) == 0) {
 		for _, part := range m.Parts {
 			p.para(part.Text, style{})
 			p.gap(0.25)
 		}
 	}
 	p.gap(0.3)
-	if len(s.Choices) > 0 {
+	if len(s.Choices) > 0 && p.dense < 2 {
 		p.para("What do we do?", style{bold: true, ink: accent})
 		p.gap(0.2)
 	}
@@ -78,7 +82,9 @@ func storyStatus(s session.RoomScenario) statusLine {
 
 // storyHead is the title and what can be seen at a glance.
 func (p *pen) storyHead(s session.RoomScenario) {
-	p.kicker(s.Title)
+	if p.dense < 2 {
+		p.kicker(s.Title)
+	}
 	facts := []string{fmt.Sprintf("Minute %d", s.Moment.Minutes)}
 	for _, v := range s.Moment.Shown() {
 		said := v.Words
@@ -87,8 +93,13 @@ func (p *pen) storyHead(s session.RoomScenario) {
 		}
 		facts = append(facts, v.Label+": "+said)
 	}
+	if p.dense > 1 {
+		p.para(strings.Join(facts, " · "), style{size: p.small(), bold: true, ink: accent})
+		p.gap(0.2)
+		return
+	}
 	x, size := p.x, p.small()
-	pad, h := 0.4*p.u, (pitch*size+0.3)*p.u
+	pad, h := 0.4*p.u, (p.pitch()*size+0.3)*p.u
 	for _, f := range facts {
 		w := p.measure(f, size*p.u, true) + 2*pad
 		if x > p.x && x+w > p.x+p.wide {
@@ -180,7 +191,7 @@ func (p *pen) lookBack(heading, name string, in ink, lines []string) {
 	size := 1.1 * p.u
 	p.icon(name, p.x, p.y+0.1*p.u, size, in)
 	p.paraAt(heading, style{bold: true, ink: in}, p.x+1.5*p.u, p.y, p.wide-1.5*p.u)
-	p.y += pitch * p.u
+	p.y += p.pitch() * p.u
 	x, wide := p.x, p.wide
 	p.x, p.wide = x+1.5*p.u, wide-1.5*p.u
 	for _, l := range lines[:min(len(lines), mostReasons)] {

@@ -49,7 +49,7 @@ func (p *pen) cloud(words []session.Word) {
 		full := wide + 2*pad + extra
 		if x > p.x && x+full > p.x+p.wide {
 			x, y, row = p.x, y+row+gap, 0
-			if p.dense > 1 && y+2.2*pitch*p.u+2*pad > p.bottom {
+			if p.dense > 1 && y+2.2*p.pitch()*p.u+2*pad > p.bottom {
 				p.y = y
 				p.para(fmt.Sprintf("and %d more", len(words)-i), style{bold: true, ink: muted})
 				return
