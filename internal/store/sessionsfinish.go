@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -60,7 +59,7 @@ func (s *Sessions) end(ctx context.Context, id session.ID, keep func(tx *gorm.DB
 		return err
 	}
 	s.after("committed")
-	return notSwept(errors.Join(s.drop(id), s.sweepNow(ctx)))
+	return s.swept(ctx, id, true)
 }
 
 func notSwept(err error) error {
@@ -93,18 +92,11 @@ func (s *Sessions) keepSheets(tx *gorm.DB, id session.ID) error {
 	if err != nil {
 		return err
 	}
-	var rows []keptSheetRow
-	for n, sheet := range sheets {
-		body, err := json.Marshal(sheet)
-		if err != nil {
-			return err
-		}
-		rows = append(rows, keptSheetRow{Session: string(id), N: n, Body: string(body)})
+	rows, err := keptRowsOf(id, sheets)
+	if err != nil {
+		return err
 	}
-	if len(rows) == 0 {
-		return nil
-	}
-	return tx.CreateInBatches(rows, rowsAtOnce).Error
+	return createKept(tx, rows)
 }
 
 // sheetsOf gives the sheets as they count at the end, in an order that does not say when each came, and without the phones.
@@ -166,17 +158,24 @@ func (s *Sessions) DropSheets(ctx context.Context, id session.ID) (err error) {
 	if db, err := s.reading(ctx); db == nil || err != nil {
 		return err
 	}
-	err = s.transact(ctx, func(tx *gorm.DB) error {
-		return errors.Join(
-			tx.Delete(&keptSheetRow{}, "session = ?", string(id)).Error,
-			tx.Delete(&keptSessionRow{}, "id = ?", string(id)).Error,
-			toBeSwept(tx),
-		)
+	dropped := false
+	err = s.transact(ctx, func(tx *gorm.DB) (err error) {
+		dropped, err = dropKept(tx, id)
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	return notSwept(s.sweepNow(ctx))
+	return s.swept(ctx, id, dropped)
+}
+
+// swept sweeps the file after something was deleted. A session of which nothing is left is not held any more.
+func (s *Sessions) swept(ctx context.Context, id session.ID, over bool) error {
+	var err error
+	if over {
+		err = s.drop(id)
+	}
+	return notSwept(errors.Join(err, s.sweepNow(ctx)))
 }
 
 func (s *Sessions) sweepNow(ctx context.Context) error {

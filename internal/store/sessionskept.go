@@ -9,6 +9,7 @@ import (
 
 	"github.com/passalong/passalong/internal/evaluation"
 	"github.com/passalong/passalong/internal/plan"
+	"github.com/passalong/passalong/internal/session"
 )
 
 var (
@@ -98,10 +99,29 @@ func saveReport(tx *gorm.DB, r evaluation.Report) error {
 	return tx.Clauses(replace).Create(&row).Error
 }
 
-// DeleteReport deletes a report, if it is there.
+// DeleteReport deletes a report, if it is there, and the sheets that were kept of its session: the one whose id it has. When
+// it returns session.ErrNotSwept they are deleted, and marks of theirs may still be found on the disk.
 func (s *Sessions) DeleteReport(ctx context.Context, id string) (err error) {
 	defer explain(&err, "deleting a report")
-	return s.remove(ctx, &reportRow{}, id)
+	if db, err := s.reading(ctx); db == nil || err != nil {
+		return err
+	}
+	dropped := false
+	err = s.transact(ctx, func(tx *gorm.DB) (err error) {
+		if err := tx.Delete(&reportRow{}, "id = ?", id).Error; err != nil {
+			return err
+		}
+		dropped, err = dropKept(tx, session.ID(id))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	err = s.swept(ctx, session.ID(id), dropped)
+	if !dropped {
+		return nil // as remove does
+	}
+	return err
 }
 
 // Support gives the support that was logged, the newest first.
