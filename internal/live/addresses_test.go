@@ -135,3 +135,16 @@ func TestStartingTwiceOrWhereNobodyIs(t *testing.T) {
 		t.Errorf("it says that it is on: %+v", got)
 	}
 }
+
+func TestAPageThatStopsByItselfSaysWhyAndCanBeStartedAgain(t *testing.T) {
+	s := live.New(live.Config{Room: newRoom(), Now: time.Now, Random: zeros{}})
+	start(t, s)
+	if err := s.Break(); err != nil {
+		t.Fatal(err)
+	}
+	waitFor(t, "it says why", func() bool { got := s.Phones(); return !got.On && got.Problem != nil })
+	start(t, s)
+	if got := s.Phones(); !got.On || got.Problem != nil {
+		t.Errorf("started again: %+v", got)
+	}
+}

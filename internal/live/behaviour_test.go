@@ -27,6 +27,7 @@ func given(r *room) []string {
 }
 
 func TestAPhoneInChromium(t *testing.T) {
+	t.Parallel() // most of it is waiting
 	browser := chromium(t)
 	sizes := map[string][2]int64{"small": {320, 568}, "usual": {360, 640}, "large": {412, 915}}
 	for name, size := range sizes {

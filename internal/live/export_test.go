@@ -57,3 +57,10 @@ func (s *Server) Connections() int {
 
 // Languages are those of the page.
 var Languages = languages
+
+// Break ends the listener as the system might.
+func (s *Server) Break() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.run.listener.Listener.Close()
+}

@@ -25,14 +25,8 @@ func (s *Server) handle(r *run, w http.ResponseWriter, q *http.Request) {
 		s.refuse(w, status)
 		return
 	}
-	p, ok := s.known(q)
-	if ok {
-		callerOf(q.Context()).joined.Store(true)
-		ok = p.may(s)
-	} else {
-		ok = s.addresses.take(from, s.now())
-	}
-	if !ok {
+	m, may := s.known(q, from)
+	if !may {
 		s.refuse(w, http.StatusTooManyRequests)
 		return
 	}
@@ -41,7 +35,7 @@ func (s *Server) handle(r *run, w http.ResponseWriter, q *http.Request) {
 		s.give(w, q, file)
 		return
 	}
-	s.answer(r, w, q, p, from)
+	s.answer(r, w, q, m, from)
 }
 
 func (c *caller) remote() (a net.Addr) {

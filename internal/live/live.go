@@ -45,11 +45,8 @@ type Config struct {
 	Random io.Reader // for tokens and the code: must not be guessed
 }
 
-// Errors of Start. ErrAddressGone is also in session.Phones.Problem.
-var (
-	ErrStarted     = errors.New("the page for phones is open already")
-	ErrAddressGone = errors.New("this computer no longer has this network address")
-)
+// ErrStarted says that the page is open already.
+var ErrStarted = errors.New("the page for phones is open already")
 
 // A Server serves the page. It is off until it is started, and can be started again after it was stopped. Its methods
 // can be called from many goroutines.
@@ -62,6 +59,7 @@ type Server struct {
 
 	mu      sync.Mutex
 	run     *run   // nil while it is off
+	problem error  // why it stopped by itself
 	code    string // made at the first Start: what people wrote down holds after the next
 	last    session.Phones
 	members map[session.Phone]*member
@@ -86,7 +84,6 @@ type run struct {
 	own      []netip.Addr // of this computer
 	gone     bool         // the address left this computer
 	block    session.Block
-	problem  error
 	over     chan struct{} // closed when it is being stopped
 	ended    bool          // the session is over, too; set before over is closed
 
@@ -146,7 +143,7 @@ func (s *Server) Start(ctx context.Context, a session.Address) error {
 		over: make(chan struct{}), news: make(chan struct{}), cancel: cancel,
 	}
 	r.http = s.httpServer(r)
-	s.run, s.reached, s.refused = r, false, 0
+	s.run, s.problem, s.reached, s.refused = r, nil, false, 0
 	r.workers.Go(func() { s.serve(r) })
 	r.workers.Go(func() { s.follow(ctx, r) })
 	r.workers.Go(func() { s.look(ctx, r) })
@@ -197,10 +194,13 @@ func (s *Server) serve(r *run) {
 	err := r.http.Serve(r.listener)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.run == r && !errors.Is(err, http.ErrServerClosed) {
-		r.problem = err
-		s.publish()
+	if s.run != r || errors.Is(err, http.ErrServerClosed) {
+		return
 	}
+	s.run, s.problem = nil, fmt.Errorf("listening for phones: %w", err)
+	close(r.over)
+	r.cancel()
+	s.publish()
 }
 
 // follow tells waiting phones when the room changes.
@@ -275,7 +275,7 @@ func (s *Server) Phones() session.Phones {
 func (s *Server) phones() session.Phones {
 	r := s.run
 	if r == nil {
-		return session.Phones{}
+		return session.Phones{Problem: s.problem}
 	}
 	now, connected := s.now(), 0
 	for _, m := range s.members {
@@ -284,7 +284,7 @@ func (s *Server) phones() session.Phones {
 		}
 	}
 	p := session.Phones{
-		On: true, Connected: connected, Reached: s.reached, Refused: s.refused, Problem: r.problem,
+		On: true, Connected: connected, Reached: s.reached, Refused: s.refused,
 		Join: session.Join{URL: "http://" + r.host + "/" + s.code, Host: r.host, Code: s.code},
 	}
 	p.Block = s.blockOf(r, now)

@@ -58,24 +58,29 @@ func isToken(s string) bool {
 	return err == nil && len(s) == 2*tokenBytes
 }
 
-// known is the phone that a request's token was given to. The Room is asked about one that joined before the program was
-// started anew.
-func (s *Server) known(q *http.Request) (*member, bool) {
+// known is the phone that a request's token was given to, nil for none, and whether the request may go on. The Room is asked
+// about a phone that joined before the program was started anew: not too often for one address, but nobody is called a stranger
+// unasked.
+func (s *Server) known(q *http.Request, from netip.Addr) (m *member, may bool) {
 	tokens := q.Header.Values(tokenHeader)
 	if len(tokens) != 1 || !isToken(tokens[0]) {
-		return nil, false
+		return nil, s.addresses.take(from, s.now())
 	}
 	phone := phoneOf(tokens[0])
 	s.mu.Lock()
-	m := s.members[phone]
+	m = s.members[phone]
 	s.mu.Unlock()
-	if m != nil {
-		return m, true
-	}
-	if !s.addresses.take(addressOf(callerOf(q.Context()).remote()), s.now()) || s.room.Phone(phone).State == session.PhoneStranger {
+	switch {
+	case m != nil:
+	case !s.addresses.take(from, s.now()):
 		return nil, false
+	case s.room.Phone(phone).State == session.PhoneStranger:
+		return nil, true
+	default:
+		m = s.enter(phone)
 	}
-	return s.enter(phone), true
+	callerOf(q.Context()).joined.Store(true)
+	return m, m.may(s)
 }
 
 func (s *Server) enter(phone session.Phone) *member {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/evaluation"
@@ -117,6 +118,7 @@ func (g given) quiz() quiz.Given {
 }
 
 func (s *Server) wrote(ctx context.Context, p session.Phone, w wrote) error {
+	w.Text = strings.Join(strings.Fields(w.Text), " ")
 	v := s.room.Phone(p)
 	if v.Wall != nil && v.Wall.ID == w.Poll && slices.ContainsFunc(v.Mywords, func(o session.Word) bool { return o.Text == w.Text }) {
 		return nil

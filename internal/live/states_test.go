@@ -156,6 +156,7 @@ func (b *tab) joined(url string) {
 }
 
 func TestEveryStateIsAccessibleAndFits(t *testing.T) {
+	t.Parallel() // most of it is waiting
 	axe := axeCore(t)
 	r := newRoom()
 	url := serve(t, r).Phones().Join.URL

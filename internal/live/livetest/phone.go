@@ -21,6 +21,7 @@ import (
 // A Phone is one phone. One goroutine uses it at a time, except that State may wait while another method runs.
 type Phone struct {
 	Token  string
+	Agent  string // what it says it is; empty leaves that of Go
 	base   string
 	number int
 	client *http.Client
@@ -93,6 +94,13 @@ func New(url string, from netip.Addr) *Phone {
 	return &Phone{base: url, client: &http.Client{Transport: t}}
 }
 
+// At is the same phone, whose page has moved to another URL. The phone that it was must not be used any more.
+func (p *Phone) At(url string) *Phone {
+	moved := *p
+	moved.base = url
+	return &moved
+}
+
 // Address is the loopback address of phone number i: 127.1.0.1, 127.1.0.2 and so on.
 func Address(i int) netip.Addr {
 	const perNet = 250
@@ -112,6 +120,7 @@ func (p *Phone) Load(ctx context.Context) (int, error) {
 			return n, err
 		}
 		q.Header.Set("Accept-Encoding", "gzip")
+		p.sign(q)
 		r, err := p.client.Do(q)
 		if err != nil {
 			return n, err
@@ -201,6 +210,12 @@ func (p *Phone) AnswerUntilHeard(ctx context.Context, poll string, round int, g 
 	return nil
 }
 
+func (p *Phone) sign(q *http.Request) {
+	if p.Agent != "" {
+		q.Header.Set("User-Agent", p.Agent)
+	}
+}
+
 type reply struct {
 	Token string `json:"token"`
 	View  View   `json:"view"`
@@ -218,6 +233,7 @@ func (p *Phone) post(ctx context.Context, what string, body any) (reply, error) 
 		return r, err
 	}
 	q.Header.Set("Content-Type", "application/json")
+	p.sign(q)
 	if p.Token != "" {
 		q.Header.Set("X-Passalong-Phone", p.Token)
 	}

@@ -220,7 +220,12 @@
   // ---- what is on
 
   function show(v) {
+    var missed = view && view.state === 'phase' && !view.sent && sheet && v.state !== 'phase' && /^(waiting|poll|wall|scenario)$/.test(v.state);
     view = v;
+    if (missed) { // the questions were closed before the answers were sent
+      sheet = null;
+      keep('sheet', null);
+    }
     if (v.state === 'ended') {
       over = true;
       if (pending) { late = true; }
@@ -228,6 +233,7 @@
       for (var k in { token: 1, number: 1, pending: 1, sheet: 1, 'try': 1 }) { keep(k, null); }
     }
     render();
+    if (missed) { status('bad', t('late')); }
   }
   function typing() {
     var e = doc.activeElement;
@@ -368,9 +374,9 @@
   // question builds what a question is answered with. g is what was chosen so far and is changed; changed is called then.
   function question(p, g, n, changed) {
     var parts = [], sure = null;
-    function change(redraw) {
+    function change() {
       if (sure) { sure.hidden = isUnsure(g); }
-      changed(redraw);
+      changed();
     }
     switch (p.kind) {
     case 'order': parts = order(p, g, n, change); break;
@@ -418,10 +424,13 @@
     });
     return f;
   }
-  function unsureBox(p, g, n, changed) {
+  // unsureBox is "I don't know" beside what is typed, ordered or matched, which it puts aside.
+  function unsureBox(p, g, n, changed, aside) {
+    aside(isUnsure(g));
     return p.survey ? null : option('checkbox', 'u' + n, isUnsure(g), null, el('span', { 'class': 'words' }, [t('dontKnow')]), function (on) {
       g.choices = on ? ['unsure'] : [];
-      changed(true);
+      aside(on);
+      changed();
     });
   }
   function order(p, g, n, changed) {
@@ -450,8 +459,7 @@
       });
     }
     draw();
-    list.hidden = isUnsure(g);
-    return [el('p', { 'class': 'label', id: 'o' + n }, [t('orderHint')]), list, unsureBox(p, g, n, changed)];
+    return [el('p', { 'class': 'label', id: 'o' + n }, [t('orderHint')]), list, unsureBox(p, g, n, changed, function (on) { list.hidden = on; })];
   }
   function match(p, g, n, changed) {
     var box = el('div', { role: 'group', 'aria-labelledby': 'o' + n }), rights = p.rights || [];
@@ -467,20 +475,18 @@
       box.appendChild(said('label', c.text, { 'class': 'label', 'for': id }));
       box.appendChild(s);
     });
-    box.hidden = isUnsure(g);
-    return [el('p', { 'class': 'label', id: 'o' + n }, [t('matchHint')]), box, unsureBox(p, g, n, changed)];
+    return [el('p', { 'class': 'label', id: 'o' + n }, [t('matchHint')]), box, unsureBox(p, g, n, changed, function (on) { box.hidden = on; })];
   }
   function text(p, g, n, changed) {
     var id = 't' + n, number = p.kind === 'number';
-    var input = el('input', { type: 'text', id: id, maxlength: number ? '24' : '200', autocomplete: 'off', inputmode: number ? 'decimal' : null, value: g.text, disabled: isUnsure(g), 'data-shown': screenId(), input: function () { g.text = input.value; changed(); } });
+    var input = el('input', { type: 'text', id: id, maxlength: number ? '24' : '200', autocomplete: 'off', inputmode: number ? 'decimal' : null, value: g.text, 'data-shown': building, input: function () { g.text = input.value; changed(); } });
     return [el('label', { 'for': id, 'class': 'label' }, [t(number ? 'number' : 'answer'), p.unit ? ' (' : null, p.unit ? said('span', p.unit) : null, p.unit ? ')' : null]), input,
-      el('p', {}, [unsureBox(p, g, n, changed)])];
+      el('p', {}, [unsureBox(p, g, n, changed, function (on) { input.disabled = on; })])];
   }
-  function screenId() { return building; }
-  var building = '';
+  var building = ''; // the screen that is being built
 
   function pollScreen(p) {
-    var id = 'poll|' + p.id + '|' + p.round, g = drafts[id], sending = null, mine = view.mine;
+    var id = 'poll|' + p.id + '|' + p.round, g = drafts[id], mine = view.mine;
     if (!g) {
       g = drafts[id] = copy(mine || pending && pending.kind === 'answer' && pending.body.poll === p.id && pending.body);
     }
@@ -492,19 +498,18 @@
       body = complete(p, g);
       body.poll = p.id;
       body.round = p.round;
-      sending = copy(body);
       g.error = '';
       act('answer', body, function (error) { g.error = error; });
       update();
     }
     function update() {
-      var done = view.mine && same(view.mine, complete(p, g)), empty = missing(p, g) !== '' || p.kind === 'order' && !g.choices.length, b = byId('send');
-      if (b) { empty_(b).appendChild(doc.createTextNode(t(view.mine ? 'change' : 'send'))); b.hidden = !!done && !isPending(); }
+      var done = view.mine && same(view.mine, complete(p, g)), none = missing(p, g) !== '' || p.kind === 'order' && !g.choices.length, b = byId('send');
+      if (b) { b.textContent = t(view.mine ? 'change' : 'send'); b.hidden = !!done && !isPending(); }
       if (isPending()) { status('wait', t(pending && pending.tries ? 'notYet' : 'sending')); }
       else if (g.error) { status('bad', t({ closed: 'late', round: 'late' }[g.error] || 'bad')); }
       else if (!p.open) { status(view.mine ? 'ok' : '', view.mine && !p.results ? t('sent') : ''); }
       else if (done) { status('ok', '✓ ' + t('sent'), t('sentText')); }
-      else if (view.mine && !empty) { status('wait', t('changed')); }
+      else if (view.mine && !none) { status('wait', t('changed')); }
       else { status('', ''); }
       if (direct) { mark(); }
     }
@@ -528,9 +533,9 @@
     }
     function form() {
       building = id;
-      var f = el('form', { novalidate: '', submit: function (e) { e.preventDefault(); send(); } }, question(p, g, 0, function (redraw) {
+      var f = el('form', { novalidate: '', submit: function (e) { e.preventDefault(); send(); } }, question(p, g, 0, function () {
         g.error = '';
-        if (redraw) { render(true); } else { update(); }
+        update();
       }));
       f.appendChild(el('button', { type: 'submit', 'class': 'main', id: 'send' }, [t('send')]));
       return [f];
@@ -544,7 +549,6 @@
     }
     return page(id, [p.open, p.results, p.before, p.right, p.words, p.why, view.team, p.open ? 0 : view.mine], build, update);
   }
-  function empty_(e) { return empty(e); }
   function nameOf(p, key) {
     var hit = withUnsure(p).filter(function (c) { return c.key === key; })[0];
     return hit ? (hit.letter ? hit.letter + '  ' : '') + textOf(p, hit) : '';
@@ -587,7 +591,7 @@
   // ---- the wall
 
   function wallScreen(w) {
-    var id = 'wall|' + w.id, input, note = { error: '' };
+    var id = 'wall|' + w.id, input;
     function send(e) {
       e.preventDefault();
       input = byId('word');
@@ -690,7 +694,7 @@
     id = 'phase|' + phase + '|' + sheet.at;
     function go(to) {
       sheet.at = to;
-      keep('sheet', JSON.stringify({ phase: phase, at: to, answers: sheet.answers }));
+      keep('sheet', JSON.stringify(sheet));
       status('', '');
       render(true);
     }
@@ -707,10 +711,8 @@
       }
       if (!p) { return codeStep(items, id, form, pair); }
       g = sheet.answers[p.id] = sheet.answers[p.id] || copy(null);
-      return [el('p', { 'class': 'count' }, [t('nth', { n: sheet.at + 1, m: items.length })]), heading(p.prompt, true), form(question(p, g, sheet.at, function (redraw) {
-        if (p.kind === 'order' && !g.choices.length) { g.touched = false; }
-        keep('sheet', JSON.stringify({ phase: phase, at: sheet.at, answers: sheet.answers }));
-        if (redraw) { render(true); }
+      return [el('p', { 'class': 'count' }, [t('nth', { n: sheet.at + 1, m: items.length })]), heading(p.prompt, true), form(question(p, g, sheet.at, function () {
+        keep('sheet', JSON.stringify(sheet));
       }).concat([pair(next(t('next')))]), function () {
         if (p.kind === 'order') { sheet.answers[p.id] = complete(p, g); }
         go(sheet.at + 1);
