@@ -1,7 +1,6 @@
 package live_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/netip"
@@ -30,19 +29,14 @@ func (b *tab) language(lang string) {
 	eval[bool](b, fmt.Sprintf(`(function () { var s = document.getElementById('lang'); s.value = '%s'; s.dispatchEvent(new Event('change')); return true; }())`, lang))
 }
 
-// settled waits until the page has shown what the room shows.
-func (b *tab) settled(r *room) {
+// shows lets the room show something, and waits until the page does.
+func (b *tab) shows(r *room, v session.PhoneView) {
 	b.t.Helper()
+	r.show(v)
 	r.mu.Lock()
-	v := r.view
+	n := r.public
 	r.mu.Unlock()
-	switch v.State {
-	case session.PhonePoll:
-		quoted, _ := json.Marshal(v.Poll.Prompt)
-		b.waits(fmt.Sprintf("document.querySelector('h1').textContent === %s", quoted))
-	case session.PhonePhase:
-		b.waits(`document.querySelector('.pair button.main')`)
-	}
+	b.waits(fmt.Sprintf("document.getElementById('main').getAttribute('data-n') >= %d", n))
 }
 
 func TestThePageIsSmall(t *testing.T) {

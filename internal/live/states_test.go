@@ -14,9 +14,8 @@ import (
 type state struct {
 	name string
 	view session.PhoneView
-	sees string         // is on the page then
-	then func(b *tab)   // what is done before it is looked at
-	is   map[string]int // sizes
+	sees string       // is on the page then
+	then func(b *tab) // what is done before it is looked at
 }
 
 func rows(texts ...string) []session.Row {
@@ -185,7 +184,7 @@ func TestEveryStateIsAccessibleAndFits(t *testing.T) {
 	look("welcome")
 	b.joined(url)
 	for _, s := range states() {
-		r.show(s.view)
+		b.shows(r, s.view)
 		b.sees(s.sees)
 		if s.then != nil {
 			s.then(b)
@@ -200,9 +199,8 @@ func TestEveryStateIsAccessibleAndFits(t *testing.T) {
 		for _, s := range states() {
 			switch s.name {
 			case "single", "phase", "waiting", "results", "order":
-				r.show(s.view)
+				b.shows(r, s.view)
 				b.waits(`document.documentElement.lang === '` + lang + `'`)
-				b.settled(r)
 				look(s.name + "-" + lang)
 			}
 		}

@@ -233,6 +233,7 @@
       for (var k in { token: 1, number: 1, pending: 1, sheet: 1, 'try': 1 }) { keep(k, null); }
     }
     render();
+    main.setAttribute('data-n', v.n); // for tests: what has been shown
     if (missed) { status('bad', t('late')); }
   }
   function typing() {
