@@ -109,7 +109,7 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 		return fmt.Errorf("%w: %w", settings.ErrNoFolder, err)
 	}
 	a.close = append(a.close, sessions.Close)
-	a.Sessions = &Sessions{kept: sessions, now: cfg.Now}
+	a.Sessions = &Sessions{kept: sessions, now: cfg.Now, late: make(chan struct{}, 1)}
 	lib, err := library.Open(library.Config{
 		Dir: filepath.Join(cfg.DataDir, "library"), Bundled: cfg.Bundled, Parse: content.Load, Reparse: content.Reload, Now: cfg.Now, Version: cfg.Version,
 		AllowUnsigned: func() bool { return a.Settings.Current().AllowUnsigned },

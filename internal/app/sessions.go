@@ -22,7 +22,8 @@ type kept = store.Sessions
 // Sessions are the plans, the sessions and the reports of this computer.
 type Sessions struct {
 	*kept
-	now func() time.Time
+	now  func() time.Time
+	late chan struct{} // full while late sheets are keyed in
 }
 
 // A Running session is one that a facilitator has open. Its methods may be called from several goroutines.
@@ -136,6 +137,9 @@ func (r *Running) Finish(ctx context.Context, keepSheets bool) (report string, e
 		return "", r.end(ctx)
 	}
 	made := r.Report(string(r.ID))
+	if keepSheets {
+		made.Check = r.Desk().Plan.Check // which is what late sheets answer, also where none came in time
+	}
 	if err := r.kept.Finish(ctx, r.ID, made, keepSheets); err != nil {
 		return "", err
 	}
