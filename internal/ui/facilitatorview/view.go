@@ -66,8 +66,9 @@ type Deps struct {
 	OnColours func(slides.Colours) // keeps that choice; may be nil
 }
 
-// pace is the shortest time between two changes of the screen that nobody pressed anything for.
-const pace = 100 * time.Millisecond
+// pace is the shortest time between two changes of the screen that nobody pressed anything for: much less would keep an old
+// computer busy drawing, and more would be seen as waiting.
+const pace = 75 * time.Millisecond
 
 // A Screen runs a session. Its methods run on the UI goroutine.
 type Screen struct {

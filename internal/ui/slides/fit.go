@@ -25,15 +25,20 @@ func compose(v session.RoomView, w, h float32, m measure) []mark {
 		dense int
 		down  float32
 	}{{0, ample}, {1, ample}, {1, least}, {2, least}, {2, smallest}} {
-		for share := most; ; share *= 0.95 {
-			marks, fits := try(max(share, pass.down), pass.dense)
-			if fits {
-				return marks
-			}
-			if share <= pass.down {
-				break
+		marks, fits := try(min(pass.down, most), pass.dense)
+		if !fits {
+			continue
+		}
+		low, high := min(pass.down, most), most // low fits
+		for high > low*1.02 {
+			mid := (low + high) / 2
+			if larger, fits := try(mid, pass.dense); fits {
+				marks, low = larger, mid
+			} else {
+				high = mid
 			}
 		}
+		return marks
 	}
 	marks, _ := try(smallest, 2)
 	return marks
