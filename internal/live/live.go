@@ -77,7 +77,6 @@ type Server struct {
 type run struct {
 	address  session.Address
 	host     string // what the Host header must be
-	code     string
 	started  time.Time
 	http     *http.Server
 	listener *doorkeeper
@@ -193,14 +192,16 @@ const headerBytes = 8 << 10
 func (s *Server) serve(r *run) {
 	err := r.http.Serve(r.listener)
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	if s.run != r || errors.Is(err, http.ErrServerClosed) {
+		s.mu.Unlock()
 		return
 	}
 	s.run, s.problem = nil, fmt.Errorf("listening for phones: %w", err)
 	close(r.over)
-	r.cancel()
 	s.publish()
+	s.mu.Unlock()
+	r.cancel()
+	_ = r.http.Close() // what is left of it; why it ended is known
 }
 
 // follow tells waiting phones when the room changes.

@@ -17,7 +17,9 @@ func (s *Server) look(ctx context.Context, r *run) {
 	for firewallIn := 0; ; firewallIn-- {
 		own, gone := s.ownAddresses(r)
 		block := session.NoBlock
-		ask := firewallIn <= 0 && r.address.Kind != session.Itself
+		s.mu.Lock()
+		ask := firewallIn <= 0 && r.address.Kind != session.Itself && !s.reached
+		s.mu.Unlock()
 		if ask {
 			block = s.firewall(port)
 			firewallIn = 10 // programs are started for it on some systems

@@ -23,6 +23,7 @@ type Crowd struct {
 	Random *rand.Rand // how they spread over the time; used by one goroutine
 
 	phones []*member
+	mu     sync.Mutex
 	bytes  int
 }
 
@@ -67,8 +68,8 @@ func (c *Crowd) Join(ctx context.Context, within time.Duration) Times {
 			return fmt.Errorf("joining: %w", err)
 		}
 		m.tell(v)
-		m.mu.Lock()
-		defer m.mu.Unlock()
+		c.mu.Lock()
+		defer c.mu.Unlock()
 		c.bytes = n
 		return nil
 	})
@@ -79,7 +80,11 @@ func (c *Crowd) Join(ctx context.Context, within time.Duration) Times {
 }
 
 // PageBytes is what a phone loads before it can join.
-func (c *Crowd) PageBytes() int { return c.bytes }
+func (c *Crowd) PageBytes() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.bytes
+}
 
 // Answer waits until each phone shows the round of a poll as open and lets it answer, spread over a time. pick says what phone
 // number i answers.
