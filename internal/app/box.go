@@ -29,7 +29,6 @@ func (s *Sheets) Box(ctx context.Context, p plan.Plan, form paper.BoxForm) (pape
 	if err != nil {
 		return paper.Sheet{}, err
 	}
-	parts = slices.DeleteFunc(parts, func(part handout.BoxPart) bool { return form.Part != "" && partOf(part.Kind) != form.Part })
 	switch {
 	case len(parts) == 0:
 		return paper.Sheet{}, fmt.Errorf("making the box of %q: %w", p.ID, errEmptyBox)
@@ -49,7 +48,7 @@ func (s *Sheets) boxInput(ctx context.Context, p plan.Plan, form paper.BoxForm) 
 	if err != nil {
 		return handout.BoxInput{}, err
 	}
-	in := handout.BoxInput{PlanInput: base, People: form.People}
+	in := handout.BoxInput{PlanInput: base, People: form.People, Only: form.Part}
 	if !form.OwnCodes {
 		tickets, err := evaluation.NewTickets(rand.NewChaCha8(form.Seed), form.People)
 		if err != nil {
@@ -91,25 +90,4 @@ func lineFor(cat *catalog.Catalog, id catalog.HandoutID, form paper.Form) (l pac
 		l.Form.Points = paper.LargePrint
 	}
 	return l, slices.Contains(h.Formats, format)
-}
-
-// partOf is the part of the box, as people choose it, that a sheet belongs to; empty for the list of everything.
-func partOf(k handout.BoxKind) paper.BoxPart {
-	switch k {
-	case handout.BoxPlan:
-		return paper.BoxPlan
-	case handout.BoxMaterials:
-		return paper.BoxMaterials
-	case handout.BoxConsent:
-		return paper.BoxConsent
-	case handout.BoxTickets, handout.BoxBefore, handout.BoxAfter:
-		return paper.BoxSheets
-	case handout.BoxKey:
-		return paper.BoxKey
-	case handout.BoxHandout:
-		return paper.BoxHandouts
-	case handout.BoxEvaluation:
-		return paper.BoxEvaluation
-	}
-	return ""
 }

@@ -130,35 +130,39 @@ func takePart(ctx context.Context, c *conduct.Conductor, r *session.Rehearsal) {
 }
 
 // Finish keeps the report and nothing else, or with keepSheets the sheets of before and after too, and gives the report's
-// id. Of a rehearsal nothing is kept, and the id is empty. After an error the session is open as it was, but for
-// session.ErrNotSwept: then it is over.
+// id. Of a rehearsal nothing is kept, and the id is empty. Phones are told that the session is over first, so that no answer
+// is acknowledged that the report does not count. After an error the session is open as it was, but for
+// session.ErrNotSwept: then it is over, and the report is kept.
 func (r *Running) Finish(ctx context.Context, keepSheets bool) (report string, err error) {
+	if err := r.Phones.End(ctx); err != nil {
+		return "", err
+	}
 	if r.kept == nil {
-		return "", r.end(ctx)
+		return "", r.letGo()
 	}
 	made := r.Report(string(r.ID))
 	if keepSheets {
 		made.Check = r.Desk().Plan.Check // which is what late sheets answer, also where none came in time
 	}
-	if err := r.kept.Finish(ctx, r.ID, made, keepSheets); err != nil {
+	err = r.kept.Finish(ctx, r.ID, made, keepSheets)
+	if err != nil && !errors.Is(err, session.ErrNotSwept) {
 		return "", err
 	}
-	return made.ID, r.end(ctx)
+	return made.ID, errors.Join(err, r.letGo())
 }
 
 // Discard drops the session without a report. Its errors are those of Finish.
 func (r *Running) Discard(ctx context.Context) error {
+	if err := r.Phones.End(ctx); err != nil {
+		return err
+	}
+	var err error
 	if r.kept != nil {
-		if err := r.kept.Discard(ctx, r.ID); err != nil {
+		if err = r.kept.Discard(ctx, r.ID); err != nil && !errors.Is(err, session.ErrNotSwept) {
 			return err
 		}
 	}
-	return r.end(ctx)
-}
-
-// end tells phones that the session is over, and lets go of it.
-func (r *Running) end(ctx context.Context) error {
-	return errors.Join(r.Phones.End(ctx), r.letGo())
+	return errors.Join(err, r.letGo())
 }
 
 // Close leaves the session as it is, to go on with it later. Closing it twice is no error.

@@ -3,13 +3,11 @@ package ui
 import (
 	"context"
 	"sync"
-	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/refresher"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/answersview"
-	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/exchangeview"
 	"github.com/passalong/passalong/internal/ui/filebox"
 	"github.com/passalong/passalong/internal/ui/learner"
@@ -96,7 +94,7 @@ func (w *Window) clock() scenarioview.Clock {
 	return scenarioview.Clock{
 		On:    w.s.Settings.Current().ScenarioClock,
 		OnSet: func(on bool) { w.keep(func(s *settings.Settings) { s.ScenarioClock = on }, w.complainIf) },
-		Every: func(ctx context.Context, tick func()) { bg.Every(ctx, w.run, time.Second, tick) },
+		Every: w.every,
 		Away:  func() bool { return w.away },
 	}
 }

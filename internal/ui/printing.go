@@ -3,12 +3,10 @@ package ui
 import (
 	"cmp"
 	"context"
-	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/alertview"
-	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/handoutsview"
 	"github.com/passalong/passalong/internal/ui/handoutview"
 	"github.com/passalong/passalong/internal/ui/nav"
@@ -81,7 +79,7 @@ func (w *Window) desk() printout.Deps {
 	return printout.Deps{
 		Run: w.run, FirstUse: func() bool { return !w.s.Handouts.Ready() },
 		Pages: w.s.Handouts, Printing: w.s.Handouts, Arranger: w.s.Handouts, Flips: w.s.Handouts, Files: o, Viewer: o,
-		Every: func(ctx context.Context, tick func()) { bg.Every(ctx, w.run, time.Second, tick) },
+		Every: w.every,
 	}
 }
 

@@ -67,7 +67,7 @@ func (w *Window) content(ctx context.Context, r nav.Route) Screen {
 	case nav.Add:
 		return addview.New(ctx, addview.Deps{
 			Catalog: w.catalog, Nav: w, Run: w.run, Canvas: w.win.Canvas(), Now: w.s.Now, Libraries: w.s.Library,
-			Folders: w.folders(), Settings: w.s.Settings, Every: w.everySecond, OnChanged: w.LoadLibrary,
+			Folders: w.folders(), Settings: w.s.Settings, Every: w.every, OnChanged: w.LoadLibrary,
 		}, r.Query)
 	case nav.News:
 		return newsview.New(ctx, newsview.Deps{
@@ -76,13 +76,13 @@ func (w *Window) content(ctx context.Context, r nav.Route) Screen {
 	}
 	return updateview.New(ctx, updateview.Deps{
 		Catalog: w.catalog, Nav: w, Run: w.run, Canvas: w.win.Canvas(), Now: w.s.Now, Shelf: w.s.Library, Courier: w.s.Library,
-		Files: w.folders(), Settings: w.s.Settings, Every: w.everySecond, OnChanged: w.LoadLibrary,
+		Files: w.folders(), Settings: w.s.Settings, Every: w.every, OnChanged: w.LoadLibrary,
 	})
 }
 
 // everySecond calls tick once a second until ctx ends.
-func (w *Window) everySecond(ctx context.Context, tick func()) {
-	bg.Every(ctx, w.run, time.Second, tick)
+func everySecond(run bg.Runner) func(ctx context.Context, tick func()) {
+	return func(ctx context.Context, tick func()) { bg.Every(ctx, run, time.Second, tick) }
 }
 
 func (w *Window) opener() opener { return opener{w.app, w.s.Handouts} }

@@ -119,12 +119,12 @@ func (w *Window) facilitating(ctx context.Context, r nav.Route) Screen {
 		return paperview.New(ctx, paperview.Deps{Conductor: u.Conductor, Nav: w, Run: w.run, Canvas: canvas})
 	case nav.Closing:
 		return closingview.New(ctx, closingview.Deps{
-			Catalog: w.catalog, Session: u.Conductor, Nav: w, Run: w.run, Canvas: canvas, Region: w.region, OnEnded: w.sessionEnded,
+			Catalog: w.catalog, Session: u.Conductor, Nav: w, Run: w.run, Canvas: canvas, Region: w.region, OnEnded: w.sessionEnded, Tell: w.complain,
 		})
 	}
 	return facilitatorview.New(ctx, facilitatorview.Deps{
 		ID: u.ID, Session: u.Conductor, Phones: u.Phones, Addresses: w.s.Sessions.Addresses, Room: u.room, Catalog: w.catalog,
-		Nav: w, Run: w.run, Canvas: canvas, Every: w.everySecond, Now: w.s.Now, Pictures: u.pictures, Colours: w.roomColours,
+		Nav: w, Run: w.run, Canvas: canvas, Every: w.every, Now: w.s.Now, Pictures: u.pictures, Colours: w.roomColours,
 		OnColours: func(c slides.Colours) { w.roomColours = c },
 	}, u.Conductor.Desk())
 }
@@ -181,7 +181,7 @@ func (w *Window) take(r Running) {
 	w.leaveSession()
 	ctx, end := context.WithCancel(w.ctx)
 	u := &underway{Running: r, title: r.Conductor.Desk().Plan.Title, ctx: ctx, end: end, pictures: slides.PicturesOf(ctx, w.run, w.catalog.Files)}
-	u.room = roomwindow.New(ctx, roomwindow.Deps{App: w.app, Every: w.everySecond, Colours: w.roomColours, Pictures: u.pictures})
+	u.room = roomwindow.New(ctx, roomwindow.Deps{App: w.app, Every: w.every, Colours: w.roomColours, Pictures: u.pictures})
 	u.room.Follow(ctx, w.run, r.Conductor, r.Phones, func() bool { return r.Conductor.Desk().Locked })
 	w.underway = u
 }

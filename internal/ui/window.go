@@ -51,6 +51,7 @@ type Window struct {
 	app     fyne.App
 	win     fyne.Window
 	run     bg.Runner
+	every   func(ctx context.Context, tick func()) // calls tick once a second until ctx ends
 	s       Services
 	frame   *frame
 	history nav.History
@@ -83,7 +84,7 @@ type Window struct {
 
 // NewWindow makes the window, with the choice of a profile in it. The library is loaded with LoadLibrary.
 func NewWindow(ctx context.Context, a fyne.App, run bg.Runner, s Services) *Window {
-	w := &Window{ctx: ctx, app: a, run: run, s: s, told: s.Notice, batch: packview.NewBatch(ctx, run), roomColours: slides.Light}
+	w := &Window{ctx: ctx, app: a, run: run, every: everySecond(run), s: s, told: s.Notice, batch: packview.NewBatch(ctx, run), roomColours: slides.Light}
 	w.applyLook(s.Settings.Current())
 	w.win = a.NewWindow(title)
 	w.win.SetPadded(false)

@@ -3,6 +3,7 @@ package closingview
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 
@@ -20,7 +21,7 @@ type Session interface {
 	Desk() session.DeskView
 	Do(ctx context.Context, e session.Event) error
 	// Finish keeps the report and nothing else, or the sheets of before and after too. It returns the report's id, which is
-	// empty for a rehearsal: that leaves nothing.
+	// empty for a rehearsal: that leaves nothing. After session.ErrNotSwept, also of Discard, the session is over all the same.
 	Finish(ctx context.Context, keepSheets bool) (report string, err error)
 	// Discard drops the session without a report.
 	Discard(ctx context.Context) error
@@ -35,6 +36,7 @@ type Deps struct {
 	Canvas  fyne.Canvas
 	Region  func() catalog.Region // of this computer
 	OnEnded func()                // the session is over, and its window and page may go
+	Tell    func(error)           // says what went wrong although the session is over
 }
 
 // A Screen ends one session. Its methods run on the UI goroutine.
@@ -183,20 +185,24 @@ func (s *Screen) work(end func(context.Context) (string, error), ended func(repo
 	s.model.busy, s.model.err = true, nil
 	s.render()
 	bg.Start(context.WithoutCancel(s.ctx), s.d.Run, end, func(report string, err error) {
-		s.model.busy, s.model.err = false, err
-		if err == nil {
+		over := err == nil || errors.Is(err, session.ErrNotSwept)
+		if over {
 			s.model.changed = false
 			s.d.OnEnded()
 		}
-		if s.ctx.Err() != nil {
-			return
-		}
-		if err != nil {
+		switch {
+		case s.ctx.Err() != nil:
+		case over:
+			ended(report)
+		default:
+			s.model.busy, s.model.err = false, err
 			s.render()
 			s.d.Canvas.Focus(s.parts.finish)
 			return
 		}
-		ended(report)
+		if err != nil {
+			s.d.Tell(err)
+		}
 	})
 }
 

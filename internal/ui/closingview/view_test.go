@@ -2,6 +2,7 @@ package closingview
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"testing"
@@ -28,6 +29,7 @@ type room struct {
 	closed    []session.Closed
 	finished  []bool // with sheets or without
 	discarded int
+	unswept   bool // what was deleted may still be on the disk
 }
 
 func (r *room) Desk() session.DeskView {
@@ -53,6 +55,9 @@ func (r *room) Finish(_ context.Context, keepSheets bool) (string, error) {
 		return "", r.err
 	}
 	r.finished = append(r.finished, keepSheets)
+	if r.unswept {
+		return "report", session.ErrNotSwept
+	}
 	if r.desk.Rehearsal {
 		return "", nil
 	}
@@ -83,6 +88,7 @@ type stage struct {
 	queue *bgtest.Queue
 	way   uitest.Way
 	ended int
+	told  []error
 	leave context.CancelFunc
 }
 
@@ -96,6 +102,7 @@ func open(t *testing.T, desk session.DeskView) *stage {
 	st.Screen = New(ctx, Deps{
 		Catalog: cat, Session: st.room, Nav: &st.way, Run: st.queue, Canvas: st.Canvas,
 		Region: func() catalog.Region { return "au-vic" }, OnEnded: func() { st.ended++ },
+		Tell: func(err error) { st.told = append(st.told, err) },
 	})
 	st.Show(st.Screen.Content())
 	return st
@@ -160,6 +167,15 @@ func TestDiskThatRefusesKeepsEverythingOnScreen(t *testing.T) {
 	st.Hides("The disk is full, so this is not saved.")
 	if len(st.room.finished) != 1 {
 		t.Error("the second try did not finish it")
+	}
+}
+
+func TestWhatCouldNotBeSweptIsSaidAndTheSessionIsOver(t *testing.T) {
+	st := open(t, evening())
+	st.room.unswept = true
+	st.press("Finish and make the report")
+	if len(st.told) != 1 || !errors.Is(st.told[0], session.ErrNotSwept) || st.ended != 1 || len(st.way.Replaced) != 1 {
+		t.Errorf("told %v, ended %d, went to %v", st.told, st.ended, st.way.Replaced)
 	}
 }
 
