@@ -64,14 +64,16 @@ func newMorePanel(s *Screen) *morePanel {
 		w.VStack(look.Gap12, w.SmallHeading("Ask something else"), w.Wrap(look.Gap8, add)),
 		w.VStack(look.Gap12, w.SmallHeading("Before and after"), p.check, w.Wrap(look.Gap8, paper)),
 		w.VStack(look.Gap12, p.teams, p.manyBox),
-		w.VStack(look.Gap12, w.SmallHeading("The room’s screen"), colours),
+		w.VStack(look.Gap12, w.SmallHeading("The room’s screen"), colours, w.Caption(mirrorWords)),
 		w.VStack(look.Gap8, w.SmallHeading("Keys"), w.Caption(keyWords)),
 		w.VStack(look.Gap12, w.SmallHeading("When you are done"), w.Body("You say how many people were there, and get the report."), w.Wrap(look.Gap8, end)),
 	)
 	return p
 }
 
-const keyWords = "Page Down, Space, → go on. Page Up, ← go back. B: dark. F1: if it gets hard. A: ask. S: stop. R: results. T: right answer. W: why. G: ask again. H: shift. 1 to 4: the tabs. A presenter remote works in both windows."
+const mirrorWords = "If the projector shows what this screen shows, choose “extend” in the computer’s display settings: otherwise the room reads your notes."
+
+const keyWords = "Page Down, Space, → go on. Page Up, ← go back. B: dark. F1: if it gets hard. F5: the room’s screen. J: how to join. A: ask. S: stop. R: results. T: right answer. W: why. G: ask again. H: shift. 1 to 4: the tabs. A presenter remote works in both windows."
 
 func (p *morePanel) resize(by int) {
 	p.s.model.teams = min(max(p.s.model.teams+by, 2), session.MostTeams)

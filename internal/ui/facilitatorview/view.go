@@ -173,9 +173,9 @@ func (s *Screen) goTo(screen nav.Screen) {
 	s.deps.Nav.Go(nav.Route{Screen: screen, Session: s.deps.ID})
 }
 
-// HandleKey does what the keys of a presenter remote say, and has keys of its own: F1 for hard moments, B for a dark
-// screen, A, S, R, T, W and H for what is asked, Y and X for the first word that waits, 1 to 5 for the tabs. It reports
-// whether it used the key.
+// HandleKey does what the keys of a presenter remote say, and has keys of its own: F1 for hard moments, F5 for
+// the room's screen, B for a dark one, J for how to join, A, S, R, T, W and H for what is asked, Y and X for the first word that waits, 1 to 5 for the tabs.
+// It reports whether it used the key.
 func (s *Screen) HandleKey(e *fyne.KeyEvent) bool {
 	switch e.Name {
 	case fyne.KeyUp, fyne.KeyDown, fyne.KeyHome, fyne.KeyEnd:
@@ -186,6 +186,11 @@ func (s *Screen) HandleKey(e *fyne.KeyEvent) bool {
 	case fyne.KeyF5:
 		s.deps.Room.Open()
 		return true
+	case fyne.KeyJ:
+		if s.model.phones.On {
+			s.join()
+		}
+		return s.model.phones.On
 	}
 	switch roomwindow.KeyOf(e.Name) {
 	case roomwindow.Forward:

@@ -2,6 +2,7 @@ package facilitatorview_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -299,6 +300,47 @@ func TestTheWall(t *testing.T) {
 	v.shown.Reads("On the wall: 1 word", "police")
 }
 
+func TestTheKeyboardStaysWhileWordsArrive(t *testing.T) {
+	v := begin(t, 1100, 720, 100)
+	v.goTo(words)
+	phone := session.Phone(strings.Repeat("0d", 16))
+	v.happens(session.Asked{Poll: "wall-1"}, session.Joined{Phone: phone})
+	for _, s := range []string{"police", "cost", "shame"} {
+		v.happens(session.Wrote{Poll: "wall-1", Phone: phone, Text: s})
+	}
+	held := func() string { return v.window.Canvas().Focused().(*w.IconButton).Name }
+	v.window.Canvas().Focus(v.shown.Find("Leave out: cost"))
+	v.happens(session.Wrote{Poll: "wall-1", Phone: phone, Text: "work"})
+	if got := held(); got != "Leave out: cost" {
+		t.Errorf("the keyboard is at %q", got)
+	}
+	for _, want := range []string{"Leave out: shame", "Leave out: work", "Leave out: police"} {
+		v.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		v.work.Drain()
+		if got := held(); got != want {
+			t.Errorf("then it is at %q, want %q", got, want)
+		}
+	}
+	v.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	if v.window.Canvas().Focused() != nil {
+		t.Error("the keyboard is at what is gone")
+	}
+}
+
+func TestAFullWallIsReadFromItsStart(t *testing.T) {
+	v := begin(t, 1100, 720, 100)
+	v.goTo(words)
+	v.happens(session.Asked{Poll: "wall-1"})
+	for p := range 3 {
+		phone := session.Phone(strings.Repeat(fmt.Sprintf("%02x", p), 16))
+		v.happens(session.Joined{Phone: phone})
+		for i := range session.MostWords {
+			v.happens(session.Wrote{Poll: "wall-1", Phone: phone, Text: fmt.Sprintf("word %d of %d", i, p)})
+		}
+	}
+	v.shown.Reads("word 0 of 0", "and 30 more")
+}
+
 func TestWordsOfTheRoomAreWrittenDown(t *testing.T) {
 	v := begin(t, 1100, 720, 100)
 	v.goTo(words)
@@ -353,8 +395,9 @@ func TestPhonesAreLetIn(t *testing.T) {
 	v.press("Show the room how to join")
 	v.does(session.ShowedJoin{On: true})
 	v.press("Hide how to join")
+	v.key(fyne.KeyJ)
 	v.press("No more phones")
-	v.does(session.ShowedJoin{}, session.Locked{On: true})
+	v.does(session.ShowedJoin{}, session.ShowedJoin{On: true}, session.Locked{On: true})
 	v.press("Close the page for phones")
 	v.shown.Reads("Which network?")
 }
@@ -578,7 +621,7 @@ func TestNothingIsCutOff(t *testing.T) {
 
 func TestKeysThatMeanNothingAreLeftAlone(t *testing.T) {
 	v := begin(t, 1100, 720, 100)
-	if v.screen.HandleKey(&fyne.KeyEvent{Name: fyne.KeyQ}) || v.screen.Focus() != nil {
+	if v.screen.HandleKey(&fyne.KeyEvent{Name: fyne.KeyQ}) || v.screen.HandleKey(&fyne.KeyEvent{Name: fyne.KeyJ}) || v.screen.Focus() != nil {
 		t.Error("Q is used")
 	}
 	for _, k := range []fyne.KeyName{fyne.KeyDown, fyne.KeyHome, fyne.KeyF5} {

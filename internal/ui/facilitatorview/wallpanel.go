@@ -20,24 +20,33 @@ type wallPanel struct {
 	buttons *askButtons
 	entry   *w.Entry
 	waiting *w.Text
-	list    *fyne.Container
+	list    *wordList
 	up      *w.Text
-	upList  *fyne.Container
+	upList  *wordList
 	was     *wallState
 }
 
 func newWallPanel(s *Screen) *wallPanel {
 	p := &wallPanel{
 		s: s, head: muted(""), prompt: w.NewText(w.TextStyle{Size: look.SizeLead, Bold: true}), buttons: newAskButtons(s),
-		waiting: w.SmallHeading(""), list: w.VStack(look.Gap8), up: w.SmallHeading(""), upList: w.VStack(look.Gap4),
+		waiting: w.SmallHeading(""), up: w.SmallHeading(""),
 	}
+	p.list = newWordList(s, func(word session.Word) []wordButton {
+		return []wordButton{
+			w.NewButton(w.Secondary, "Show", look.IconCheck, func() { s.judge(word.ID, true) }),
+			w.NewIconButton(look.IconClose, "Leave out: "+word.Text, func() { s.judge(word.ID, false) }),
+		}
+	})
+	p.upList = newWordList(s, func(word session.Word) []wordButton {
+		return []wordButton{w.NewIconButton(look.IconClose, "Take off the wall: "+word.Text, func() { s.judge(word.ID, false) })}
+	})
 	p.entry = w.NewEntry("Write down what somebody says", "", func(string) {})
 	p.entry.SetHint("It goes onto the wall at once. No names.")
 	p.entry.OnSubmit(func(text string) {
 		s.write(text)
 		p.entry.SetText("")
 	})
-	p.root = w.VStack(look.Gap12, w.VStack(look.Gap4, p.head, p.prompt), p.buttons.root, p.waiting, p.list, p.entry, p.up, p.upList)
+	p.root = w.VStack(look.Gap12, w.VStack(look.Gap4, p.head, p.prompt), p.buttons.root, p.waiting, p.list.root, p.entry, p.up, p.upList.root)
 	p.root.Hide()
 	return p
 }
@@ -49,7 +58,6 @@ func (p *wallPanel) set(st *wallState) (changed bool) {
 		p.was = st
 		return changed
 	}
-	was := p.was
 	p.was = st
 	setText(p.head, st.Head)
 	setText(p.prompt, st.Prompt)
@@ -65,19 +73,8 @@ func (p *wallPanel) set(st *wallState) (changed bool) {
 	w.SetVisible(p.waiting, st.Asked)
 	w.SetVisible(p.entry, st.Asked)
 	showText(p.up, onWall(len(st.Wall)))
-	if was == nil || !reflect.DeepEqual(was.Waiting, st.Waiting) {
-		p.fill(p.list, st.Waiting, func(word session.Word) []fyne.CanvasObject {
-			return []fyne.CanvasObject{
-				w.NewButton(w.Secondary, "Show", look.IconCheck, func() { p.s.judge(word.ID, true) }),
-				w.NewIconButton(look.IconClose, "Leave out: "+word.Text, func() { p.s.judge(word.ID, false) }),
-			}
-		})
-	}
-	if was == nil || !reflect.DeepEqual(was.Wall, st.Wall) {
-		p.fill(p.upList, st.Wall, func(word session.Word) []fyne.CanvasObject {
-			return []fyne.CanvasObject{w.NewIconButton(look.IconClose, "Take off the wall: "+word.Text, func() { p.s.judge(word.ID, false) })}
-		})
-	}
+	p.list.set(st.Waiting)
+	p.upList.set(st.Wall)
 	return true
 }
 
@@ -86,15 +83,4 @@ func onWall(n int) string {
 		return ""
 	}
 	return "On the wall: " + count(n, "word", "words")
-}
-
-func (p *wallPanel) fill(list *fyne.Container, words []session.Word, buttons func(session.Word) []fyne.CanvasObject) {
-	list.Objects = nil
-	for _, word := range words {
-		text := word.Text
-		if word.Likes > 0 {
-			text += fmt.Sprintf("  +%d", word.Likes)
-		}
-		list.Add(w.HStack(look.Gap8, append([]fyne.CanvasObject{w.Grow(w.Body(text))}, buttons(word)...)...))
-	}
 }
