@@ -134,7 +134,11 @@ func takePart(ctx context.Context, c *conduct.Conductor, r *session.Rehearsal) {
 // is acknowledged that the report does not count. After an error the session is open as it was, but for
 // session.ErrNotSwept: then it is over, and the report is kept.
 func (r *Running) Finish(ctx context.Context, keepSheets bool) (report string, err error) {
-	if err := r.Phones.End(ctx); err != nil {
+	goodbye := r.Phones.End // which tells them that nothing is kept
+	if keepSheets {
+		goodbye = r.Phones.Stop
+	}
+	if err := goodbye(ctx); err != nil {
 		return "", err
 	}
 	if r.kept == nil {
