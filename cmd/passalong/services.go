@@ -25,3 +25,9 @@ func services(a *app.App, o app.Options) ui.Services {
 	}
 	return s
 }
+
+// secret is random; nobody can guess it.
+func secret() (s [32]byte) {
+	crand.Read(s[:]) // never fails
+	return s
+}

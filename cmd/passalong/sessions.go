@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	crand "crypto/rand"
 
 	"github.com/passalong/passalong/internal/app"
 	"github.com/passalong/passalong/internal/plan"
@@ -23,15 +22,13 @@ func (s sessions) Resume(ctx context.Context, id session.ID) (ui.Running, error)
 	return running(s.kept.Resume(ctx, id))
 }
 
+func (s sessions) Late(ctx context.Context, report string) (ui.Late, error) {
+	return s.kept.Late(ctx, report)
+}
+
 func running(r *app.Running, err error) (ui.Running, error) {
 	if err != nil {
 		return ui.Running{}, err
 	}
 	return ui.Running{ID: r.ID, Conductor: r, Phones: r.Phones, Close: r.Close}, nil
-}
-
-// secret is random; nobody can guess it.
-func secret() (s [32]byte) {
-	crand.Read(s[:]) // never fails
-	return s
 }

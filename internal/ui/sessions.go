@@ -29,11 +29,14 @@ type Sessions interface {
 	sessionsview.Plans
 	sessionsview.Sessions
 	sessionreportview.Reports
+	sessionreportview.Sheets
 	supportview.Log
 	// Begin starts a session, or a rehearsal with simulated participants.
 	Begin(ctx context.Context, p plan.Plan, rehearsal bool) (Running, error)
 	// Resume goes on with a session where it was left.
 	Resume(ctx context.Context, id session.ID) (Running, error)
+	// Late opens what was kept for late sheets of the session with this report. It waits until the one before is closed.
+	Late(ctx context.Context, report string) (Late, error)
 	// Addresses are those of this computer on which phones could reach it.
 	Addresses() ([]session.Address, error)
 }
@@ -81,10 +84,13 @@ func (w *Window) sessions(ctx context.Context, r nav.Route) Screen {
 			Plans: w.s.Sessions, Press: w.s.Sheets, Desk: w.desk(), Nav: w, Run: w.run, Random: w.s.Secret,
 		}, r.Plan, paper.BoxPart(r.Query))
 	case nav.Facilitate, nav.PaperEntry, nav.Closing:
+		if r.Report != "" {
+			return w.openLate(ctx, r.Report)
+		}
 		return w.facilitating(ctx, r)
 	case nav.SessionReport:
 		return sessionreportview.New(ctx, sessionreportview.Deps{
-			Reports: w.s.Sessions, Press: w.s.Sheets, Desk: w.desk(), Nav: w, Run: w.run, Canvas: canvas,
+			Reports: w.s.Sessions, Sheets: w.s.Sessions, Press: w.s.Sheets, Desk: w.desk(), Nav: w, Run: w.run, Canvas: canvas,
 		}, r.Report)
 	case nav.Year:
 		return yearview.New(ctx, yearview.Deps{
@@ -213,7 +219,7 @@ func (w *Window) sessionEnded() {
 
 // sessionBand leads back to the session that is open while another screen is shown.
 func (w *Window) sessionBand(r nav.Route) (b band, ok bool) {
-	if w.underway == nil || r.Screen == nav.Facilitate || r.Screen == nav.PaperEntry || r.Screen == nav.Closing {
+	if w.underway == nil || r.Screen == nav.Facilitate || r.Screen == nav.PaperEntry && r.Report == "" || r.Screen == nav.Closing {
 		return band{}, false
 	}
 	back := nav.Route{Screen: nav.Facilitate, Session: w.underway.ID}

@@ -21,7 +21,8 @@ type evenings struct {
 	plans   []plan.Plan
 	open    map[session.ID]*evening
 	reports []evaluation.Report
-	refuse  error // why no session can be opened
+	late    map[session.ID]*lateComers // whose sheets are kept
+	refuse  error                      // why no session can be opened
 }
 
 func (e *evenings) Plans(context.Context) ([]plan.Plan, error)           { return slices.Clone(e.plans), nil }

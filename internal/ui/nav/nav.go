@@ -67,7 +67,7 @@ type Route struct {
 	Service  catalog.ServiceID // Services: the one to open; empty for the list
 	Plan     plan.ID           // Plan, Box
 	Session  session.ID        // Facilitate, PaperEntry, Closing; empty for the one that is open
-	Report   string            // SessionReport
+	Report   string            // SessionReport; PaperEntry for sheets that come late to a session that is finished
 	Query    string            // Search; Settings and Progress: the section to show; Add: the address or path to look at at once
 }
 

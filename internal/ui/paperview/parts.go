@@ -11,8 +11,11 @@ import (
 	w "github.com/passalong/passalong/internal/ui/widgets"
 )
 
-const privacy = "Tickets and own codes are not kept and not shown. Only a mark is made of each, which cannot be turned back. " +
-	"When the session ends, the marks go too, unless you ask to keep the sheets."
+const (
+	noCodes     = "Tickets and own codes are not kept and not shown. Only a mark is made of each, which cannot be turned back. "
+	privacy     = noCodes + "When the session ends, the marks go too, unless you ask to keep the sheets."
+	privacyLate = noCodes + "Marks and answers stay until you delete them where the report is."
+)
 
 // parts are the widgets of the screen.
 type parts struct {
@@ -34,9 +37,13 @@ func newParts(s *Screen) *parts {
 		sheet: newSheetPart(s), slips: newSlipsPart(s),
 	}
 	p.nothing = w.NewCard(p.reason)
-	p.privacy = w.HStackTop(look.Gap12, w.NewIcon(look.IconLock, look.ColorMuted), w.Grow(w.Readable(w.Muted(privacy))))
+	title, kept := "Answers on paper", privacy
+	if s.d.Late {
+		title, kept = "Sheets that came late", privacyLate
+	}
+	p.privacy = w.HStackTop(look.Gap12, w.NewIcon(look.IconLock, look.ColorMuted), w.Grow(w.Readable(w.Muted(kept))))
 	p.page = w.NewPageColumn(w.Wide, w.VStack(look.Gap24,
-		w.VStack(look.Gap8, w.Title("Answers on paper"), w.Readable(p.lead)),
+		w.VStack(look.Gap8, w.Title(title), w.Readable(p.lead)),
 		p.notice, p.mode, p.nothing, p.sheet.root, p.slips.root, p.privacy))
 	return p
 }

@@ -32,6 +32,7 @@ type Views interface {
 // Deps are what the screen uses.
 type Deps struct {
 	Conductor Conductor
+	Late      bool // the session is finished, and its sheets were kept for those that come late
 	Nav       nav.Navigator
 	Run       bg.Runner
 	Canvas    fyne.Canvas // of the window that the screen is shown in
@@ -46,7 +47,7 @@ type Screen struct {
 	marks int // that were asked for; one that comes late is dropped
 }
 
-// New makes the screen for the session that is under way. What was saved is kept when it is left; a sheet that was begun
+// New makes the screen for the session that is under way, or for one that is finished. What was saved is kept when it is left; a sheet that was begun
 // is not.
 func New(ctx context.Context, d Deps) *Screen {
 	s := &Screen{ctx: ctx, d: d, model: newModel(d.Conductor.Desk(), d.Conductor.Sheets(), d.Conductor.Asked())}

@@ -512,3 +512,13 @@ func TestScrollKeysReachThePage(t *testing.T) {
 		t.Error("the page does not scroll")
 	}
 }
+
+func TestSheetsThatComeLateSayWhatIsKept(t *testing.T) {
+	st := open(t, begin(t, ten()))
+	st.Reads("Answers on paper", privacy)
+	late := New(t.Context(), Deps{Conductor: st.room, Late: true, Nav: st.way, Run: st.work, Canvas: st.Canvas})
+	st.Show(late.Content())
+	st.Reads("Sheets that came late", "Tickets and own codes are not kept and not shown. Only a mark is made of each, which cannot be turned back. "+
+		"Marks and answers stay until you delete them where the report is.")
+	st.Hides("Answers on paper", privacy)
+}

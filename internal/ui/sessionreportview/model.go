@@ -2,6 +2,7 @@ package sessionreportview
 
 import (
 	"fmt"
+	"reflect"
 
 	"github.com/passalong/passalong/internal/evaluation"
 	"github.com/passalong/passalong/internal/paper"
@@ -14,6 +15,8 @@ import (
 type state struct {
 	Title, About string
 	Draft        bool
+	Late         bool   // answers are kept for sheets that come late
+	Left         string // what is left of the session
 	Present      []fact
 	Changes      []change
 	NotTold      string // why nothing is told of what changed; empty where it is, or nothing was asked
@@ -33,8 +36,12 @@ type change struct {
 
 type model struct {
 	report evaluation.Report
+	late   bool // its sheets are kept
 	form   paper.Form
 }
+
+// shows reports whether the screen says all that was found.
+func (m *model) shows(r found) bool { return m.late == r.late && reflect.DeepEqual(m.report, r.report) }
 
 func papers() []paper.Size { return []paper.Size{paper.A4, paper.Letter} }
 
@@ -44,6 +51,10 @@ func (m *model) state() state {
 		Title:  r.Title,
 		About:  glance.Join(glance.Date(r.Date), days(r.Days), place.Venue(r.Place), glance.Minutes(r.Minutes)),
 		Papers: []string{"A4", "Letter"}, Large: m.form.Large,
+		Late: m.late, Left: "Only this report is left of the session: counts, and the words that were chosen for it.",
+	}
+	if m.late {
+		s.Left = "Besides the answers that are kept, only this report is left of the session: counts, and the words that were chosen for it."
 	}
 	if m.form.Size == paper.Letter {
 		s.Paper = 1

@@ -14,11 +14,14 @@ type parts struct {
 	s      *Screen
 	papers *w.Segmented
 	saved  *filebox.Outcome
+	late   fyne.CanvasObject
+	left   *w.Text
 }
 
 func newParts(s *Screen) *parts {
 	p := &parts{s: s}
 	p.papers = w.NewSegmented([]string{"A4", "Letter"}, s.onPaper)
+	p.late, p.left = newLate(s), w.Caption("")
 	p.saved = filebox.NewOutcome(s.ctx, filebox.Deps{Run: s.d.Run, Files: s.d.Desk.Files}, func() { s.desk.Relayout() })
 	return p
 }
@@ -42,9 +45,9 @@ func (p *parts) panel(st state, desk *printout.Desk) []fyne.CanvasObject {
 	if told := changed(st); told != nil {
 		panel = append(panel, told)
 	}
-	return append(panel,
+	return append(panel, p.late,
 		w.NewCard(w.VStack(look.Gap16, w.FormRow("Paper", "", p.papers), w.Wrap(look.Gap8, data, remove), p.saved.Content())),
-		w.Caption("Only this report is left of the session: counts, and the words that were chosen for it."))
+		p.left)
 }
 
 // changed is the card about before and after; nil where nothing was asked.
@@ -66,4 +69,17 @@ func changed(st state) fyne.CanvasObject {
 	return w.NewCard(w.VStack(look.Gap12, rows...))
 }
 
-func (p *parts) render(st state) { p.papers.Set(st.Paper) }
+// newLate is the card about the answers that are kept.
+func newLate(s *Screen) fyne.CanvasObject {
+	add := w.NewButton(w.Secondary, "Key in late sheets", look.IconClipboardList, s.onLate)
+	drop := w.NewButton(w.Quiet, "Delete these answers…", look.IconTrash, s.askDrop)
+	return w.NewCard(w.VStack(look.Gap12, w.SmallHeading("Answers are kept for sheets that come late"),
+		w.Body("They have no names and no codes. Each sheet that you key in makes this report anew. Delete them once no more sheets come."),
+		w.Wrap(look.Gap8, add, drop)))
+}
+
+func (p *parts) render(st state) {
+	p.papers.Set(st.Paper)
+	w.SetVisible(p.late, st.Late)
+	p.left.SetText(st.Left)
+}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/passalong/passalong/internal/evaluation"
 	"github.com/passalong/passalong/internal/paper"
+	"github.com/passalong/passalong/internal/session"
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/filebox"
@@ -27,6 +28,13 @@ type Reports interface {
 	DeleteReport(ctx context.Context, id string) error
 }
 
+// Sheets are those of before and after that were kept when a session was finished, for others that come late. A session has
+// the id of its report. The methods are called in the background.
+type Sheets interface {
+	WithSheets(ctx context.Context) ([]session.ID, error)
+	DropSheets(ctx context.Context, id session.ID) error
+}
+
 // A Press makes the page.
 type Press interface {
 	SessionReport(ctx context.Context, r evaluation.Report, form paper.Form) (paper.Sheet, error)
@@ -35,6 +43,7 @@ type Press interface {
 // Deps are what the screen uses.
 type Deps struct {
 	Reports Reports
+	Sheets  Sheets
 	Press   Press
 	Desk    printout.Deps
 	Nav     nav.Navigator
@@ -69,17 +78,51 @@ func (s *Screen) HandleKey(e *fyne.KeyEvent) bool { return s.desk != nil && s.de
 
 func (s *Screen) read() {
 	s.root.Objects = nil
-	bg.Start(s.ctx, s.d.Run, s.d.Reports.Reports, func(all []evaluation.Report, err error) {
-		i := slices.IndexFunc(all, func(r evaluation.Report) bool { return r.ID == s.id })
+	s.load(func(r found, err error) {
 		switch {
 		case err != nil:
 			s.show(s.unreadable(err))
-		case i < 0:
+		case !r.there:
 			s.show(s.missing())
 		default:
-			s.open(all[i])
+			s.open(r)
 		}
 	})
+}
+
+// Refresh takes in sheets that came late.
+func (s *Screen) Refresh() {
+	if s.model == nil {
+		return // it is being read, or there is none
+	}
+	s.load(func(r found, err error) {
+		if err == nil && r.there && !s.model.shows(r) {
+			s.open(r)
+		}
+	})
+}
+
+// found is the report, as it is kept.
+type found struct {
+	report evaluation.Report
+	there  bool
+	late   bool // its sheets are kept, for others that come late
+}
+
+func (s *Screen) load(done func(found, error)) {
+	reports, sheets, id := s.d.Reports, s.d.Sheets, s.id
+	bg.Start(s.ctx, s.d.Run, func(ctx context.Context) (found, error) {
+		all, err := reports.Reports(ctx)
+		if err != nil {
+			return found{}, err
+		}
+		kept, err := sheets.WithSheets(ctx)
+		i := slices.IndexFunc(all, func(r evaluation.Report) bool { return r.ID == id })
+		if i < 0 || err != nil {
+			return found{}, err
+		}
+		return found{all[i], true, slices.Contains(kept, session.ID(id))}, nil
+	}, done)
 }
 
 func (s *Screen) show(o fyne.CanvasObject) {
@@ -99,10 +142,15 @@ func (s *Screen) unreadable(err error) fyne.CanvasObject {
 	return w.NewPageColumn(w.Reading, w.Title("Report"), panel)
 }
 
-func (s *Screen) open(r evaluation.Report) {
-	s.model = &model{report: r, form: paper.Form{Size: paper.A4}}
+func (s *Screen) open(r found) {
+	form := paper.Form{Size: paper.A4}
+	if s.model != nil {
+		form = s.model.form
+	}
+	s.model = &model{report: r.report, late: r.late, form: form}
 	s.desk = printout.New(s.ctx, s.d.Desk, func() {})
 	s.parts = newParts(s)
+	s.parts.render(s.model.state())
 	s.show(s.desk.Show(s.parts.panel(s.model.state(), s.desk)...))
 	s.make()
 }
@@ -130,30 +178,4 @@ func (s *Screen) onData() {
 	s.parts.saved.Clear()
 	filebox.Save(s.ctx, s.d.Canvas, filebox.Deps{Run: s.d.Run, Files: s.d.Desk.Files},
 		filebox.Offer{Title: "Save the data of this report", Name: s.model.fileName() + ".csv", Data: data.Bytes()}, s.parts.saved.Show)
-}
-
-// askDelete asks before the report goes.
-func (s *Screen) askDelete() {
-	drop := w.NewButton(w.Danger, "Delete the report", look.IconTrash, func() {
-		s.box.Close()
-		s.remove()
-	})
-	cancel := w.NewButton(w.Secondary, "Cancel", look.NoIcon, func() { s.box.Close() })
-	s.box = w.ShowDialog(s.d.Canvas, w.DialogState{
-		Title: "Delete this report?", Content: w.Body("It is all that is left of the session, and cannot be brought back. The summary of the year will not count it any more."),
-		Buttons: []*w.Button{drop, cancel}, Focus: cancel,
-	})
-}
-
-func (s *Screen) remove() {
-	reports, id := s.d.Reports, s.id
-	bg.Start(s.ctx, s.d.Run, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, reports.DeleteReport(context.WithoutCancel(ctx), id)
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			s.desk.Complain(err)
-			return
-		}
-		s.d.Nav.Replace(nav.Route{Screen: nav.Sessions})
-	})
 }

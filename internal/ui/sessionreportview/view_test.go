@@ -2,6 +2,7 @@ package sessionreportview
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/plan"
 	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/session"
 	"github.com/passalong/passalong/internal/ui/bg/bgtest"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
@@ -28,6 +30,7 @@ import (
 type shelf struct {
 	*printouttest.World
 	reports []evaluation.Report
+	kept    []session.ID // whose sheets are kept
 	err     error
 }
 
@@ -36,6 +39,15 @@ func (s *shelf) Reports(context.Context) ([]evaluation.Report, error) { return s
 func (s *shelf) DeleteReport(_ context.Context, id string) error {
 	if s.err == nil {
 		s.reports = slices.DeleteFunc(slices.Clone(s.reports), func(r evaluation.Report) bool { return r.ID == id })
+	}
+	return s.err
+}
+
+func (s *shelf) WithSheets(context.Context) ([]session.ID, error) { return s.kept, s.err }
+
+func (s *shelf) DropSheets(_ context.Context, id session.ID) error {
+	if s.err == nil || errors.Is(s.err, session.ErrNotSwept) {
+		s.kept = slices.DeleteFunc(slices.Clone(s.kept), func(k session.ID) bool { return k == id })
 	}
 	return s.err
 }
@@ -72,7 +84,7 @@ func open(t *testing.T, s *shelf) *stage {
 	st := &stage{shelf: s, queue: &bgtest.Queue{}}
 	win := test.NewTempWindow(t, nil)
 	st.Screen = New(t.Context(), Deps{
-		Reports: s, Press: s, Nav: &st.way, Run: st.queue, Canvas: win.Canvas(),
+		Reports: s, Sheets: s, Press: s, Nav: &st.way, Run: st.queue, Canvas: win.Canvas(),
 		Desk: printout.Deps{Run: st.queue, Pages: s, Printing: s, Files: s, Viewer: s},
 	}, "a")
 	win.SetContent(st.Content())
@@ -164,4 +176,100 @@ func TestReportThatCannotBeReadIsReadAgain(t *testing.T) {
 	st.shelf.err = nil
 	st.press("Try again")
 	st.Reads("Tuesday night")
+}
+
+const lateCard = "Answers are kept for sheets that come late"
+
+func TestLateSheetsAreKeyedInWhereAnswersAreKept(t *testing.T) {
+	open(t, &shelf{reports: []evaluation.Report{evening()}, kept: []session.ID{"another"}}).Hides(lateCard, "Key in late sheets")
+
+	r := evening()
+	r.Change = evaluation.Change{Before: 5, After: 4, Paired: 4}
+	st := open(t, &shelf{reports: []evaluation.Report{r}, kept: []session.ID{"another", "a"}})
+	st.Reads(lateCard, "Besides the answers that are kept, only this report is left of the session: counts, and the words that were chosen for it.")
+	st.Markup(t, "late.xml")
+	st.press("Letter")
+	st.press("Key in late sheets")
+	if got := st.way.Last(); got != (nav.Route{Screen: nav.PaperEntry, Report: "a"}) {
+		t.Error("went to", got)
+	}
+
+	st.shelf.reports = []evaluation.Report{evening()}
+	st.Refresh()
+	st.queue.Drain()
+	st.Reads("Matched before and after: 7", "40 % right before, 80 % after. In a larger group like this one, the change may lie between +10 and +62 points.", lateCard)
+	st.Hides("Fewer than five people could be matched. What changed is not told then: somebody could be recognised.")
+	st.press("Save PDF")
+	st.press("Save")
+	for path, text := range st.shelf.Kept {
+		if text != "report a on letter" {
+			t.Errorf("%s is %q: the new page is on other paper than the one before", path, text)
+		}
+	}
+}
+
+func TestScreenStaysAsItIsWhereNothingChanged(t *testing.T) {
+	st := open(t, &shelf{reports: []evaluation.Report{evening()}, kept: []session.ID{"a"}})
+	before := st.desk
+	again := func(name string, change func()) {
+		t.Helper()
+		change()
+		st.Refresh()
+		st.queue.Drain()
+		st.Reads("Tuesday night", lateCard)
+		if st.desk != before {
+			t.Errorf("%s: the screen was made anew", name)
+		}
+	}
+	again("nothing", func() {})
+	again("it cannot be read", func() { st.shelf.err = uitest.ErrAny })
+	again("it is gone", func() { st.shelf.err, st.shelf.reports = nil, nil })
+}
+
+func TestKeptAnswersAreDeletedWhenAskedFor(t *testing.T) {
+	for name, tc := range map[string]struct {
+		err  error
+		says string
+		left int
+	}{
+		"all is well":         {nil, "The report stays.", 0},
+		"the disk refuses":    {progress.ErrCannotWrite, lateCard, 1},
+		"it cannot be swept":  {fmt.Errorf("deleting: %w", session.ErrNotSwept), "Until Passalong is opened the next time, what was deleted may still be found on the disk.", 0},
+		"it is damaged since": {session.ErrDamaged, "The file in which sessions are kept is damaged.", 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			st := open(t, &shelf{reports: []evaluation.Report{evening()}, kept: []session.ID{"a"}})
+			st.press("Delete these answers…")
+			st.Reads("Sheets that come later cannot be counted then, nor matched. The report stays as it is now.")
+			st.press("Cancel")
+			if len(st.shelf.kept) != 1 {
+				t.Fatal("deleted by cancelling")
+			}
+			st.shelf.err = tc.err
+			st.press("Delete these answers…")
+			st.press("Delete the answers")
+			st.Reads("Tuesday night", tc.says)
+			if tc.left == 0 {
+				st.Hides(lateCard)
+				st.Reads("Only this report is left of the session: counts, and the words that were chosen for it.")
+			}
+			if len(st.shelf.kept) != tc.left || len(st.way.Replaced) > 0 {
+				t.Errorf("%d kept, went to %v", len(st.shelf.kept), st.way.Replaced)
+			}
+		})
+	}
+}
+
+func TestReportThatWasDeletedButNotSweptSaysSo(t *testing.T) {
+	st := open(t, &shelf{reports: []evaluation.Report{evening()}, kept: []session.ID{"a"}})
+	st.shelf.err = session.ErrNotSwept
+	st.press("Delete the report…")
+	st.Reads("The report and the answers that are kept for late sheets are all that is left of the session, and cannot be brought back. " +
+		"The summary of the year will not count it any more.")
+	st.press("Delete the report")
+	st.Reads("The report is deleted")
+	st.press("See all sessions")
+	if !slices.Equal(st.way.Replaced, []nav.Route{{Screen: nav.Sessions}}) {
+		t.Error("went to", st.way.Replaced)
+	}
 }
