@@ -57,7 +57,13 @@ func library(t *testing.T) (*catalog.Catalog, *catalog.Module) {
 // app is the app on a desk of its own, with an empty data folder.
 func app(t *testing.T, ctx context.Context, bin string) journey.App {
 	t.Helper()
-	d, err := desk.Open(ctx, 1100, 720)
+	return appOn(t, ctx, bin, 1100, 720)
+}
+
+// appOn is app on a desk of another size.
+func appOn(t *testing.T, ctx context.Context, bin string, width, height int) journey.App {
+	t.Helper()
+	d, err := desk.Open(ctx, width, height)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,10 +73,14 @@ func app(t *testing.T, ctx context.Context, bin string) journey.App {
 		Desk: d, Program: filepath.Join(bin, "passalong"), Data: t.TempDir(),
 		Picture: func(name string) error {
 			t.Log(time.Since(began).Round(time.Second), name)
-			if strings.HasSuffix(name, "-stuck") {
-				return d.Shot(filepath.Join(os.TempDir(), "passalong-"+name+".png"))
+			folder := os.Getenv("PASSALONG_PICTURES") // of all stops, where somebody wants them
+			if folder == "" && strings.HasSuffix(name, "-stuck") {
+				folder = os.TempDir()
 			}
-			return nil
+			if folder == "" {
+				return nil
+			}
+			return d.Shot(filepath.Join(folder, "passalong-"+name+".png"))
 		},
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"os"
 	"os/exec"
@@ -19,12 +20,15 @@ import (
 
 // A Desk is a virtual display with programs on it. Its methods run on one goroutine.
 type Desk struct {
-	display string
-	height  int
-	dir     string // where Xvfb draws
-	server  *exec.Cmd
-	stop    context.CancelFunc
-	last    look
+	Env []string // of programs that are started, such as "HOME=/tmp"
+
+	display   string
+	view      image.Rectangle // what is seen and done on: all of it, or one window; see TurnTo
+	projector bool            // it is one whose letters are large
+	dir       string          // where Xvfb draws
+	server    *exec.Cmd
+	stop      context.CancelFunc
+	last      look
 }
 
 // Open starts a display of this size in pixels. Close ends it.
@@ -58,7 +62,7 @@ func Open(ctx context.Context, width, height int) (*Desk, error) {
 		stop()
 		return nil, fmt.Errorf("reading which display Xvfb opened: %w", errors.Join(err, server.Wait()))
 	}
-	return &Desk{display: ":" + strings.TrimSpace(line), height: height, dir: dir, server: server, stop: stop}, nil
+	return &Desk{display: ":" + strings.TrimSpace(line), view: image.Rect(0, 0, width, height), dir: dir, server: server, stop: stop}, nil
 }
 
 // Close ends the display and waits for it.
@@ -79,6 +83,7 @@ type Program struct {
 func (d *Desk) Start(program string, args ...string) (*Program, error) {
 	p := &Program{cmd: exec.Command(program, args...), output: new(bytes.Buffer), ended: make(chan error, 1)}
 	p.cmd.Env = append(os.Environ(), "DISPLAY="+d.display, "WAYLAND_DISPLAY=", "LANG=en_US.UTF-8", "FYNE_SCALE=1")
+	p.cmd.Env = append(p.cmd.Env, d.Env...)
 	p.cmd.Stdout, p.cmd.Stderr = p.output, p.output
 	if err := p.cmd.Start(); err != nil {
 		return nil, fmt.Errorf("starting %s: %w", program, err)
@@ -109,32 +114,6 @@ func (p *Program) Wait(ctx context.Context) (string, error) {
 	}
 }
 
-// Window waits until a window with this title is on the desk.
-func (d *Desk) Window(ctx context.Context, title string) error {
-	return until(ctx, 20*time.Millisecond, func() error {
-		_, err := d.run(ctx, "xdotool", "search", "--onlyvisible", "--name", title)
-		if err != nil {
-			return fmt.Errorf("no window %q", title)
-		}
-		return nil
-	})
-}
-
-// Windows is how many windows with this title can be seen.
-func (d *Desk) Windows(ctx context.Context, title string) int {
-	out, err := d.run(ctx, "xdotool", "search", "--onlyvisible", "--name", title)
-	if err != nil {
-		return 0
-	}
-	return len(strings.Fields(out))
-}
-
-// Resize gives the window with this title a size.
-func (d *Desk) Resize(ctx context.Context, title string, width, height int) error {
-	_, err := d.run(ctx, "xdotool", "search", "--onlyvisible", "--name", title, "windowsize", strconv.Itoa(width), strconv.Itoa(height))
-	return err
-}
-
 // beat is how long a hand rests before and after it presses.
 const beat = 250 * time.Millisecond
 
@@ -146,14 +125,14 @@ func (d *Desk) Click(ctx context.Context, x, y int) error {
 	if err := pause(ctx, beat); err != nil {
 		return err
 	}
-	_, err := d.run(ctx, "xdotool", "mousemove", "9999", "9999") // the corner, where it hides no word
+	_, err := d.run(ctx, "xdotool", "mousemove", strconv.Itoa(d.view.Max.X-1), strconv.Itoa(d.view.Max.Y-1)) // where it hides no word
 	return err
 }
 
 // Press presses the left button at a place and tells when. The pointer arrives a little before, as a hand's does:
 // the window toolkit reads both in one go otherwise and presses at the old place.
 func (d *Desk) Press(ctx context.Context, x, y int) (time.Time, error) {
-	if _, err := d.run(ctx, "xdotool", "mousemove", strconv.Itoa(x), strconv.Itoa(y)); err != nil {
+	if _, err := d.run(ctx, "xdotool", "mousemove", strconv.Itoa(d.view.Min.X+x), strconv.Itoa(d.view.Min.Y+y)); err != nil {
 		return time.Time{}, err
 	}
 	if err := pause(ctx, beat); err != nil {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"image/png"
 	"os"
 	"path/filepath"
 	"time"
@@ -63,24 +62,8 @@ func (d *Desk) Painted(ctx context.Context) (time.Duration, error) {
 	return time.Since(began), err
 }
 
-// Shot writes a picture of the desk to a PNG file.
-func (d *Desk) Shot(path string) error {
-	img, err := d.Frame()
-	if err != nil {
-		return err
-	}
-	f, err := os.Create(path)
-	if err != nil {
-		return fmt.Errorf("writing a screenshot: %w", err)
-	}
-	if err := errors.Join(png.Encode(f, img), f.Close()); err != nil {
-		return fmt.Errorf("writing a screenshot: %w", err)
-	}
-	return nil
-}
-
-// enlargedGray is the picture in grey, scale times as large, for Tesseract.
-func enlargedGray(src *image.RGBA) *image.Gray {
+// gray is the picture in grey, usual or large, for Tesseract.
+func gray(src *image.RGBA, scale int) *image.Gray {
 	b := src.Bounds()
 	dst := image.NewGray(image.Rect(0, 0, b.Dx()*scale, b.Dy()*scale))
 	lum := func(x, y int) int {
@@ -89,10 +72,13 @@ func enlargedGray(src *image.RGBA) *image.Gray {
 	}
 	for y := range b.Dy() {
 		for x := range b.Dx() {
-			a, r, down, across := lum(x, y), lum(x+1, y), lum(x, y+1), lum(x+1, y+1)
-			o := dst.PixOffset(x*scale, y*scale)
-			dst.Pix[o], dst.Pix[o+1] = uint8(a), uint8((a+r)/2)
-			dst.Pix[o+dst.Stride], dst.Pix[o+dst.Stride+1] = uint8((a+down)/2), uint8((a+r+down+across)/4)
+			a, o := lum(x, y), dst.PixOffset(x*scale, y*scale)
+			dst.Pix[o] = uint8(a)
+			if scale == usual {
+				r, down, across := lum(x+1, y), lum(x, y+1), lum(x+1, y+1)
+				dst.Pix[o+1] = uint8((a + r) / 2)
+				dst.Pix[o+dst.Stride], dst.Pix[o+dst.Stride+1] = uint8((a+down)/2), uint8((a+r+down+across)/4)
+			}
 		}
 	}
 	return dst

@@ -97,7 +97,7 @@ func (d *Desk) scroll(ctx context.Context, phrase string, turn int) (Word, error
 			return Word{}, err
 		}
 		at, ok := find(words, phrase)
-		if ok && (turn < 0 || at.Y+at.H < d.height-edge || at == before) { // the end of the page has come where it stays
+		if ok && (turn < 0 || at.Y+at.H < d.view.Dy()-edge || at == before) { // the end of the page has come where it stays
 			return at, nil
 		}
 		before = at

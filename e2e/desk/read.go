@@ -20,37 +20,48 @@ type Word struct {
 	X, Y, W, H int
 }
 
-// scale enlarges what is read: Tesseract expects letters of printed size.
-const scale = 2
+// Tesseract expects letters of printed size: what is read is enlarged. What is large on a projector is read as it is.
+const (
+	usual = 2
+	large = 1
+)
 
-// Read returns what is legible, line by line from the top.
+// Read returns what is legible, line by line from the top; in a window on a projector first what is small, and then
+// again what is large.
 func (d *Desk) Read(ctx context.Context) ([]Word, error) {
-	img, err := d.Frame()
+	img, err := d.seen()
 	if err != nil {
 		return nil, err
 	}
-	if d.last.img != nil && bytes.Equal(d.last.img.Pix, img.Pix) {
-		return slices.Clone(d.last.words), nil
+	if l := d.last; l.img != nil && l.projector == d.projector && l.img.Rect == img.Rect && bytes.Equal(l.img.Pix, img.Pix) {
+		return slices.Clone(l.words), nil
 	}
-	words, err := d.recognise(ctx, lettersOf(enlargedGray(img)))
+	words, err := d.recognise(ctx, img, usual)
 	if err != nil {
 		return nil, err
 	}
-	sortLines(words)
-	d.last = look{img, words}
+	if d.projector {
+		more, err := d.recognise(ctx, img, large)
+		if err != nil {
+			return nil, err
+		}
+		words = append(words, more...)
+	}
+	d.last = look{img, d.projector, words}
 	return slices.Clone(words), nil
 }
 
 // A look is what was read last. Waiting for something means reading the same again and again, which would keep the
 // processor from what is waited for.
 type look struct {
-	img   *image.RGBA
-	words []Word
+	img       *image.RGBA
+	projector bool
+	words     []Word
 }
 
-func (d *Desk) recognise(ctx context.Context, img *image.Gray) ([]Word, error) {
+func (d *Desk) recognise(ctx context.Context, img *image.RGBA, scale int) ([]Word, error) {
 	var picture bytes.Buffer
-	if err := png.Encode(&picture, img); err != nil {
+	if err := png.Encode(&picture, lettersOf(gray(img, scale))); err != nil {
 		return nil, err
 	}
 	out, err := d.feed(ctx, &picture, "tesseract", "-", "-", "--psm", "11", "tsv")
@@ -78,6 +89,7 @@ func (d *Desk) recognise(ctx context.Context, img *image.Gray) ([]Word, error) {
 			words = append(words, Word{f[11], n[0] / scale, n[1] / scale, n[2] / scale, n[3] / scale})
 		}
 	}
+	sortLines(words)
 	return words, nil
 }
 
@@ -201,6 +213,9 @@ func Legible(words []Word, phrase string) bool {
 	_, ok := find(words, phrase)
 	return ok
 }
+
+// Find is where a phrase is among what was read.
+func Find(words []Word, phrase string) (Word, bool) { return find(words, phrase) }
 
 // find looks for a phrase. Only its letters and digits count: Tesseract now and then joins words or splits them.
 func find(words []Word, phrase string) (Word, bool) {
