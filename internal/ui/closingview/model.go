@@ -30,7 +30,7 @@ type state struct {
 	Present  evaluation.Present
 	Total    string
 	Venues   []string
-	Venue    int // −1 for none
+	Venue    int // of Venues
 	Minutes  int
 	Handouts []handoutState
 	Said     []string
@@ -91,7 +91,7 @@ func (m *model) state() state {
 	p := m.closing.Present
 	s := state{
 		Title: m.desk.Plan.Title, Rehearsal: m.desk.Rehearsal, Present: p, Minutes: m.closing.Minutes,
-		Venue: slices.Index(evaluation.Places(), m.closing.Place), Said: m.closing.Said, SaidFull: len(m.closing.Said) >= mostSaid,
+		Venue: slices.Index(venues(), m.closing.Place), Said: m.closing.Said, SaidFull: len(m.closing.Said) >= mostSaid,
 		Keep: m.keep, Busy: m.busy,
 	}
 	switch n := p.All(); n {
@@ -102,7 +102,7 @@ func (m *model) state() state {
 	default:
 		s.Total = fmt.Sprintf("%d people in all.", n)
 	}
-	for _, v := range evaluation.Places() {
+	for _, v := range venues() {
 		s.Venues = append(s.Venues, place.Venue(v))
 	}
 	for _, h := range m.closing.Handouts {
@@ -121,6 +121,9 @@ func (m *model) state() state {
 	}
 	return s
 }
+
+// venues are the kinds of place, after none.
+func venues() []evaluation.Place { return append([]evaluation.Place{""}, evaluation.Places()...) }
 
 func sheets(n int) string {
 	if n == 1 {

@@ -100,7 +100,7 @@ func (s *Screen) onPresent(set func(*evaluation.Present, int)) func(int) {
 }
 
 func (s *Screen) onVenue(i int) {
-	s.model.closing.Place, s.model.changed = evaluation.Places()[i], true
+	s.model.closing.Place, s.model.changed = venues()[i], true
 	s.render()
 }
 

@@ -135,6 +135,7 @@ type countField struct {
 
 func newCountField(c *Counter) *countField {
 	f := &countField{of: c}
+	f.self = f
 	f.Scroll = container.ScrollHorizontalOnly
 	f.ExtendBaseWidget(f)
 	return f

@@ -80,3 +80,19 @@ func TestCounterNeverTellsOfLessThanItsLeast(t *testing.T) {
 		t.Errorf("the counter has %d and told %v", c.Number(), got)
 	}
 }
+
+func TestKeysThatACounterHasNoUseForGoToTheWindow(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look.New(look.Light, 100))
+	c := widgets.NewCounter("People", 30, func(int) {})
+	win := test.NewTempWindow(t, c)
+	var got []fyne.KeyName
+	win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { got = append(got, e.Name) })
+	win.Canvas().Focus(c.Field())
+	want := []fyne.KeyName{fyne.KeyEscape, fyne.KeyPageDown, fyne.KeyPageUp, fyne.KeyReturn}
+	for _, k := range want {
+		c.Field().TypedKey(&fyne.KeyEvent{Name: k})
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the window got %v, want %v", got, want)
+	}
+}

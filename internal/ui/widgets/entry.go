@@ -13,12 +13,14 @@ import (
 type field struct {
 	widget.Entry
 	frame  func(focused bool)
-	escape func() // Esc was pressed; may be nil
-	area   bool   // several lines, so that Return and the arrows stay in it
+	self   fyne.CanvasObject // what is on the canvas: the field, or what it is part of
+	escape func()            // Esc was pressed; may be nil
+	area   bool              // several lines, so that Return and the arrows stay in it
 }
 
 func newField(frame func(bool)) *field {
 	f := &field{frame: frame}
+	f.self = f
 	f.Scroll = container.ScrollHorizontalOnly // a long text must not run out of its frame
 	f.ExtendBaseWidget(f)
 	return f
@@ -28,7 +30,7 @@ func newField(frame func(bool)) *field {
 func (f *field) FocusGained() {
 	f.Entry.FocusGained()
 	f.frame(true)
-	Reveal(f)
+	Reveal(f.self)
 }
 
 // FocusLost hides the ring.
@@ -51,12 +53,12 @@ func (f *field) TypedKey(e *fyne.KeyEvent) {
 		if f.escape != nil {
 			f.escape()
 		}
-		passOn(f, e) // the window counts how often Esc is pressed
+		passOn(f.self, e) // the window counts how often Esc is pressed
 	case fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyUp, fyne.KeyDown:
-		passOn(f, e)
+		passOn(f.self, e)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if f.OnSubmitted == nil {
-			passOn(f, e)
+			passOn(f.self, e)
 			return
 		}
 		f.Entry.TypedKey(e)
