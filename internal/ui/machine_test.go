@@ -17,6 +17,7 @@ import (
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/quiz"
 	"github.com/passalong/passalong/internal/scenario"
+	"github.com/passalong/passalong/internal/session"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/bg/bgtest"
 	"github.com/passalong/passalong/internal/ui/nav"
@@ -65,7 +66,7 @@ func (m *machine) services() Services {
 	ids := 0
 	return Services{
 		Library: m, Profiles: people{m}, Handouts: sheets{}, Settings: choices{m}, Network: silence{}, Now: uitest.Now,
-		Directory: places{}, Logos: places{}, Cart: cart{}, PrintLog: prints{},
+		Directory: places{}, Logos: places{}, Cart: cart{}, PrintLog: prints{}, Sessions: &evenings{open: map[session.ID]*evening{}},
 		NewID: func() string { ids++; return "attempt-" + string(rune('0'+ids)) }, Seed: func() uint64 { return 7 },
 		Version: "1.0", DataDir: "/data",
 	}

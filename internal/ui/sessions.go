@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/plan"
@@ -189,7 +190,7 @@ func (w *Window) take(r Running) {
 	u := &underway{Running: r, title: r.Conductor.Desk().Plan.Title, ctx: ctx, end: end, pictures: slides.PicturesOf(ctx, w.run, w.catalog.Files)}
 	u.room = roomwindow.New(ctx, roomwindow.Deps{App: w.app, Every: w.every, Colours: w.roomColours, Pictures: u.pictures})
 	u.room.Follow(ctx, w.run, r.Conductor, r.Phones, func() bool { return r.Conductor.Desk().Locked })
-	w.underway = u
+	w.underway, w.unended = u, session.Listed{}
 }
 
 // leaveSession leaves the session that is open as it is, if there is one.
@@ -217,8 +218,31 @@ func (w *Window) sessionEnded() {
 	u.end()
 }
 
-// sessionBand leads back to the session that is open while another screen is shown.
+// recent is for how long a session that was not ended is offered on every screen. A course goes on the next day.
+const recent = 24 * time.Hour
+
+// lookForSession looks whether a session was not ended, such as when the program was killed in front of a room.
+func (w *Window) lookForSession() {
+	if w.underway != nil {
+		return
+	}
+	bg.Start(w.ctx, w.run, w.s.Sessions.Sessions, func(open []session.Listed, err error) {
+		w.unended = session.Listed{}
+		for _, s := range open {
+			if s.Problem == nil && s.Last.After(w.unended.Last) && w.s.Now().Sub(s.Last) < recent {
+				w.unended = s
+			}
+		}
+		w.renderFrame() // what goes wrong, the screen of sessions says
+	})
+}
+
+// sessionBand leads back to the session that is open while another screen is shown, or to one that was not ended.
 func (w *Window) sessionBand(r nav.Route) (b band, ok bool) {
+	if u := w.unended; w.underway == nil && u.ID != "" && r.Section() != nav.Sessions {
+		on := nav.Route{Screen: nav.Facilitate, Session: u.ID}
+		return band{kind: authorBand, text: "“" + u.Title + "” was not ended.", action: "Go on with it", press: func() { w.Go(on) }}, true
+	}
 	if w.underway == nil || r.Screen == nav.Facilitate || r.Screen == nav.PaperEntry && r.Report == "" || r.Screen == nav.Closing {
 		return band{}, false
 	}

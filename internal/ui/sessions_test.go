@@ -269,6 +269,23 @@ func TestSessionGoesOnWhereItWasLeft(t *testing.T) {
 	d.Reads("Food first.", "Open the room’s screen")
 }
 
+func TestSessionThatWasNotEndedIsOfferedAtTheStart(t *testing.T) {
+	d, e := inCharge(t)
+	r, err := e.Begin(t.Context(), tuesday(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.switchProfile()
+	d.work.Drain()
+	d.press("Kit")
+	d.Reads("“Tuesday night” was not ended.")
+	d.press("Go on with it")
+	d.at(nav.Route{Screen: nav.Facilitate, Session: r.ID})
+	d.press("Learn")
+	d.Reads("“Tuesday night” is under way.")
+	d.Hides("“Tuesday night” was not ended.")
+}
+
 func TestRoomsWindowGoesWithTheSession(t *testing.T) {
 	for name, leave := range map[string]func(*desk){
 		"Esc Esc":     func(d *desk) { d.hide() },

@@ -9,6 +9,7 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
+	"github.com/passalong/passalong/internal/session"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/explain"
@@ -78,6 +79,7 @@ type Window struct {
 	part    context.CancelFunc // ends the learner's context
 
 	underway    *underway      // the session that is open; nil for none
+	unended     session.Listed // one of the last day that was not ended; zero for none
 	plans       planview.Draft // plans that could not be saved
 	roomColours slides.Colours // of the room's screen
 }
@@ -190,6 +192,7 @@ func (w *Window) welcome(l *learner.Learner) {
 		w.told = nil
 	}
 	w.answerAsked()
+	w.lookForSession()
 }
 
 // closeProfile puts the record away, if one is open, once what was to be saved is.
