@@ -57,6 +57,7 @@ type Server struct {
 	machine
 	limits limits
 
+	turn    sync.Mutex // Start and Stop are done one after the other; comes before mu
 	mu      sync.Mutex
 	run     *run   // nil while it is off
 	problem error  // why it stopped by itself
@@ -120,6 +121,8 @@ func firewallOfThisComputer(port int) session.Block {
 // Start opens the page on one address of this computer, and on no other: at port 8080, the next that is free, or any. It returns
 // once phones can connect. The page stays open when ctx ends.
 func (s *Server) Start(ctx context.Context, a session.Address) error {
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.run != nil {
@@ -233,6 +236,8 @@ func (s *Server) Stop(ctx context.Context) error { return s.close(ctx, false) }
 func (s *Server) End(ctx context.Context) error { return s.close(ctx, true) }
 
 func (s *Server) close(ctx context.Context, ended bool) error {
+	s.turn.Lock() // who comes second may count on what the first began to do
+	defer s.turn.Unlock()
 	s.mu.Lock()
 	r := s.run
 	if r == nil {

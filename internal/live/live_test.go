@@ -204,6 +204,25 @@ func TestAfterStopThePortRefuses(t *testing.T) {
 	}
 }
 
+func TestClosingTwiceAtOnceWaitsForBoth(t *testing.T) {
+	s := serve(t, newRoom())
+	host := s.Phones().Join.Host
+	join(t, s.Phones().Join.URL) // is told before the port closes
+	first := make(chan error, 1)
+	go func() { first <- s.Stop(context.Background()) }()
+	waitFor(t, "the page is being closed", func() bool { return !s.Phones().On })
+	if err := s.End(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := net.Dial("tcp", host); err == nil {
+		c.Close()
+		t.Error("whoever came second went on while something still listened at", host)
+	}
+	if err := <-first; err != nil {
+		t.Error(err)
+	}
+}
+
 // waitFor looks again and again, for something that another goroutine brings about.
 func waitFor(t testing.TB, what string, is func() bool) {
 	t.Helper()
