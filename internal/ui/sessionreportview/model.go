@@ -49,7 +49,7 @@ func (m *model) state() state {
 	r := m.report
 	s := state{
 		Title:  r.Title,
-		About:  glance.Join(glance.Date(r.Date), days(r.Days), place.Venue(r.Place), glance.Minutes(r.Minutes)),
+		About:  glance.Join(glance.Date(r.Date), days(r.Days), venue(r.Place), glance.Minutes(r.Minutes)),
 		Papers: []string{"A4", "Letter"}, Large: m.form.Large,
 		Late: m.late, Left: "Only this report is left of the session: counts, and the words that were chosen for it.",
 	}
@@ -72,6 +72,14 @@ func (m *model) state() state {
 	}
 	s.Changes, s.NotTold = changes(r.Change, r.Modules)
 	return s
+}
+
+// venue is the kind of place; nothing where it was not said.
+func venue(p evaluation.Place) string {
+	if p == "" {
+		return ""
+	}
+	return place.Venue(p)
 }
 
 func days(n int) string {
