@@ -20,6 +20,7 @@ import (
 	"github.com/passalong/passalong/internal/library"
 	"github.com/passalong/passalong/internal/netlog"
 	"github.com/passalong/passalong/internal/printlog"
+	"github.com/passalong/passalong/internal/session"
 	"github.com/passalong/passalong/internal/settings"
 	"github.com/passalong/passalong/internal/store"
 	"github.com/passalong/passalong/internal/typst"
@@ -109,7 +110,7 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 		return fmt.Errorf("%w: %w", settings.ErrNoFolder, err)
 	}
 	a.close = append(a.close, sessions.Close)
-	a.Sessions = &Sessions{kept: sessions, now: cfg.Now, late: make(chan struct{}, 1)}
+	a.Sessions = &Sessions{kept: sessions, now: cfg.Now, late: make(chan struct{}, 1), claims: claims{of: map[session.ID]*claim{}}}
 	lib, err := library.Open(library.Config{
 		Dir: filepath.Join(cfg.DataDir, "library"), Bundled: cfg.Bundled, Parse: content.Load, Reparse: content.Reload, Now: cfg.Now, Version: cfg.Version,
 		AllowUnsigned: func() bool { return a.Settings.Current().AllowUnsigned },

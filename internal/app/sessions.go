@@ -22,8 +22,9 @@ type kept = store.Sessions
 // Sessions are the plans, the sessions and the reports of this computer.
 type Sessions struct {
 	*kept
-	now  func() time.Time
-	late chan struct{} // full while late sheets are keyed in
+	now    func() time.Time
+	late   chan struct{} // full while late sheets are keyed in
+	claims claims
 }
 
 // A Running session is one that a facilitator has open. Its methods may be called from several goroutines.
@@ -33,6 +34,9 @@ type Running struct {
 	Phones *live.Server
 
 	kept *store.Sessions // nil for a rehearsal
+
+	leaving func()       // says that it is being left
+	free    func() error // gives it up
 
 	cancel context.CancelFunc // of the participants of a rehearsal
 	others sync.WaitGroup
@@ -51,16 +55,26 @@ func (s *Sessions) Begin(ctx context.Context, p plan.Plan, rehearsal bool) (*Run
 	if err != nil {
 		return nil, err
 	}
-	return s.run(id, []session.Entry{first}, key)
+	mine, err := s.claims.take(ctx, id)
+	if err != nil { // cannot be: the session is new
+		return nil, errors.Join(err, s.Leave(id))
+	}
+	return s.run(id, mine, []session.Entry{first}, key)
 }
 
-// Resume goes on with a session where it was left, also by a program that was killed.
+// Resume goes on with a session where it was left, also by a program that was killed. It waits for one that is being
+// closed, and returns session.ErrInUse for one that is open here or in another process.
 func (s *Sessions) Resume(ctx context.Context, id session.ID) (*Running, error) {
-	entries, key, err := s.Entries(ctx, id)
+	mine, err := s.claims.take(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	r, err := s.run(id, entries, key)
+	entries, key, err := s.Entries(ctx, id)
+	if err != nil {
+		s.claims.free(id, mine)
+		return nil, err
+	}
+	r, err := s.run(id, mine, entries, key)
 	if err != nil || s.now().Sub(entries[len(entries)-1].At) < pause {
 		return r, err
 	}
@@ -73,12 +87,16 @@ func (s *Sessions) Resume(ctx context.Context, id session.ID) (*Running, error) 
 // pause is after how long nobody is in the room any more.
 const pause = 30 * time.Minute
 
-func (s *Sessions) run(id session.ID, entries []session.Entry, key []byte) (*Running, error) {
+func (s *Sessions) run(id session.ID, mine *claim, entries []session.Entry, key []byte) (*Running, error) {
+	free := sync.OnceValue(func() error {
+		defer s.claims.free(id, mine)
+		return s.Leave(id)
+	})
 	c, err := conduct.Open(s.kept, id, entries, key, s.now)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("opening a session: %w", err), s.Leave(id))
+		return nil, errors.Join(fmt.Errorf("opening a session: %w", err), free())
 	}
-	return s.running(&Running{Conductor: c, ID: id, kept: s.kept}), nil
+	return s.running(&Running{Conductor: c, ID: id, kept: s.kept, leaving: func() { s.claims.leave(mine) }, free: free}), nil
 }
 
 func (s *Sessions) running(r *Running) *Running {
@@ -95,7 +113,7 @@ func (s *Sessions) rehearse(first session.Entry) (*Running, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening a rehearsal: %w", err)
 	}
-	r := s.running(&Running{Conductor: c})
+	r := s.running(&Running{Conductor: c, leaving: func() {}, free: func() error { return nil }})
 	people := first.Event.(session.Began).Plan.People
 	if people == 0 {
 		people = usualPeople
@@ -171,17 +189,15 @@ func (r *Running) Discard(ctx context.Context) error {
 
 // Close leaves the session as it is, to go on with it later. Closing it twice is no error.
 func (r *Running) Close() error {
-	errs := []error{r.Phones.Stop(context.Background()), r.letGo()}
-	if r.kept != nil {
-		errs = append(errs, r.kept.Leave(r.ID))
-	}
-	return errors.Join(errs...)
+	r.leaving()
+	return errors.Join(r.Phones.Stop(context.Background()), r.letGo())
 }
 
+// letGo ends what goes on here, and gives the session up.
 func (r *Running) letGo() error {
 	r.cancel()
 	r.others.Wait()
-	return r.Conductor.Close()
+	return errors.Join(r.Conductor.Close(), r.free())
 }
 
 // Addresses are those of this computer on which phones could reach it.

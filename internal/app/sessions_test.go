@@ -132,6 +132,35 @@ func TestRehearsalLeavesNothing(t *testing.T) {
 	}
 }
 
+func TestSessionIsRunOnceAtATime(t *testing.T) {
+	a := open(t, config(t))
+	r, err := a.Sessions.Begin(t.Context(), evening(t, a), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Sessions.Resume(t.Context(), r.ID); !errors.Is(err, session.ErrInUse) {
+		t.Errorf("what is open was opened again: %v", err)
+	}
+	do(t, r, session.Darkened{On: true})
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	next, err := a.Sessions.Resume(t.Context(), r.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Close(); err != nil { // must not take it from the other
+		t.Error(err)
+	}
+	if _, err := a.Sessions.Resume(t.Context(), r.ID); !errors.Is(err, session.ErrInUse) {
+		t.Errorf("what was opened again was opened once more: %v", err)
+	}
+	do(t, next, session.Darkened{})
+	if err := next.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestDiscardedSessionIsGone(t *testing.T) {
 	a := open(t, config(t))
 	r, err := a.Sessions.Begin(t.Context(), evening(t, a), false)
