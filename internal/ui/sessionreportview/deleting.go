@@ -58,18 +58,19 @@ func (s *Screen) remove() {
 func (s *Screen) drop() {
 	sheets, id := s.d.Sheets, session.ID(s.id)
 	s.write(func(ctx context.Context) error { return sheets.DropSheets(ctx, id) }, func(err error) {
-		text := "The report stays."
+		text := "The answers are deleted. The report stays."
 		switch {
 		case errors.Is(err, session.ErrNotSwept):
-			text = notSwept
+			text += " " + notSwept
 		case err != nil:
 			s.desk.Complain(err)
 			return
 		}
 		s.model.late = false
 		s.parts.render(s.model.state())
-		s.desk.Say("The answers are deleted", text, nil)
+		s.parts.gone.Say(w.ToneRight, text, "", nil)
 		s.desk.Relayout()
+		s.d.Canvas.Unfocus() // the button that was pressed is gone
 	})
 }
 

@@ -15,13 +15,14 @@ type parts struct {
 	papers *w.Segmented
 	saved  *filebox.Outcome
 	late   fyne.CanvasObject
+	gone   *w.Notice // in the place of late
 	left   *w.Text
 }
 
 func newParts(s *Screen) *parts {
 	p := &parts{s: s}
 	p.papers = w.NewSegmented([]string{"A4", "Letter"}, s.onPaper)
-	p.late, p.left = newLate(s), w.Caption("")
+	p.late, p.gone, p.left = newLate(s), w.NewNotice(), w.Caption("")
 	p.saved = filebox.NewOutcome(s.ctx, filebox.Deps{Run: s.d.Run, Files: s.d.Desk.Files}, func() { s.desk.Relayout() })
 	return p
 }
@@ -45,7 +46,7 @@ func (p *parts) panel(st state, desk *printout.Desk) []fyne.CanvasObject {
 	if told := changed(st); told != nil {
 		panel = append(panel, told)
 	}
-	return append(panel, p.late,
+	return append(panel, p.late, p.gone,
 		w.NewCard(w.VStack(look.Gap16, w.FormRow("Paper", "", p.papers), w.Wrap(look.Gap8, data, remove), p.saved.Content())),
 		p.left)
 }

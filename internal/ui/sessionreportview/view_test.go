@@ -232,9 +232,9 @@ func TestKeptAnswersAreDeletedWhenAskedFor(t *testing.T) {
 		says string
 		left int
 	}{
-		"all is well":         {nil, "The report stays.", 0},
+		"all is well":         {nil, "The answers are deleted. The report stays.", 0},
 		"the disk refuses":    {progress.ErrCannotWrite, lateCard, 1},
-		"it cannot be swept":  {fmt.Errorf("deleting: %w", session.ErrNotSwept), "Until Passalong is opened the next time, what was deleted may still be found on the disk.", 0},
+		"it cannot be swept":  {fmt.Errorf("deleting: %w", session.ErrNotSwept), "The answers are deleted. The report stays. Until Passalong is opened the next time, what was deleted may still be found on the disk.", 0},
 		"it is damaged since": {session.ErrDamaged, "The file in which sessions are kept is damaged.", 1},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -252,6 +252,9 @@ func TestKeptAnswersAreDeletedWhenAskedFor(t *testing.T) {
 			if tc.left == 0 {
 				st.Hides(lateCard)
 				st.Reads("Only this report is left of the session: counts, and the words that were chosen for it.")
+				if st.Canvas.Focused() != nil {
+					t.Error("a button that is gone has the keyboard")
+				}
 			}
 			if len(st.shelf.kept) != tc.left || len(st.way.Replaced) > 0 {
 				t.Errorf("%d kept, went to %v", len(st.shelf.kept), st.way.Replaced)
