@@ -11,6 +11,8 @@ const (
 	withoutBreak  = 75 // minutes that people can go without a break
 	breakMinutes  = 10
 	fewestMinutes = 3
+	// hurriedMinutes are enough to say who one is and what this is about, and to say goodbye.
+	hurriedMinutes = 2
 )
 
 // leastOf is below how many minutes a section is better left out, where its author does not say: half of what it usually
@@ -23,12 +25,19 @@ func leastOf(usual int) int { return min(max((usual+1)/2, fewestMinutes), max(us
 // Where there is too little time, sections get shorter, each by its share of what it can spare. Where even that is too
 // long, the least necessary are left out: breaks first, if the session is short enough to do without; then talks and
 // activities that ask the room nothing critical, and then the others, from the last to the first of each. Opening and
-// Closing always stay. With more time than usual, activities grow to at most one and a half times of what they usually
-// take, and then talks, opening and closing.
+// Closing always stay; where they would leave no time for anything else, they are cut to two minutes each, so that ten
+// minutes still teach something. With more time than usual, activities grow to at most one and a half times of what they
+// usually take, and then talks, opening and closing.
 func (p Plan) Fit(minutes int) Plan {
 	q := clone(p)
 	q.Minutes = min(max(minutes, 0), MostMinutes)
-	on := q.choose()
+	least := Section.least
+	on := q.choose(least)
+	if !q.teaches(on) && q.Minutes <= withoutBreak {
+		if brisk := q.choose(Section.hurried); q.teaches(brisk) {
+			on, least = brisk, Section.hurried
+		}
+	}
 	for i := range q.Sections {
 		s := &q.Sections[i]
 		s.Off, s.Minutes = true, max(s.Usual, 1)
@@ -36,12 +45,17 @@ func (p Plan) Fit(minutes int) Plan {
 	for _, i := range on {
 		q.Sections[i].Off = false
 	}
-	q.share(on)
+	q.share(on, least)
 	return q
 }
 
-// choose says which sections there is time for, in their order.
-func (p Plan) choose() []int {
+// teaches reports whether there is more among sections than a welcome, a goodbye and a rest.
+func (p Plan) teaches(on []int) bool {
+	return slices.ContainsFunc(on, func(i int) bool { k := p.Sections[i].Kind; return k == Activity || k == Talk })
+}
+
+// choose says which sections there is time for, in their order, when each takes at least so many minutes.
+func (p Plan) choose(least func(Section) int) []int {
 	usual, on := 0, make([]int, 0, len(p.Sections))
 	for i := range p.Sections {
 		on = append(on, i)
@@ -53,7 +67,7 @@ func (p Plan) choose() []int {
 	var out []int
 	for _, i := range p.dispensable() {
 		breather := p.Sections[i].Kind == Break && p.Minutes <= withoutBreak
-		if !breather && p.least(on) <= p.Minutes {
+		if !breather && p.sum(on, least) <= p.Minutes {
 			continue
 		}
 		on = slices.DeleteFunc(on, func(j int) bool { return j == i })
@@ -62,7 +76,7 @@ func (p Plan) choose() []int {
 		}
 	}
 	for _, i := range slices.Backward(out) { // the last that went may have been larger than it had to be
-		if p.least(on)+p.Sections[i].least() <= p.Minutes {
+		if p.sum(on, least)+least(p.Sections[i]) <= p.Minutes {
 			on = append(on, i)
 		}
 	}
@@ -109,10 +123,10 @@ func (s Section) critical() bool {
 	})
 }
 
-func (p Plan) least(on []int) int {
+func (p Plan) sum(on []int, minutes func(Section) int) int {
 	sum := 0
 	for _, i := range on {
-		sum += p.Sections[i].least()
+		sum += minutes(p.Sections[i])
 	}
 	return sum
 }
@@ -121,12 +135,20 @@ func (s Section) usual() int { return max(s.Usual, 1) }
 func (s Section) least() int { return min(max(s.Least, 1), s.usual()) }
 func (s Section) most() int  { return s.usual() + s.usual()/2 }
 
-// share gives the sections that are on their minutes.
-func (p *Plan) share(on []int) {
-	for _, i := range on {
-		p.Sections[i].Minutes = p.Sections[i].least()
+// hurried is the least where there is time for next to nothing.
+func (s Section) hurried() int {
+	if s.Kind == Opening || s.Kind == Closing {
+		return min(s.least(), hurriedMinutes)
 	}
-	left := p.Minutes - p.least(on)
+	return s.least()
+}
+
+// share gives the sections that are on their minutes, and none less than its least.
+func (p *Plan) share(on []int, least func(Section) int) {
+	for _, i := range on {
+		p.Sections[i].Minutes = least(p.Sections[i])
+	}
+	left := p.Minutes - p.sum(on, least)
 	left = p.grow(on, left, Section.usual)
 	for _, kinds := range [][]SectionKind{{Activity}, {Talk, Opening, Closing}, {Break}} {
 		some := slices.DeleteFunc(slices.Clone(on), func(i int) bool { return !slices.Contains(kinds, p.Sections[i].Kind) })

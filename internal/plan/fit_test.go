@@ -57,7 +57,9 @@ func TestFitPlansTheMinutesThereAre(t *testing.T) {
 		{"then the talk", 40, []int{5, 10, 0, 0, 10, 10, 5}},
 		{"then the last activity that asks nothing critical", 30, []int{5, 10, 0, 0, 10, 0, 5}},
 		{"and what is smaller comes back", 25, []int{5, 0, 5, 0, 10, 0, 5}},
-		{"opening and closing stay", 10, []int{5, 0, 0, 0, 0, 0, 5}},
+		{"welcome and goodbye make room for one thing", 10, []int{3, 0, 5, 0, 0, 0, 2}},
+		{"and for what must be right where it fits", 14, []int{2, 0, 0, 0, 10, 0, 2}},
+		{"opening and closing stay", 8, []int{5, 0, 0, 0, 0, 0, 5}},
 		{"even where there is no time for them", 0, []int{5, 0, 0, 0, 0, 0, 5}},
 		{"less than nothing is nothing", -5, []int{5, 0, 0, 0, 0, 0, 5}},
 		{"practice grows first", 120, []int{10, 27, 10, 10, 27, 26, 10}},
@@ -95,7 +97,8 @@ func checkFit(t *testing.T, p plan.Plan, a, b int) {
 				t.Errorf("Fit(%d) leaves out %s", a, s.Kind)
 			}
 		}
-		if !s.Off && (s.Minutes < s.Least || s.Minutes > s.Usual+s.Usual/2) {
+		hurried := (s.Kind == plan.Opening || s.Kind == plan.Closing) && s.Minutes >= min(2, s.Least) && q.Minutes < leastWithOne(q)
+		if !s.Off && (s.Minutes < s.Least && !hurried || s.Minutes > s.Usual+s.Usual/2) {
 			t.Errorf("Fit(%d) gives section %d %d minutes: least %d, usual %d", a, i, s.Minutes, s.Least, s.Usual)
 		}
 	}
@@ -109,6 +112,32 @@ func checkFit(t *testing.T, p plan.Plan, a, b int) {
 		t.Errorf("Fit(%d) after Fit(%d) is another:\n%s", b, a, diff)
 	}
 	checkUse(t, q, a)
+}
+
+// leastWithOne is the fewest minutes in which a whole opening and closing leave time for one thing between them.
+func leastWithOne(p plan.Plan) int {
+	ends, one := 0, plan.MostMinutes
+	for _, s := range p.Sections {
+		switch s.Kind {
+		case plan.Opening, plan.Closing:
+			ends += s.Least
+		case plan.Activity, plan.Talk:
+			one = min(one, s.Least)
+		}
+	}
+	return ends + one
+}
+
+func TestTenMinutesTeachSomething(t *testing.T) {
+	for _, id := range ids {
+		p := made(t, 10, id)
+		if !slices.ContainsFunc(p.Sections, func(s plan.Section) bool { return !s.Off && s.Kind == plan.Activity }) {
+			t.Errorf("%s: only a welcome and a goodbye: %v", id, shortOf(p))
+		}
+		if p.Over() > 0 {
+			t.Errorf("%s is over by %d minutes", id, p.Over())
+		}
+	}
 }
 
 // checkUse asserts that no minute is left over that somebody could use, and that practice grows before talk.
