@@ -118,7 +118,7 @@ func boxPart(what planview.Print) paper.BoxPart {
 func (w *Window) facilitating(ctx context.Context, r nav.Route) Screen {
 	u := w.underway
 	if u == nil || r.Session != "" && r.Session != u.ID {
-		return w.resume(ctx, r.Session)
+		return w.resume(r.Session)
 	}
 	canvas := w.win.Canvas()
 	switch r.Screen {
@@ -152,26 +152,44 @@ func (w *Window) beginSession(p plan.Plan, rehearsal bool, done func(error)) {
 }
 
 // resume opens a session that was begun before, and then its screen.
-func (w *Window) resume(ctx context.Context, id session.ID) Screen {
+func (w *Window) resume(id session.ID) Screen {
 	if id == "" {
 		return w.noSession(session.ErrNoSession)
 	}
+	opening := message{widgets.NewEmptyState(look.IconUsers, "Opening the session", "It goes on where it was left.", nil)}
+	if w.opening == id { // already: somebody went elsewhere and came back
+		return opening
+	}
+	w.opening = id
 	sessions := w.s.Sessions
 	bg.Start(w.ctx, w.run, func(ctx context.Context) (Running, error) { return sessions.Resume(context.WithoutCancel(ctx), id) },
-		func(r Running, err error) {
-			if err == nil {
-				w.take(r)
-			}
-			switch {
-			case ctx.Err() != nil: // somebody went elsewhere; the session is open all the same
-			case err != nil:
-				w.screen = w.noSession(err)
-				w.frame.show(w.screen.Content())
-			default:
-				w.open()
-			}
-		})
-	return message{widgets.NewEmptyState(look.IconUsers, "Opening the session", "It goes on where it was left.", nil)}
+		func(r Running, err error) { w.opened(id, r, err) })
+	return opening
+}
+
+// opened shows a session that was opened, where it is still waited for: otherwise it is open all the same. Of two that
+// were asked for, the later one is.
+func (w *Window) opened(id session.ID, r Running, err error) {
+	if w.opening != id {
+		if err == nil {
+			w.putDown(r)
+		}
+		return
+	}
+	w.opening = ""
+	if err == nil {
+		w.take(r)
+	}
+	at, _ := w.history.Current()
+	switch {
+	case at.Session != id:
+		w.renderFrame()
+	case err != nil:
+		w.screen = w.noSession(err)
+		w.frame.show(w.screen.Content())
+	default:
+		w.open()
+	}
 }
 
 // noSession says why there is no session to show.
@@ -190,7 +208,7 @@ func (w *Window) take(r Running) {
 	u := &underway{Running: r, title: r.Conductor.Desk().Plan.Title, ctx: ctx, end: end, pictures: slides.PicturesOf(ctx, w.run, w.catalog.Files)}
 	u.room = roomwindow.New(ctx, roomwindow.Deps{App: w.app, Every: w.every, Colours: w.roomColours, Pictures: u.pictures})
 	u.room.Follow(ctx, w.run, r.Conductor, r.Phones, func() bool { return r.Conductor.Desk().Locked })
-	w.underway, w.unended = u, session.Listed{}
+	w.underway, w.opening, w.unended = u, "", session.Listed{}
 }
 
 // leaveSession leaves the session that is open as it is, if there is one.
@@ -200,7 +218,12 @@ func (w *Window) leaveSession() {
 		return
 	}
 	w.sessionEnded()
-	w.change(func(context.Context) error { return u.Close() }, func(err error) {
+	w.putDown(u.Running)
+}
+
+// putDown closes a session, to go on with it later.
+func (w *Window) putDown(r Running) {
+	w.change(func(context.Context) error { return r.Close() }, func(err error) {
 		if err != nil {
 			w.complain(err)
 		}

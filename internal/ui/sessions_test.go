@@ -269,6 +269,42 @@ func TestSessionGoesOnWhereItWasLeft(t *testing.T) {
 	d.Reads("Food first.", "Open the room’s screen")
 }
 
+func TestOneSessionIsOpenedHoweverOftenItIsAskedFor(t *testing.T) {
+	d, e := inCharge(t)
+	begun := func(id plan.ID) session.ID {
+		p := tuesday()
+		p.ID = id
+		r, err := e.Begin(t.Context(), p, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.ID
+	}
+	tuesday, friday := begun("tuesday"), begun("friday")
+	to := func(id session.ID) { d.Go(nav.Route{Screen: nav.Facilitate, Session: id}) }
+	to(tuesday)
+	d.Go(nav.Route{Screen: nav.Sessions})
+	to(tuesday) // while it is being opened
+	d.work.Drain()
+	d.Reads("Food first.")
+	if closed := e.open[tuesday].closed; closed != 0 {
+		t.Errorf("it was opened again, and closed %d times", closed)
+	}
+	d.leaveSession()
+	d.Go(nav.Route{Screen: nav.Sessions})
+	d.work.Drain()
+
+	to(tuesday)
+	to(friday) // before the other is there
+	d.work.Drain()
+	if d.underway == nil || d.underway.ID != friday {
+		t.Errorf("open is %+v, want the one that was asked for last", d.underway)
+	}
+	if closed := e.open[tuesday].closed; closed != 2 {
+		t.Errorf("the other was closed %d times, want twice", closed)
+	}
+}
+
 func TestSessionThatWasNotEndedIsOfferedAtTheStart(t *testing.T) {
 	d, e := inCharge(t)
 	r, err := e.Begin(t.Context(), tuesday(), false)

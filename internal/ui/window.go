@@ -79,6 +79,7 @@ type Window struct {
 	part    context.CancelFunc // ends the learner's context
 
 	underway    *underway      // the session that is open; nil for none
+	opening     session.ID     // the session that is being opened; empty for none
 	unended     session.Listed // one of the last day that was not ended; zero for none
 	plans       planview.Draft // plans that could not be saved
 	roomColours slides.Colours // of the room's screen
