@@ -45,12 +45,18 @@ func keyOf(k Keyed) sheetKey {
 	return key
 }
 
-// put keeps a sheet, in place of the one of its name and of the one that the same phone sent before.
+// put keeps a sheet, in place of the one of its name and of the one that the same phone sent before. A phone whose sheet
+// is replaced by that of another is not asked again: two people who made the same own code would replace each other's
+// for ever.
 func (s *sheets) put(k Keyed) {
 	key, from := keyOf(k), phoneSheet{k.By, k.Sheet.Phase}
-	s.drop(key)
-	if old, ok := s.ofPhone[from]; ok && k.By != "" {
+	if old, ok := s.ofPhone[from]; ok && k.By != "" && s.kept[old].By == k.By {
 		s.drop(old)
+	}
+	earlier := s.kept[key].By
+	s.drop(key)
+	if earlier != "" && earlier != k.By {
+		s.ofPhone[phoneSheet{earlier, key.phase}] = key
 	}
 	if k.By != "" {
 		s.ofPhone[from] = key
