@@ -108,7 +108,32 @@ func line(text string, most int) (string, bool) {
 		return "", false
 	}
 	text = strings.Join(strings.Fields(text), " ")
-	return text, text != "" && utf8.RuneCountInString(text) <= most
+	return text, legible(text) && utf8.RuneCountInString(text) <= most
+}
+
+// blank are letters and signs that look like nothing: fillers of Hangul and the empty cell of Braille.
+const blank = "\u115f\u1160\u3164\uffa0\u2800"
+
+// mostMarks is how many marks a letter may carry: more than any way of writing needs, and too few to write over the lines
+// above and below.
+const mostMarks = 4
+
+// legible reports whether there is something to see in a text, and nothing that covers what others wrote.
+func legible(text string) bool {
+	seen, marks := false, 0
+	for _, r := range text {
+		switch {
+		case unicode.In(r, unicode.Mn, unicode.Me):
+			if marks++; marks > mostMarks {
+				return false
+			}
+			continue
+		case unicode.IsGraphic(r) && !unicode.IsSpace(r) && !strings.ContainsRune(blank, r):
+			seen = true
+		}
+		marks = 0
+	}
+	return seen
 }
 
 // unseen reports whether a character has no business in what participants write. Joiners and marks of direction belong to

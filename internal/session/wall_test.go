@@ -100,6 +100,10 @@ func TestWhatAWallRefuses(t *testing.T) {
 		"letters turned around":      {wrote(1, "a\u202eb"), session.ErrBadAnswer},
 		"a zero width space":         {wrote(1, "\u200b"), session.ErrBadAnswer},
 		"broken text":                {wrote(1, "a\xff"), session.ErrBadAnswer},
+		"marks of direction alone":   {wrote(1, "\u200f\u200e"), session.ErrBadAnswer},
+		"a letter that is blank":     {wrote(1, "\u3164"), session.ErrBadAnswer},
+		"marks without a letter":     {wrote(1, "\u0301"), session.ErrBadAnswer},
+		"a letter under a pile":      {wrote(1, "a"+strings.Repeat("\u0336", 5)), session.ErrBadAnswer},
 		"a stranger":                 {wrote(9, "Hello"), session.ErrNotJoined},
 		"more than twenty words":     {wrote(2, "One more"), session.ErrFull},
 		"liking what nobody sees":    {session.Liked{Poll: wall, Word: 1, Phone: aPhone(1)}, session.ErrBadAnswer},
@@ -114,7 +118,8 @@ func TestWhatAWallRefuses(t *testing.T) {
 			}
 		})
 	}
-	m.do(wrote(1, strings.Repeat("ü", session.MostWord)), wrote(1, "می‌خواهم"), session.Stopped{Poll: wall})
+	m.do(wrote(1, strings.Repeat("ü", session.MostWord)), wrote(1, "می‌خواهم"), wrote(1, "bi\u0323\u0302nh"), wrote(1, "مُحَمَّدٌ"), wrote(1, "👩‍👩‍👧"), wrote(1, "❤️"),
+		session.Stopped{Poll: wall})
 	if err := m.try(wrote(1, "late")); !errors.Is(err, session.ErrNotOpen) {
 		t.Errorf("a word for a wall that was stopped: %v", err)
 	}
