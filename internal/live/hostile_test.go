@@ -80,6 +80,7 @@ func TestWhatIsNotFromThePageIsRefused(t *testing.T) {
 		{"reading what is for writing", "GET " + do + " HTTP/1.1\r\nHost: " + j.Host + "\r\n\r\n", "405"},
 		{"writing the page", post("/", isJSON, "{}"), "405"},
 		{"OPTIONS", "OPTIONS " + do + " HTTP/1.1\r\nHost: " + j.Host + "\r\nOrigin: http://evil.example\r\n\r\n", "403"},
+		{"OPTIONS for everything", "OPTIONS * HTTP/1.1\r\nHost: " + j.Host + "\r\n\r\n", "404"},
 		{"CONNECT", "CONNECT example.org:443 HTTP/1.1\r\nHost: " + j.Host + "\r\n\r\n", "421"},
 		{"a form", post(do, strings.Replace(mine, "application/json", "application/x-www-form-urlencoded", 1), good), "415"},
 		{"plain text", post(do, strings.Replace(mine, "application/json", "text/plain", 1), good), "415"},

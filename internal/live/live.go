@@ -186,6 +186,8 @@ func (s *Server) httpServer(r *run) *http.Server {
 		MaxHeaderBytes:    headerBytes - 4096, // net/http adds that much
 		ErrorLog:          log.New(io.Discard, "", 0),
 		ConnContext:       withCaller,
+
+		DisableGeneralOptionsHandler: true, // "OPTIONS *" is a request as any other
 	}
 }
 
