@@ -4,7 +4,6 @@ package conduct
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -24,9 +23,6 @@ type InMemory struct{}
 
 // Append keeps nothing.
 func (InMemory) Append(context.Context, session.ID, []session.Entry) error { return nil }
-
-// ErrClosed says that the session is not run any more here.
-var ErrClosed = errors.New("the session was left")
 
 // How much waits, and how much of it is put on the disk in one go.
 const (
@@ -120,7 +116,7 @@ func again(e session.Entry) (session.Entry, error) {
 }
 
 // Do makes an event happen, and returns once it is on the disk. The errors are those of package session for an event that
-// cannot be, those of the Keeper, and ErrClosed; after all of them nothing has changed. When ctx ends first, the event
+// cannot be, those of the Keeper, and session.ErrLeft; after all of them nothing has changed. When ctx ends first, the event
 // may happen or not.
 func (c *Conductor) Do(ctx context.Context, e session.Event) error {
 	return c.ask(ctx, func(*session.Session) (session.Event, bool) { return e, true })
@@ -154,7 +150,7 @@ func (c *Conductor) hand(ctx context.Context, r *request) error {
 	c.closing.RLock()
 	defer c.closing.RUnlock()
 	if c.closed {
-		return ErrClosed
+		return session.ErrLeft
 	}
 	select {
 	case c.queue <- r:
@@ -164,7 +160,7 @@ func (c *Conductor) hand(ctx context.Context, r *request) error {
 	}
 }
 
-// Close waits for what was begun. Whoever waits for news gets ErrClosed.
+// Close waits for what was begun. Whoever waits for news gets session.ErrLeft.
 func (c *Conductor) Close() error {
 	c.closing.Lock()
 	if !c.closed {

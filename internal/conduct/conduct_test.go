@@ -329,11 +329,11 @@ func TestCloseWaitsForWhatWasBegun(t *testing.T) {
 		if err := errors.Join(did[:]...); err != nil || !closed || len(k.kept()) != 2 {
 			t.Errorf("%v, closed %v, and %d events are kept", err, closed, len(k.kept()))
 		}
-		if !errors.Is(waited, conduct.ErrClosed) {
-			t.Errorf("who waited got %v, want ErrClosed", waited)
+		if !errors.Is(waited, session.ErrLeft) {
+			t.Errorf("who waited got %v, want ErrLeft", waited)
 		}
-		if err := c.Do(t.Context(), answerOf(0)); !errors.Is(err, conduct.ErrClosed) {
-			t.Errorf("an event afterwards: got %v, want ErrClosed", err)
+		if err := c.Do(t.Context(), answerOf(0)); !errors.Is(err, session.ErrLeft) {
+			t.Errorf("an event afterwards: got %v, want ErrLeft", err)
 		}
 		if c.Desk().Poll.Tally.Answered != 2 {
 			t.Error("what was kept cannot be seen any more")

@@ -1,6 +1,10 @@
 package conduct
 
-import "context"
+import (
+	"context"
+
+	"github.com/passalong/passalong/internal/session"
+)
 
 // news is a number that rises, and those who wait for it. It has no lock of its own.
 type news struct {
@@ -25,7 +29,7 @@ func (n *news) end() {
 	close(n.risen)
 }
 
-// Wait waits until the session has more events than these, and gives how many. It gives ErrClosed when the session was
+// Wait waits until the session has more events than these, and gives how many. It gives session.ErrLeft when the session was
 // left, and the error of ctx.
 func (c *Conductor) Wait(ctx context.Context, since int) (int, error) {
 	return c.wait(ctx, &c.number, since)
@@ -45,7 +49,7 @@ func (c *Conductor) wait(ctx context.Context, n *news, since int) (int, error) {
 		case number > since:
 			return number, nil
 		case ended:
-			return number, ErrClosed
+			return number, session.ErrLeft
 		}
 		select {
 		case <-risen:

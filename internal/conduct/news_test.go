@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/passalong/passalong/internal/conduct"
 	"github.com/passalong/passalong/internal/session"
 )
 
@@ -71,7 +70,7 @@ func TestWhatHappenedBeforeNeedsNoWaiting(t *testing.T) {
 	if err := c.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := c.WaitPublic(t.Context(), d.Public); !errors.Is(err, conduct.ErrClosed) {
-		t.Errorf("after it was closed: got %v, want ErrClosed", err)
+	if _, err := c.WaitPublic(t.Context(), d.Public); !errors.Is(err, session.ErrLeft) {
+		t.Errorf("after it was closed: got %v, want ErrLeft", err)
 	}
 }

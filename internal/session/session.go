@@ -36,6 +36,7 @@ var (
 	ErrFull      = errors.New("there are too many")
 	ErrBadCount  = errors.New("a count is out of range")
 	ErrBadEvent  = errors.New("the session cannot take this")
+	ErrLeft      = errors.New("the session was left") // it is not run here any more
 )
 
 // A Listed session is one that was begun, seen from outside.

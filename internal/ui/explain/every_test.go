@@ -56,7 +56,7 @@ func every() map[string]map[string]error {
 			"ErrForeign": session.ErrForeign, "ErrNotSwept": session.ErrNotSwept, "ErrNotBegun": session.ErrNotBegun, "ErrNoStep": session.ErrNoStep,
 			"ErrNoPoll": session.ErrNoPoll, "ErrNotOpen": session.ErrNotOpen, "ErrOldRound": session.ErrOldRound, "ErrBadAnswer": session.ErrBadAnswer,
 			"ErrNotJoined": session.ErrNotJoined, "ErrLocked": session.ErrLocked, "ErrFull": session.ErrFull, "ErrBadCount": session.ErrBadCount,
-			"ErrBadEvent": session.ErrBadEvent,
+			"ErrBadEvent": session.ErrBadEvent, "ErrLeft": session.ErrLeft,
 		},
 		"plan": {"ErrNoModule": plan.ErrNoModule, "ErrNewer": plan.ErrNewer, "ErrNotAPlan": plan.ErrNotAPlan},
 		"evaluation": {

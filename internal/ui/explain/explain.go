@@ -70,6 +70,7 @@ var table = [...]entry{
 	{session.ErrBadCount, "This count is too large or too small.", "Nothing was changed. Check the number."},
 	{session.ErrNoPoll, "This question is not in the session any more.", "Go on to another step."},
 	{session.ErrNoStep, "The plan has no such step.", "Go on to another step."},
+	{session.ErrLeft, "The session was left, so this is not saved.", "Open it again under Sessions: it goes on where it was."},
 	{session.ErrNotBegun, "The session has not begun.", "Start it from its plan."},
 	{session.ErrBadEvent, "That cannot be done now.", "Nothing was changed. Look at what the room sees, then try again."},
 	{plan.ErrNoModule, "A module of this plan is not in the library.", "Choose modules that are there, or add the library that has it."},
