@@ -112,9 +112,12 @@ func (m *model) state() state {
 		s.Walls = append(s.Walls, wallState{poll.ID, poll.Prompt, m.closing.Words[poll.ID]})
 	}
 	before, after := m.desk.Sheets[evaluation.Before], m.desk.Sheets[evaluation.After]
-	if before+after > 0 {
+	switch {
+	case before+after > 0:
 		s.Matched = fmt.Sprintf("%s before, %s after, %d matched.", sheets(before), sheets(after), m.desk.Paired)
 		s.TooFew = m.desk.Paired < evaluation.LeastPairs
+	case len(m.desk.Plan.Check) > 0 && !m.desk.Plan.Brief:
+		s.Matched = "No sheets are in."
 	}
 	if m.err != nil {
 		s.Trouble = explain.Error(m.err)

@@ -244,6 +244,21 @@ func TestSheetsThatAreKeyedInMeanwhileAreCounted(t *testing.T) {
 	st.Hides("Fewer than five are matched")
 }
 
+func TestSheetsMayAllComeLate(t *testing.T) {
+	desk := evening()
+	desk.Sheets, desk.Paired = nil, 0
+	open(t, desk).Hides("Before and after")
+	desk.Plan.Check = []plan.Poll{{ID: "m/i", Kind: plan.ItemPoll}}
+	st := open(t, desk)
+	st.Reads("No sheets are in.")
+	st.Hides("Fewer than five are matched")
+	st.press("Keep the answers, for sheets that come late")
+	st.press("Finish and make the report")
+	if !slices.Equal(st.room.finished, []bool{true}) {
+		t.Error("finished with", st.room.finished)
+	}
+}
+
 func TestLooks(t *testing.T) {
 	desk := evening()
 	desk.Closing.Present = evaluation.Present{Designated: 1, Community: 9}
