@@ -358,7 +358,7 @@ func TestWordsToReadOutAreOnePageAndAskForNoName(t *testing.T) {
 	for _, form := range []paper.Form{{}, {Size: paper.Letter}, {Large: true}} {
 		sheet, err := newPress(t).Consent(t.Context(), planInput(form))
 		text := sessionText(t, sheet, err)
-		tells(t, text, "Only counts are kept", "You can pass on any question.", "leave at any time", "Nobody asks for your name.", "Ask me now")
+		tells(t, text, "Only counts are kept", "never whose they are", "When the last sheets are in", "You can pass on any question.", "leave at any time", "Nobody asks for your name.", "Ask me now")
 		tellsNot(t, text, "signature", "Sign ")
 		if sheet.Pages != 1 {
 			t.Errorf("%d pages", sheet.Pages)

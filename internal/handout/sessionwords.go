@@ -128,7 +128,7 @@ func englishSession() sessionWords {
 		CheckIntro: []string{"Please don't write your name. You can leave out any question. “I don't know” is a good answer too."},
 		YourCode:   "Your code", DontKnow: "I don't know", ChooseOne: "Choose one.", ChooseAll: "Choose all that are right.", ChooseAny: "Choose all that fit.",
 		OrderHow: "Write the letters in the right order, the first on the left.", FirstToLast: "from first to last",
-		OwnHow:  "Answer these 4 the same way each time. Nobody can tell from them who you are.",
+		OwnHow:  "Answer these 4 the same way each time. They ask for no name.",
 		VoteHow: "Each time the group is asked, write one letter.",
 		Key:     "Answer key", KeyHow: []string{
 			"The letters and numbers in the second column are what stands on a sheet that is all right, and what to key in.",
@@ -144,9 +144,9 @@ func englishSession() sessionWords {
 				"I have a few questions for you now, and the same ones at the end. They show what this session helps with, and what it doesn't. It is no test of you.",
 			}},
 			{"What is kept, and what is not", []string{
-				"Only counts are kept: how many people were here, and how many had each answer right. Everyone's answers are counted together.",
+				"Only counts are kept: how many people were here, and how many gave each answer. Maybe also words that were said or written for everyone, but never whose they are.",
 				"Nobody asks for your name. Please don't write it anywhere. A code brings your first sheet and your last sheet together. Nobody writes down whose code it is.",
-				"When the report is made, the computer forgets the codes. If fewer than 5 people fill in both sheets, nothing is told about what changed.",
+				"When the last sheets are in, the computer forgets the codes. If fewer than 5 people fill in both sheets, nothing is told about what changed.",
 				"If you answer on your phone, it talks to this computer only. The computer forgets it at the end.",
 			}},
 			{"It is up to you", []string{
