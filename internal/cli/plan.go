@@ -107,6 +107,8 @@ func (c *call) planOptions() (minutes, people int, err error) {
 		return 0, 0, misused("a brief talk is about one module")
 	case s.brief && s.materials != "":
 		return 0, 0, misused("a brief talk has its kit on its own page: leave -materials out")
+	case c.out != "" && c.out == s.materials:
+		return 0, 0, misused("the plan and the list of what to bring do not both go into %q", c.out)
 	}
 	if err := c.checkPaper(); err != nil {
 		return 0, 0, err

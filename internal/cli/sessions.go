@@ -233,6 +233,9 @@ func (c *call) checkOutputs() error {
 	if c.out == "-" && c.session.spreadsheet == "-" {
 		return misused("a page and figures do not both go to the standard output")
 	}
+	if c.out != "" && c.out == c.session.spreadsheet {
+		return misused("a page and figures do not both go into %q", c.out)
+	}
 	return c.checkPaper()
 }
 

@@ -213,3 +213,17 @@ func TestWhatToKnowOfAPageIsSaid(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+func TestNoFileIsWrittenTwice(t *testing.T) {
+	for _, line := range []string{
+		"plan -module overdose -o p.pdf -materials p.pdf -replace",
+		"plan -module overdose -o - -materials -",
+		"sessions report 3f9a -o r -csv r -replace",
+		"sessions year 2026 -o y -csv y",
+	} {
+		m := learnable()
+		if got := run(t.Context(), m, line); got.code != cli.Usage || !strings.Contains(got.errOut, "do not both go into") || len(m.saved) > 0 {
+			t.Errorf("%s: got %+v, saved %v", line, got, m.saved)
+		}
+	}
+}
