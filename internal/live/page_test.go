@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/netip"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -66,5 +68,26 @@ func TestThePageAsksNothingOfAnyOtherAddress(t *testing.T) {
 		if csp := r.Header.Get("Content-Security-Policy"); !strings.HasPrefix(csp, "default-src 'none'; ") || strings.Contains(csp, "unsafe") {
 			t.Errorf("%s: %s", path, csp)
 		}
+	}
+}
+
+// What people write is put into the page as text. The policy in the headers would not run a program in it; this is so that
+// none gets there.
+func TestWordsNeverBecomeMarkup(t *testing.T) {
+	program, err := os.ReadFile("page/page.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := regexp.MustCompile(`innerHTML|outerHTML|insertAdjacentHTML|document\.write|doc\.write|srcdoc|javascript:|\beval\(|new Function|createContextualFragment|DOMParser`).Find(program); found != nil {
+		t.Errorf("the program has %s", found)
+	}
+	r := newRoom()
+	s := serve(t, r)
+	p := join(t, s.Phones().Join.URL)
+	const word = `<img src=x onerror=alert(1)>`
+	r.show(session.PhoneView{State: session.PhoneWall, Wall: &session.RoomWall{ID: "wall-1", Prompt: "What helps?", Open: true, Words: []session.Word{{ID: 1, Text: word, Approved: true}}}})
+	v, err := p.State(t.Context(), -1)
+	if err != nil || v.Wall == nil || v.Wall.Words[0].Text != word {
+		t.Errorf("the word came as %+v, %v", v.Wall, err)
 	}
 }
