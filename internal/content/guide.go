@@ -1,9 +1,12 @@
 package content
 
 import (
+	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -12,6 +15,9 @@ import (
 )
 
 const maxGuideMinutes = 480
+
+// mostAsked is how long a question for a word wall should be at most, in characters.
+const mostAsked = 160
 
 func (m *moduleResult) readGuide(name string) {
 	f, ok := m.open(name, maxMarkdown)
@@ -66,12 +72,23 @@ func (g *guideCheck) see(c *converter, n ast.Node) {
 		if !isBold || lead.Level != 2 {
 			return
 		}
-		switch kind := plan.LeadOf(rawText(c.src, lead)); kind {
-		case plan.LeadShow, plan.LeadPoll, plan.LeadHandOut:
+		bold := rawText(c.src, lead)
+		switch kind := plan.LeadOf(bold); {
+		case names(kind):
 			g.paragraph(c, n, kind)
+		case kind == plan.NoLead && names(plan.LeadOf(strings.TrimSpace(bold)+":")):
+			c.f.advise(c.at(n), "write **"+strings.TrimSpace(bold)+":**, with the colon in bold too", "nothing is shown, asked or given out here")
 		}
 	}
 }
+
+// names reports whether a paragraph that begins so names what is shown, asked or given out.
+func names(kind plan.Lead) bool {
+	return kind == plan.LeadShow || kind == plan.LeadPoll || kind == plan.LeadHandOut
+}
+
+// unreadMinutes is how headings end that seem to mean minutes and say them in another way.
+var unreadMinutes = regexp.MustCompile(`\([0-9]+ ?(min\b|mins\b|minutes\b)[^()]*\)$`)
 
 func (g *guideCheck) heading(c *converter, n *ast.Heading) {
 	text := rawText(c.src, n)
@@ -82,6 +99,8 @@ func (g *guideCheck) heading(c *converter, n *ast.Heading) {
 		c.broken(n, "", "at least %d minutes are more than the %d of the activity", t.Least, t.Minutes)
 	case !timed && strings.HasSuffix(text, ")") && strings.Contains(text, " min, at least"):
 		c.broken(n, "write it as in (10 min, at least 5)", "the minutes of the heading cannot be read")
+	case !timed && unreadMinutes.MatchString(text):
+		c.f.advise(c.at(n), "write them as in (10 min)", "the minutes of the heading are not counted")
 	}
 }
 
@@ -100,8 +119,14 @@ func (g *guideCheck) paragraph(c *converter, n ast.Node, kind plan.Lead) {
 		}
 	case plan.LeadPoll:
 		g.polls = append(g.polls, codes...)
-		if len(codes) == 0 && len(plan.Quoted(rawText(c.src, n))) == 0 {
+		asked := plan.Quoted(rawText(c.src, n))
+		if len(codes) == 0 && len(asked) == 0 {
 			hint = "name an item or scenario of this module in backticks, or ask something in quotation marks"
+		}
+		for _, q := range asked {
+			if utf8.RuneCountInString(q) > mostAsked {
+				c.f.advise(c.at(n), fmt.Sprintf("ask it in at most %d characters: it is read from six metres, and on a phone", mostAsked), "the question for the wall is long")
+			}
 		}
 	case plan.LeadHandOut:
 		g.handouts = append(g.handouts, codes...)
