@@ -168,7 +168,7 @@ func newCounts(s *Screen) *counts {
 		s.model.way = typedWays[i]
 		s.render()
 	})
-	c.root = w.VStack(look.Gap12, c.list, w.VStack(look.Gap8, c.ways, c.hint))
+	c.root = w.VStack(look.Gap12, c.ways, c.list, c.hint) // what is counted is said before the numbers
 	return c
 }
 
