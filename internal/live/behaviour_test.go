@@ -320,6 +320,9 @@ func types(t *testing.T, browser ctx) {
 	b.waits(`location.pathname === '/` + wrong + `'`)
 	b.press("Join")
 	b.sees("No session has this code.")
+	if !eval[bool](b, `document.querySelector('#status p').getBoundingClientRect().bottom <= innerHeight`) {
+		t.Error("what is wrong is below the screen")
+	}
 	b.accessible(axeCore(t), "wrong code")
 	b.press("Type another code")
 	b.waits(`document.getElementById('code')`)

@@ -308,9 +308,10 @@
       if (typed.length < 4) { input.focus(); status('bad', t('codeHint')); return; }
       location.href = '/' + typed;
     }
+    add(afterBox, keptList());
     return [heading(t('title')), el('form', { submit: go, novalidate: '' }, [
       el('label', { 'for': 'code', 'class': 'label' }, [t('codeLabel')]), el('p', { id: 'codehint', 'class': 'hint' }, [t('codeHint')]),
-      input, el('button', { type: 'submit', 'class': 'main' }, [t('codeGo')])])].concat(keptList());
+      input, el('button', { type: 'submit', 'class': 'main' }, [t('codeGo')])])];
   }
   function keptList() {
     var ul = el('ul', { 'class': 'kept' }), i;
@@ -321,7 +322,8 @@
     status(trouble ? 'bad' : '', trouble ? t(trouble) : '');
     var kids = [heading(t('title')), el('p', {}, [t('joinText')]), button(t(joining ? 'joining' : 'join'), join, 'main', { 'aria-disabled': joining ? 'true' : null })];
     if (trouble === 'wrongCode') { kids.push(el('p', {}, [el('a', { href: '/' }, [t('codeOther')])])); }
-    return kids.concat(keptList());
+    add(afterBox, keptList()); // below the status: what is wrong has to be seen on a small screen
+    return kids;
   }
   function endedScreen() {
     if (late) { status('bad', t('late')); }
