@@ -72,6 +72,9 @@ func (r Report) check() error {
 	}
 	for _, p := range r.Polls {
 		for _, round := range p.Rounds {
+			if round.Answered < LeastPairs && (len(round.Counts) > 0 || round.Right != 0) {
+				return fmt.Errorf("%w: it tells how too few answered", ErrNotReport)
+			}
 			counts = append(counts, round.Answered, round.Right)
 			for _, n := range round.Counts {
 				counts = append(counts, n)

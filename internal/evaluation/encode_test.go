@@ -73,10 +73,12 @@ func TestWhatIsNoReportIsNotRead(t *testing.T) {
 
 func TestAReportThatTellsTooMuchIsNotWritten(t *testing.T) {
 	for name, change := range map[string]func(*evaluation.Report){
-		"of too few":  func(r *evaluation.Report) { r.Change.Paired = 4 },
-		"of one":      func(r *evaluation.Report) { r.Change.Items[0].SureWrongAfter = 7 },
-		"no number":   func(r *evaluation.Report) { r.Change.Whole.Low = math.NaN() },
-		"a bad count": func(r *evaluation.Report) { r.Polls[0].Rounds[0].Counts["a"] = -1 },
+		"of too few":         func(r *evaluation.Report) { r.Change.Paired = 4 },
+		"how few answered":   func(r *evaluation.Report) { r.Polls[0].Rounds[0].Answered = 4 },
+		"how few were right": func(r *evaluation.Report) { r.Polls[0].Rounds[1] = evaluation.RoundResult{Answered: 4, Right: 1} },
+		"of one":             func(r *evaluation.Report) { r.Change.Items[0].SureWrongAfter = 7 },
+		"no number":          func(r *evaluation.Report) { r.Change.Whole.Low = math.NaN() },
+		"a bad count":        func(r *evaluation.Report) { r.Polls[0].Rounds[0].Counts["a"] = -1 },
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := reports()[1]

@@ -179,9 +179,10 @@ type PollResultRow struct {
 	Right bool   `json:"right,omitempty"`
 }
 
-// A RoundResult is one time of asking.
+// A RoundResult is one time of asking. Of fewer than LeastPairs people only Answered is told: the room is small, and the
+// report says where and when it was.
 type RoundResult struct {
-	Counts   map[string]int `json:"counts"` // by the key of a row
+	Counts   map[string]int `json:"counts"` // by the key of a row; nil where they are not told
 	Answered int            `json:"answered"`
 	Right    int            `json:"right"`
 }

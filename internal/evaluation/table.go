@@ -207,6 +207,9 @@ func pollRows(r Report) []partRow {
 	for _, p := range r.Polls {
 		for i, round := range p.Rounds {
 			rows = append(rows, partRow{part: "poll", id: string(p.Poll), text: p.Prompt, round: i + 1, people: round.Answered})
+			if round.Counts == nil {
+				continue // not told: no row, which a nought would be
+			}
 			for _, answer := range p.Rows {
 				rows = append(rows, partRow{
 					part: "poll", id: string(p.Poll) + " " + answer.Key, text: answer.Text, round: i + 1, right: answer.Right,

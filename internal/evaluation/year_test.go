@@ -231,6 +231,7 @@ func TestAReportAsCSV(t *testing.T) {
 	r := reports()[1]
 	r.Change = r.Change.WithTexts(r.Modules)
 	r.Change.LeftOut = []evaluation.LeftOut{{Item: "q9", Module: "naloxone", Prompt: "Nine?", Why: evaluation.FewAnswers}}
+	r.Polls = append(r.Polls, evaluation.PollResult{Poll: "few", Prompt: "Few?", Rows: r.Polls[0].Rows, Rounds: []evaluation.RoundResult{{Answered: 4}}})
 	rows := read(t, evaluation.ReportColumns(), func(b *bytes.Buffer) error { return evaluation.WriteReportCSV(b, r) })
 	for _, c := range []struct {
 		column string
@@ -246,7 +247,9 @@ func TestAReportAsCSV(t *testing.T) {
 		{"id", []string{"part", "left-out"}, []string{"q9"}},
 		{"before_percent", []string{"part", "left-out"}, []string{""}},
 		{"count", []string{"part", "poll", "round", "2"}, []string{"8", "8", "0"}},
-		{"right", []string{"part", "poll", "round", "1"}, []string{"", "true", "false"}},
+		{"right", []string{"part", "poll", "round", "1"}, []string{"", "true", "false", ""}},
+		{"count", []string{"part", "poll", "id", "few"}, []string{"4"}},
+		{"count", []string{"part", "poll", "id", "few a"}, nil},
 		{"text", []string{"part", "word"}, []string{"'-care"}},
 		{"text", []string{"part", "said"}, []string{"'=I will carry it"}},
 		{"count", []string{"part", "handout"}, []string{"12"}},

@@ -69,8 +69,12 @@ func (s *Session) results() []evaluation.PollResult {
 	return all
 }
 
+// roundResult is what is kept of a round: of fewer than evaluation.LeastPairs people only that they answered, as of a change.
 func (a *asking) roundResult(r *round) evaluation.RoundResult {
 	t := a.tally(r)
+	if t.Answered < evaluation.LeastPairs {
+		return evaluation.RoundResult{Answered: t.Answered}
+	}
 	out := evaluation.RoundResult{Counts: map[string]int{}, Answered: t.Answered, Right: t.Right}
 	for _, bar := range t.Bars {
 		if bar.Count > 0 {
