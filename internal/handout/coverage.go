@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"unicode"
 
@@ -63,6 +64,29 @@ func (l *coverage) have(r rune) (bool, error) {
 		at, err := font.GlyphIndex(&buffer, r)
 		return err == nil && at != 0
 	}), nil
+}
+
+// without leaves out what no font has a sign for, and what joins it: pictures of a phone's keyboard, for which boxes would
+// stand.
+func (l *coverage) without(text string) (string, error) {
+	var out strings.Builder
+	dropped := false
+	for _, r := range text {
+		joins := unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Mn)
+		if r > unicode.MaxLatin1 && !joins && !unicode.Is(unicode.Zs, r) {
+			has, err := l.have(r)
+			if err != nil {
+				return "", err
+			}
+			dropped = !has
+		} else if !joins {
+			dropped = false
+		}
+		if !dropped {
+			out.WriteRune(r)
+		}
+	}
+	return strings.Join(strings.Fields(out.String()), " "), nil
 }
 
 // noteLetters warns of letters in a document that no font has.

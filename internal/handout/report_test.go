@@ -191,3 +191,16 @@ func TestLongTimesAreOfYearsAndTakeTwoPages(t *testing.T) {
 	}
 	staysOnItsPages(t, sheet.PDF)
 }
+
+func TestPicturesOfPhonesLeaveNoBoxesInAReport(t *testing.T) {
+	in := reportInput(paper.Form{})
+	in.Report.Said = []string{"Calm 👩\u200d👩\u200d👧 and ready ❤\ufe0f", "👍🏽"}
+	in.Report.Polls[0].Words = []string{"🙏", "مرحبا", "binh tĩnh", "safe 🙂 here"}
+	sheet, err := newPress(t).SessionReport(t.Context(), in)
+	text := sessionText(t, sheet, err)
+	tells(t, text, "Calm and ready", "binh tĩnh, safe here")
+	tellsNot(t, text, "👩", "👍", "🙏", "🙂", "\u200d", ", ,")
+	if got := in.Report.Polls[0].Words[0]; got != "🙏" {
+		t.Errorf("the report itself was changed: %q", got)
+	}
+}

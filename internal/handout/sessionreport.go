@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -88,12 +89,36 @@ var reportDetails = [...]detail{
 
 // SessionReport makes the report of a session for whoever paid for it: one page, on which long lists end in "and 3 more". In
 // large print nothing is left out, and it takes the pages that it takes.
-func (p *Press) SessionReport(ctx context.Context, in ReportInput) (paper.Sheet, error) {
-	sheet, err := p.inDetail(ctx, "report", reportDetails[:], 1, in.Form, func(d detail) any { return in.gather(d) })
+func (p *Press) SessionReport(ctx context.Context, in ReportInput) (sheet paper.Sheet, err error) {
+	in.Report, err = p.inLetters(in.Report)
+	if err == nil {
+		sheet, err = p.inDetail(ctx, "report", reportDetails[:], 1, in.Form, func(d detail) any { return in.gather(d) })
+	}
 	if err != nil {
 		return paper.Sheet{}, fmt.Errorf("making the report of the session %q: %w", in.Report.ID, err)
 	}
 	return sheet, nil
+}
+
+// inLetters is a report whose words have only signs that can be printed: many were written on phones. Its data has all of
+// them.
+func (p *Press) inLetters(r evaluation.Report) (evaluation.Report, error) {
+	var failed error
+	printable := func(words []string) []string {
+		var out []string
+		for _, word := range words {
+			word, err := p.covered.without(word)
+			if failed = cmp.Or(failed, err); word != "" {
+				out = append(out, word)
+			}
+		}
+		return out
+	}
+	r.Said, r.Polls = printable(r.Said), slices.Clone(r.Polls)
+	for i := range r.Polls {
+		r.Polls[i].Words = printable(r.Polls[i].Words)
+	}
+	return r, failed
 }
 
 // inDetail makes a sheet with the first of the details in which it has no more pages than most; with the last if there is
