@@ -4,10 +4,12 @@ package e2e_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -85,15 +87,36 @@ func appOn(t *testing.T, ctx context.Context, bin string, width, height int) jou
 	}
 }
 
+// TestMain throws the programs away at the end.
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "passalong-e2e")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	built = sync.OnceValues(func() (string, error) { return dir, build(dir) })
+	code := m.Run()
+	_ = os.RemoveAll(dir) // the system does, sooner or later
+	os.Exit(code)
+}
+
+// built is where the app and pal are, which all tests share: linking them takes as long as some journeys. TestMain sets it.
+var built func() (string, error)
+
+func build(dir string) error {
+	out, err := exec.Command("go", "build", "-tags=x11,no_animations", "-o", dir, "../cmd/passalong", "../cmd/pal").CombinedOutput()
+	if err != nil {
+		err = fmt.Errorf("building the programs: %w\n%s", err, out)
+	}
+	return err
+}
+
 // programs builds the app without the tag that switches Fyne's checks of goroutines off, and pal.
 func programs(t *testing.T) string {
 	t.Helper()
-	bin := t.TempDir()
-	for _, pkg := range []string{"../cmd/passalong", "../cmd/pal"} {
-		build := exec.CommandContext(t.Context(), "go", "build", "-tags=x11,no_animations", "-o", bin, pkg)
-		if out, err := build.CombinedOutput(); err != nil {
-			t.Fatalf("building %s: %v\n%s", pkg, err, out)
-		}
+	bin, err := built()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return bin
 }

@@ -61,3 +61,29 @@ func TestRoom(t *testing.T) {
 	out, _ := exec.CommandContext(ctx, "pdftotext", "-layout", w.PDF, "-").Output()
 	t.Logf("%s", out)
 }
+
+// TestHostileRoom asks the room while somebody sends rubbish, floods the page and holds a thousand connections.
+func TestHostileRoom(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
+	defer cancel()
+	s, _ := sessions(t, ctx)
+	h := &journey.Hostile{Session: s}
+	output, err := h.Walk(ctx)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	checkOutput(t, output)
+}
+
+// TestRehearsal runs a session alone from its beginning to its end, and leaves nothing.
+func TestRehearsal(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
+	defer cancel()
+	s, _ := sessions(t, ctx)
+	r := &journey.Rehearsal{Session: s}
+	output, err := r.Walk(ctx)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	checkOutput(t, output)
+}

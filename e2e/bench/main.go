@@ -23,7 +23,7 @@ import (
 const rounds = 5
 
 func main() {
-	only := flag.String("only", "", "measure one `part`: window, leaflets, preview, updates, library or inside")
+	only := flag.String("only", "", "measure one `part`: window, leaflets, preview, updates, library, room or inside")
 	flag.Parse()
 	if err := run(context.Background(), *only); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -55,6 +55,7 @@ func run(ctx context.Context, only string) error {
 		{"preview", func() error { return preview(ctx, table, app, dir) }},
 		{"updates", func() error { return updates(ctx, table) }},
 		{"library", func() error { return bigLibrary(ctx, table, pal, dir) }},
+		{"room", func() error { return room(ctx, table, app, dir) }},
 		{"inside", func() error { return inside(ctx, table) }},
 	} {
 		if only != "" && only != part.name {

@@ -143,6 +143,12 @@ func (d *Desk) Press(ctx context.Context, x, y int) (time.Time, error) {
 	return at, err
 }
 
+// Point rests the pointer at a place.
+func (d *Desk) Point(ctx context.Context, x, y int) error {
+	_, err := d.run(ctx, "xdotool", "mousemove", strconv.Itoa(d.view.Min.X+x), strconv.Itoa(d.view.Min.Y+y))
+	return err
+}
+
 // Scroll turns the wheel at the pointer by clicks, downwards when positive.
 func (d *Desk) Scroll(ctx context.Context, clicks int) error {
 	button := "5"

@@ -119,7 +119,17 @@ func (s *Session) settle(ctx context.Context) error {
 	if err := s.Desk.Key(ctx, "ctrl+4"); err != nil {
 		return err
 	}
-	return s.Desk.SeeAll(ctx, "Run a session with a group")
+	return s.seeSessions(ctx)
+}
+
+// seeSessions waits for the list of sessions, whose first words tell whether there was one before.
+func (s *Session) seeSessions(ctx context.Context) error {
+	return s.Desk.Until(ctx, func(words []desk.Word) error {
+		if desk.Legible(words, "Run a session with a group") || desk.Legible(words, "Plan a session, run it") {
+			return nil
+		}
+		return errors.New("the list of sessions is not to be seen")
+	})
 }
 
 // makePlan makes a plan of the module.
@@ -145,6 +155,83 @@ func (s *Session) makePlan(ctx context.Context) error {
 
 func (s *Session) start(ctx context.Context) error {
 	return s.Desk.Follow(ctx, "Start the session", "If it gets hard")
+}
+
+// Begin starts the session of a plan that is open, with the room's window and the page for phones, whose URL it reads.
+func (s *Session) Begin(ctx context.Context) error {
+	if err := s.start(ctx); err != nil {
+		return err
+	}
+	if err := s.openRoom(ctx, "Welcome and"); err != nil {
+		return err
+	}
+	if err := s.letPhonesIn(ctx); err != nil {
+		return err
+	}
+	return s.hideJoin(ctx)
+}
+
+// Ready starts the app and a session into which phones can come, and gives the URL of their page. The caller ends the app
+// with Stop.
+func (s *Session) Ready(ctx context.Context) (url string, err error) {
+	s.curtain = newCurtain(s.Plan)
+	if err := s.App.start(); err != nil {
+		return "", err
+	}
+	if err := s.makePlan(ctx); err != nil {
+		return "", err
+	}
+	err = s.Begin(ctx)
+	return s.url, err
+}
+
+// Stop ends the app that Ready has started.
+func (s *Session) Stop() { s.kill() }
+
+// RSS is the memory that the app holds, in kB.
+func (s *Session) RSS() (int, error) { return s.running.RSS() }
+
+// Ask asks the room a question with choices.
+func (s *Session) Ask(ctx context.Context) (plan.Poll, error) {
+	section, poll, err := s.poll(asked1)
+	if err != nil {
+		return poll, err
+	}
+	if err := s.ask(ctx, section); err != nil {
+		return poll, err
+	}
+	return poll, s.facilitator(ctx)
+}
+
+// SeeAnswers waits until the facilitator sees so many answers.
+func (s *Session) SeeAnswers(ctx context.Context, byPhone int) error {
+	return s.scrollTo(ctx, fmt.Sprintf("%d by phone", byPhone))
+}
+
+// ask goes to the question with which a section begins, and asks the room.
+func (s *Session) ask(ctx context.Context, section string) error {
+	if err := s.facilitator(ctx, planTab); err != nil {
+		return err
+	}
+	if err := s.Desk.ClickText(ctx, section); err != nil {
+		return err
+	}
+	if err := s.look(ctx, beginning(section, 2)); err != nil {
+		return err
+	}
+	if err := s.remote(ctx, "Page_Down"); err != nil {
+		return err
+	}
+	if err := s.look(ctx, "A friend took heroin"); err != nil {
+		return err
+	}
+	if err := s.facilitator(ctx, nowTab); err != nil {
+		return err
+	}
+	if err := s.remote(ctx, "Page_Down"); err != nil { // asks
+		return err
+	}
+	return s.look(ctx, "Answer now by phone")
 }
 
 // openRoom opens the room's window, and sees what stands in it.
@@ -219,6 +306,29 @@ func (s *Session) seeAtRight(ctx context.Context, phrase string) (at desk.Word, 
 		return nil
 	})
 	return at, err
+}
+
+// scrollTo turns the wheel over the right column of the facilitator's window until a phrase is legible.
+func (s *Session) scrollTo(ctx context.Context, phrase string) error {
+	if err := s.pointAtRight(ctx); err != nil {
+		return err
+	}
+	_, err := s.Desk.ScrollTo(ctx, phrase)
+	return err
+}
+
+// scrollUpTo is scrollTo upwards.
+func (s *Session) scrollUpTo(ctx context.Context, phrase string) error {
+	if err := s.pointAtRight(ctx); err != nil {
+		return err
+	}
+	_, err := s.Desk.ScrollUpTo(ctx, phrase)
+	return err
+}
+
+func (s *Session) pointAtRight(ctx context.Context) error {
+	const inside = 24 // pixels from the corner, within the column
+	return s.Desk.Point(ctx, mainPlace.Dx()-inside, mainPlace.Dy()-inside)
 }
 
 // dark waits until nothing can be read in the room's window.

@@ -265,7 +265,7 @@ func (w *Workshop) wall(ctx context.Context) error {
 		if err := w.facilitator(ctx, s.key); err != nil {
 			return err
 		}
-		if _, err := w.Desk.ScrollTo(ctx, s.then); err != nil {
+		if err := w.scrollTo(ctx, s.then); err != nil {
 			return err
 		}
 		if err := w.look(ctx, goodWord); err != nil {

@@ -16,31 +16,13 @@ func (w *Workshop) ask(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := w.facilitator(ctx, planTab); err != nil {
-		return err
-	}
-	if err := w.Desk.ClickText(ctx, section); err != nil {
-		return err
-	}
-	if err := w.look(ctx, beginning(section, 2)); err != nil {
-		return err
-	}
-	if err := w.remote(ctx, "Page_Down"); err != nil {
-		return err
-	}
-	if err := w.look(ctx, "A friend took heroin"); err != nil {
-		return err
-	}
-	if err := w.facilitator(ctx, nowTab); err != nil {
-		return err
-	}
-	if err := w.remote(ctx, "Page_Down"); err != nil { // asks
+	if err := w.Session.ask(ctx, section); err != nil {
 		return err
 	}
 	if err := w.crowd.answer(ctx, poll, 1, rightFirst); err != nil {
 		return err
 	}
-	if err := w.look(ctx, "Answer now by phone"); err != nil {
+	if err := w.look(ctx); err != nil {
 		return err
 	}
 	return w.raise(ctx)
@@ -55,6 +37,9 @@ func beginning(text string, words int) string {
 // raise counts hands for the first choice, and waits until all answers are there.
 func (w *Workshop) raise(ctx context.Context) error {
 	if err := w.facilitator(ctx); err != nil {
+		return err
+	}
+	if err := w.scrollUpTo(ctx, "open for answers"); err != nil {
 		return err
 	}
 	at, err := w.seeAtRight(ctx, "Let him sleep")
@@ -73,8 +58,7 @@ func (w *Workshop) raise(ctx context.Context) error {
 
 // allAnswers sees that nothing is lost of what was answered.
 func (w *Workshop) allAnswers(ctx context.Context) error {
-	_, err := w.Desk.ScrollTo(ctx, fmt.Sprintf("%d by phone, %d by hand", withPhones, raiseHands))
-	return err
+	return w.scrollTo(ctx, fmt.Sprintf("%d by phone, %d by hand", withPhones, raiseHands))
 }
 
 // reveal shows the results, then the right answer, then why; each only then.
@@ -128,7 +112,12 @@ func (w *Workshop) askAgain(ctx context.Context) error {
 
 // closeRoom closes the room's window in the middle of it all, and opens it again.
 func (w *Workshop) closeRoom(ctx context.Context) error {
-	if err := w.Desk.ClickText(ctx, "Close it"); err != nil {
+	at, err := w.Desk.See(ctx, "Fill the screen")
+	if err != nil {
+		return err
+	}
+	const beside = 88 // pixels from there to "Close it", whose cross is read with it as one sign
+	if err := w.Desk.Click(ctx, at.X+at.W+beside, at.Y+at.H/2); err != nil {
 		return err
 	}
 	if err := w.Desk.SeeAll(ctx, "screen is closed"); err != nil {
@@ -219,7 +208,7 @@ func (w *Workshop) end(ctx context.Context) error {
 	if err := w.facilitator(ctx, moreTab); err != nil {
 		return err
 	}
-	if _, err := w.Desk.ScrollTo(ctx, "End the session"); err != nil {
+	if err := w.scrollTo(ctx, "End the session"); err != nil {
 		return err
 	}
 	if err := w.Desk.Follow(ctx, "End the session", "Who was there"); err != nil {
@@ -240,7 +229,7 @@ func (w *Workshop) finish(ctx context.Context) error {
 	if _, err := w.Desk.ScrollTo(ctx, button); err != nil {
 		return err
 	}
-	if err := w.Desk.Follow(ctx, button, "Save the data"); err != nil {
+	if err := w.Desk.Follow(ctx, button, fmt.Sprintf("Matched before and after: %d", pairs)); err != nil {
 		return err
 	}
 	if err := w.crowd.each(func(p *person) error {
