@@ -10,6 +10,7 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/ui/explain"
+	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/revision"
 )
 
@@ -50,7 +51,7 @@ func title(id catalog.ModuleID, titles map[catalog.ModuleID]string) string {
 }
 
 func note(c catalog.Change) string {
-	files := count(c.Files, "file", "files")
+	files := glance.Count(c.Files, "file", "files")
 	var what string
 	switch {
 	case c.Kind == catalog.Removed && c.Module == "":
@@ -82,7 +83,7 @@ func Sizes(u catalog.Update) string {
 	if u.Download == 0 {
 		return "Nothing has to be fetched: all of it is on this computer already."
 	}
-	return fmt.Sprintf("To fetch: %s in %s.", revision.Bytes(u.Download), count(u.Files, "file", "files"))
+	return fmt.Sprintf("To fetch: %s in %s.", revision.Bytes(u.Download), glance.Count(u.Files, "file", "files"))
 }
 
 // Share is how far a download is, from 0 to 1 and in words.
@@ -94,13 +95,6 @@ func Share(t catalog.Transfer) (float64, string) {
 		return 1, "All " + revision.Bytes(t.Total) + " are here. Checking every file…"
 	}
 	return float64(t.Done) / float64(t.Total), revision.Bytes(t.Done) + " of " + revision.Bytes(t.Total)
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 // Stopped is what is said after a download was stopped.

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/session"
+	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/slides"
@@ -96,7 +97,7 @@ func (p *morePanel) set(m *model) (changed bool) {
 	}
 	for i, ph := range now.Phases {
 		p.phases[i].SetLabel(ph.Label)
-		setText(p.sheets[i], count(ph.Sheets, "sheet", "sheets"))
+		setText(p.sheets[i], glance.Count(ph.Sheets, "sheet", "sheets"))
 	}
 	setText(p.paired, now.Paired)
 	p.teams.Set(len(now.Teams) > 0)
@@ -107,7 +108,7 @@ func (p *morePanel) set(m *model) (changed bool) {
 		if i > 0 {
 			scores += "\n"
 		}
-		scores += fmt.Sprintf("%s: %s, %d%%", t.Name, count(t.Phones, "phone", "phones"), t.Percent)
+		scores += fmt.Sprintf("%s: %s, %d%%", t.Name, glance.Count(t.Phones, "phone", "phones"), t.Percent)
 	}
 	showText(p.scores, scores)
 	return true

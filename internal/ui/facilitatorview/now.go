@@ -46,6 +46,19 @@ func (p *nowPanel) set(m *model) (changed bool) {
 	return true
 }
 
+// fresh shows or hides a panel and notes what it shows, in was. It reports whether that has to be drawn, and otherwise
+// whether anything changed at all.
+func fresh[T any](root fyne.CanvasObject, was **T, st *T) (draw, changed bool) {
+	old := *was
+	*was = st
+	w.SetVisible(root, st != nil)
+	if st == nil {
+		return false, old != nil
+	}
+	draw = old == nil || !reflect.DeepEqual(*old, *st)
+	return draw, draw
+}
+
 // noteLooks tell the kinds of note apart by an icon and a colour, besides the word.
 var noteLooks = map[plan.NoteKind]struct {
 	icon look.IconName

@@ -8,6 +8,7 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/session"
+	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/look"
 	w "github.com/passalong/passalong/internal/ui/widgets"
 )
@@ -114,9 +115,9 @@ func (p *phonesPanel) set(m *model) (changed bool) {
 	}
 	setText(p.host, now.Join.Host)
 	setText(p.code, now.Join.Code)
-	there := count(now.Connected, "phone is there", "phones are there")
+	there := glance.Count(now.Connected, "phone is there", "phones are there")
 	if now.Joined > now.Connected {
-		there += ", " + count(now.Joined, "has", "have") + " joined"
+		there += ", " + glance.Count(now.Joined, "has", "have") + " joined"
 	}
 	setText(p.there, there)
 	setLabels(p.show, now.Shown, "Show the room how to join", "Hide how to join")

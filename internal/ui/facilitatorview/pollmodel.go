@@ -7,6 +7,7 @@ import (
 	"github.com/passalong/passalong/internal/evaluation"
 	"github.com/passalong/passalong/internal/scenario"
 	"github.com/passalong/passalong/internal/session"
+	"github.com/passalong/passalong/internal/ui/glance"
 )
 
 // buttons are which things can be done with what is asked now.
@@ -345,5 +346,5 @@ func (m *model) phases() (both []phaseState, paired string) {
 		}
 		both = append(both, st)
 	}
-	return both, fmt.Sprintf("%s matched before and after. A change is told from %d on.", count(m.desk.Paired, "person is", "people are"), evaluation.LeastPairs)
+	return both, fmt.Sprintf("%s matched before and after. A change is told from %d on.", glance.Count(m.desk.Paired, "person is", "people are"), evaluation.LeastPairs)
 }

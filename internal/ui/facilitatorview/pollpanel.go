@@ -2,8 +2,8 @@ package facilitatorview
 
 import (
 	"fmt"
-	"reflect"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -93,13 +93,9 @@ func newPollPanel(s *Screen) *pollPanel {
 }
 
 func (p *pollPanel) set(st *pollState) (changed bool) {
-	w.SetVisible(p.root, st != nil)
-	if st == nil || p.was != nil && reflect.DeepEqual(*p.was, *st) {
-		changed = st == nil && p.was != nil
-		p.was = st
+	if draw, changed := fresh(p.root, &p.was, st); !draw {
 		return changed
 	}
-	p.was = st
 	setText(p.head, st.Head)
 	setText(p.prompt, st.Prompt)
 	p.buttons.set(st.Buttons)
@@ -108,7 +104,7 @@ func (p *pollPanel) set(st *pollState) (changed bool) {
 	showText(p.sure, st.Sure)
 	words := ""
 	if len(st.Words) > 0 {
-		words = "Right: " + joined(st.Words)
+		words = "Right: " + strings.Join(st.Words, "; ")
 	}
 	showText(p.words, words)
 	setText(p.why, st.Why)
@@ -120,17 +116,6 @@ func (p *pollPanel) set(st *pollState) (changed bool) {
 func showText(t *w.Text, s string) {
 	setText(t, s)
 	w.SetVisible(t, s != "")
-}
-
-func joined(all []string) string {
-	s := ""
-	for i, one := range all {
-		if i > 0 {
-			s += "; "
-		}
-		s += one
-	}
-	return s
 }
 
 // counts are rows with their bars, and counters to type in what hands and paper say.

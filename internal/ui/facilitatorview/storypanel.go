@@ -41,13 +41,9 @@ func newStoryPanel(s *Screen) *storyPanel {
 }
 
 func (p *storyPanel) set(st *storyState) (changed bool) {
-	w.SetVisible(p.root, st != nil)
-	if st == nil || p.was != nil && reflect.DeepEqual(*p.was, *st) {
-		changed = st == nil && p.was != nil
-		p.was = st
+	if draw, changed := fresh(p.root, &p.was, st); !draw {
 		return changed
 	}
-	p.was = st
 	setText(p.head, st.Head)
 	setText(p.title, st.Title)
 	showText(p.now, strings.Join(st.Now, " · "))

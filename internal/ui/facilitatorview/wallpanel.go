@@ -2,11 +2,11 @@ package facilitatorview
 
 import (
 	"fmt"
-	"reflect"
 
 	"fyne.io/fyne/v2"
 
 	"github.com/passalong/passalong/internal/session"
+	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/look"
 	w "github.com/passalong/passalong/internal/ui/widgets"
 )
@@ -52,17 +52,13 @@ func newWallPanel(s *Screen) *wallPanel {
 }
 
 func (p *wallPanel) set(st *wallState) (changed bool) {
-	w.SetVisible(p.root, st != nil)
-	if st == nil || p.was != nil && reflect.DeepEqual(*p.was, *st) {
-		changed = st == nil && p.was != nil
-		p.was = st
+	if draw, changed := fresh(p.root, &p.was, st); !draw {
 		return changed
 	}
-	p.was = st
 	setText(p.head, st.Head)
 	setText(p.prompt, st.Prompt)
 	p.buttons.set(st.Buttons)
-	waiting := fmt.Sprintf("%s for you (Y shows the first, X leaves it out)", count(len(st.Waiting), "word waits", "words wait"))
+	waiting := fmt.Sprintf("%s for you (Y shows the first, X leaves it out)", glance.Count(len(st.Waiting), "word waits", "words wait"))
 	if len(st.Waiting) == 0 {
 		waiting = "No word waits for you."
 	}
@@ -82,5 +78,5 @@ func onWall(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return "On the wall: " + count(n, "word", "words")
+	return "On the wall: " + glance.Count(n, "word", "words")
 }

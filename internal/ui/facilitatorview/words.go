@@ -7,17 +7,11 @@ import (
 	"github.com/passalong/passalong/internal/evaluation"
 	"github.com/passalong/passalong/internal/session"
 	"github.com/passalong/passalong/internal/ui/explain"
+	"github.com/passalong/passalong/internal/ui/glance"
 	w "github.com/passalong/passalong/internal/ui/widgets"
 )
 
-func minutes(n int) string { return count(n, "min", "min") }
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
+func minutes(n int) string { return glance.Count(n, "min", "min") }
 
 // notNow are the errors that say that something cannot be done at this moment. Nothing is broken then.
 var notNow = map[error]string{
@@ -108,7 +102,7 @@ func sureWords(t session.Tally) string {
 
 // waysWords say how answers came.
 func waysWords(t session.Tally) string {
-	s := count(t.Answered, "answer", "answers")
+	s := glance.Count(t.Answered, "answer", "answers")
 	sep := ": "
 	for _, way := range []struct {
 		way  evaluation.Way

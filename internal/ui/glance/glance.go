@@ -54,33 +54,34 @@ func Answered(a quiz.Attempt) string {
 }
 
 // Lessons counts lessons.
-func Lessons(n int) string { return count(n, "lesson", "lessons") }
+func Lessons(n int) string { return Count(n, "lesson", "lessons") }
 
 // Items counts the items of a quiz.
-func Items(n int) string { return count(n, "question", "questions") }
+func Items(n int) string { return Count(n, "question", "questions") }
 
 // Modules counts modules.
-func Modules(n int) string { return count(n, "module", "modules") }
+func Modules(n int) string { return Count(n, "module", "modules") }
 
 // People counts people.
-func People(n int) string { return count(n, "person", "people") }
+func People(n int) string { return Count(n, "person", "people") }
 
 // Days counts days.
-func Days(n int) string { return count(n, "day", "days") }
+func Days(n int) string { return Count(n, "day", "days") }
 
 // Minutes is a length of time; nothing for none.
 func Minutes(n int) string {
 	if n <= 0 {
 		return ""
 	}
-	return count(n, "minute", "minutes")
+	return Count(n, "minute", "minutes")
 }
 
 // BoosterMinutes is how long a booster of so many items takes, about. Half a minute for each leaves time to read
 // what has faded.
 func BoosterMinutes(items int) int { return max(1, (items+1)/2) }
 
-func count(n int, one, many string) string {
+// Count is a number with the word for what is counted.
+func Count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}

@@ -146,7 +146,7 @@ func (m *model) row(e pack.Entry) row {
 // toASheet says how many of a small format come on a sheet: copies are of the whole sheet.
 func toASheet(f paper.HandoutForm) string {
 	if n := imposition.CardsToASheet(f); n > 0 {
-		return count(n, "card", "cards") + " to a sheet"
+		return glance.Count(n, "card", "cards") + " to a sheet"
 	}
 	return ""
 }
@@ -205,7 +205,7 @@ func (m *model) chosenLanguages() []catalog.Language {
 
 func (m *model) ready(p catalog.Pack) ready {
 	sets := m.setsOf(p.ID)
-	r := ready{ID: p.ID, Title: p.Title, Text: p.About, Sets: count(sets, "set", "sets"), CanLess: sets > 1, CanMore: sets < mostSets}
+	r := ready{ID: p.ID, Title: p.Title, Text: p.About, Sets: glance.Count(sets, "set", "sets"), CanLess: sets > 1, CanMore: sets < mostSets}
 	for _, it := range p.Items {
 		title := string(it.Handout)
 		if h, _, ok := m.catalog.Handout(it.Handout); ok {
@@ -246,7 +246,7 @@ func (m *model) addReady(id catalog.PackID) {
 	for _, e := range added.Entries {
 		next = next.Add(e)
 	}
-	m.change(next, fmt.Sprintf("“%s” is in the pack: %s.", p.Title, count(sets, "set", "sets")))
+	m.change(next, fmt.Sprintf("“%s” is in the pack: %s.", p.Title, glance.Count(sets, "set", "sets")))
 }
 
 // turnLanguage puts a language into the pack or takes it out; one always stays.

@@ -78,7 +78,7 @@ func (m *printModel) state() printState {
 		None: !m.loading && len(m.printers) == 0 && m.problem.What == "",
 	}
 	if m.tooLong > 0 {
-		s.Warns = append(slices.Clip(s.Warns), warning{"Left out", count(m.tooLong, "handout does", "handouts do") + " not fit the format. The screen behind says by how much."})
+		s.Warns = append(slices.Clip(s.Warns), warning{"Left out", glance.Count(m.tooLong, "handout does", "handouts do") + " not fit the format. The screen behind says by how much."})
 	}
 	if len(s.Warns) > 0 {
 		s.Action = "Print anyway"

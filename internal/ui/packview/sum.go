@@ -6,6 +6,7 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/pack"
 	"github.com/passalong/passalong/internal/paper"
+	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/printout"
 )
 
@@ -40,10 +41,10 @@ func (m *model) sum(lines []pack.Line) sum {
 		s.Counts, s.Share = true, float64(counted)/float64(toCount)
 		s.Paper = fmt.Sprintf("Counting the paper: %d of %d…", counted, toCount)
 	default:
-		s.Paper = count(pack.Copies(printed), "copy", "copies") + " on " + count(sheets, "sheet of paper", "sheets of paper") + ", printed on both sides"
+		s.Paper = glance.Count(pack.Copies(printed), "copy", "copies") + " on " + glance.Count(sheets, "sheet of paper", "sheets of paper") + ", printed on both sides"
 	}
 	if n := len(lines) - toCount; n > 0 {
-		s.Paper += ". " + count(n, "file is", "files are") + " for a screen: save them."
+		s.Paper += ". " + glance.Count(n, "file is", "files are") + " for a screen: save them."
 	}
 	return s
 }
@@ -59,14 +60,14 @@ func (m *model) things(leaflets int) string {
 	}
 	if services := len(m.pack.Services); services > 0 {
 		all *= services
-		things += " × " + count(services, "service", "services")
+		things += " × " + glance.Count(services, "service", "services")
 	}
 	lacks := all - leaflets
 	if lacks > 0 {
 		things += fmt.Sprintf(", less %d that %s missing", lacks, isAre(lacks))
 	}
 	if all > len(m.pack.Entries) || len(m.pack.Services) > 0 || lacks > 0 {
-		things += " = " + count(leaflets, "leaflet", "leaflets")
+		things += " = " + glance.Count(leaflets, "leaflet", "leaflets")
 	}
 	return things
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/filebox"
+	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/printout"
@@ -299,7 +300,7 @@ func (s *Screen) onSaveAll() {
 		return
 	}
 	filebox.Folder(s.ctx, s.d.Canvas, filebox.OpenDeps{Run: s.d.Run, Folders: s.d.Folders}, filebox.Request{
-		Title: "Save all as PDFs", Note: "Choose the folder for " + count(len(s.model.items(s.d.Press, "")), "file", "files") + ".",
+		Title: "Save all as PDFs", Note: "Choose the folder for " + glance.Count(len(s.model.items(s.d.Press, "")), "file", "files") + ".",
 	}, func(dir string, there []fs.DirEntry) {
 		items := s.model.items(s.d.Press, "")
 		clash := 0
@@ -331,7 +332,7 @@ func (s *Screen) askReplace(dir string, clash int, items []item) {
 			s.saveIn(dir, replace, items)
 		}
 	}
-	text := fmt.Sprintf("%d of %s are in this folder already. They may be older versions.", clash, count(len(items), "file", "files"))
+	text := fmt.Sprintf("%d of %s are in this folder already. They may be older versions.", clash, glance.Count(len(items), "file", "files"))
 	if clash == 1 {
 		text = "1 of the files is in this folder already. It may be an older version."
 	}

@@ -15,14 +15,7 @@ import (
 	"github.com/passalong/passalong/internal/ui/printout"
 )
 
-func handouts(n int) string { return count(n, "handout", "handouts") }
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
+func handouts(n int) string { return glance.Count(n, "handout", "handouts") }
 
 func isAre(n int) string {
 	if n == 1 {
@@ -182,7 +175,7 @@ func (p standing) ended(s *batchState) {
 		}
 	}
 	if rest := p.total - len(p.done); rest > 0 {
-		s.Lines = append(s.Lines, count(rest, "thing was", "things were")+" not begun.")
+		s.Lines = append(s.Lines, glance.Count(rest, "thing was", "things were")+" not begun.")
 	}
 	s.Trouble = printout.Unkept(p.unkept)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/plan"
 	"github.com/passalong/passalong/internal/ui/explain"
+	"github.com/passalong/passalong/internal/ui/glance"
 )
 
 // model is what the screen knows.
@@ -102,13 +103,13 @@ func fitted(before, after plan.Plan) string {
 		words = append(words, "Put back: "+list(back)+".")
 	}
 	if other > 0 {
-		words = append(words, count(other, "section takes", "sections take")+" another time.")
+		words = append(words, glance.Count(other, "section takes", "sections take")+" another time.")
 	}
 	if len(words) == 0 {
 		words = append(words, "Nothing had to change.")
 	}
 	if over := after.Over(); over > 0 {
-		words = append(words, "It is still "+count(over, "minute", "minutes")+" too long: these sections cannot be shorter.")
+		words = append(words, "It is still "+glance.Count(over, "minute", "minutes")+" too long: these sections cannot be shorter.")
 	}
 	return strings.Join(words, " ")
 }

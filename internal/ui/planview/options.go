@@ -66,7 +66,7 @@ func (m *model) lessons(of catalog.ModuleID) []option {
 		for _, l := range mod.Lessons {
 			slides := plan.SlidesOf(mod, l.ID)
 			if len(slides) > 0 {
-				out = append(out, option{Text: l.Title, Note: withModule(count(len(slides), "slide", "slides"), mod, modules), slides: slides})
+				out = append(out, option{Text: l.Title, Note: withModule(glance.Count(len(slides), "slide", "slides"), mod, modules), slides: slides})
 			}
 		}
 	}

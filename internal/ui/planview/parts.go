@@ -8,6 +8,7 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/ui/chart"
 	"github.com/passalong/passalong/internal/ui/explain"
+	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
@@ -229,7 +230,7 @@ func newTimePart(s *Screen) *timePart {
 	for i, brief := range []bool{false, true} {
 		var labels []string
 		for _, n := range offered(brief) {
-			labels = append(labels, count(n, "minute", "minutes"))
+			labels = append(labels, glance.Count(n, "minute", "minutes"))
 		}
 		p.lengths[i] = widgets.NewSegmented(labels, s.onLength)
 		box.Add(p.lengths[i])

@@ -62,7 +62,7 @@ func (m *model) sections(problem string, at int) []sectionState {
 			st.When = fmt.Sprintf("Minute %d to %d", begins, begins+s.Minutes)
 			begins += s.Minutes
 			if s.Minutes < s.Least {
-				st.Short = "Better with at least " + count(s.Least, "minute", "minutes") + ", or left out."
+				st.Short = "Better with at least " + glance.Count(s.Least, "minute", "minutes") + ", or left out."
 			}
 		}
 		if i == at {
@@ -93,7 +93,7 @@ func some(n int, one, many string) string {
 	if n == 0 {
 		return ""
 	}
-	return count(n, one, many)
+	return glance.Count(n, one, many)
 }
 
 func (m *model) detail(st *sectionState, s plan.Section) {

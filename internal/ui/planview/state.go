@@ -148,7 +148,7 @@ func (m *model) time() timeState {
 			t.Parts = append(t.Parts, float32(s.Minutes))
 		}
 	}
-	t.Words = count(m.plan.Used(), "minute", "minutes") + " planned of " + itoa(m.plan.Minutes) + ": "
+	t.Words = glance.Count(m.plan.Used(), "minute", "minutes") + " planned of " + itoa(m.plan.Minutes) + ": "
 	switch over := m.plan.Over(); {
 	case over > 0:
 		t.Words += itoa(over) + " too many."

@@ -10,13 +10,6 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return itoa(n) + " " + many
-}
-
 func list(words []string) string { return glance.List(words) }
 
 // kindWords is what a section is, in a word.

@@ -60,7 +60,7 @@ func (m *model) introduce() introState {
 			{pointTime, "These are due now, the most important ones first. When they are done, you are done for today."},
 			{pointOpen, "Nothing is scored."},
 		}}
-		in.Lead = fmt.Sprintf("%s, about %s.", questions(q), count(minutes(q), "minute", "minutes"))
+		in.Lead = fmt.Sprintf("%s, about %s.", questions(q), glance.Count(minutes(q), "minute", "minutes"))
 	case quiz.Booster:
 		in = introState{Title: "Booster", Start: "Start", Points: []point{
 			{pointTime, "What is not used fades in a few months. A few questions bring it back."},
@@ -117,7 +117,7 @@ func ask(views int) string {
 	return fmt.Sprintf("%d questions ask for your view. They have no right answer and are not counted.", views)
 }
 
-func questions(q quiz.Quiz) string { return count(len(q.Items), "question", "questions") }
+func questions(q quiz.Quiz) string { return glance.Count(len(q.Items), "question", "questions") }
 
 func whenTold(q quiz.Quiz) string {
 	if q.Feedback == quiz.AtTheEnd {
@@ -134,13 +134,6 @@ func minutes(q quiz.Quiz) int {
 
 // needed is the least number of right items that reaches the pass mark.
 func needed(pass, items int) int { return (pass*items + 99) / 100 }
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
 
 func isAre(n int) string {
 	if n == 1 {

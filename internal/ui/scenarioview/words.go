@@ -57,7 +57,7 @@ func (m *model) soFar(r scenario.Run) string {
 	if v := variantTitle(r); v != "" {
 		where = ", " + v
 	}
-	return fmt.Sprintf("It was on %s%s, after %s.", glance.Date(r.Started), where, count(len(r.Steps), "step", "steps"))
+	return fmt.Sprintf("It was on %s%s, after %s.", glance.Date(r.Started), where, glance.Count(len(r.Steps), "step", "steps"))
 }
 
 // variantTitle is the variant of a run in words; empty when its scenario has none.
@@ -129,7 +129,7 @@ func (m *model) clockState() clockState {
 	}
 	c := clockState{Shown: true, Paused: m.paused, Share: float64(m.seconds) / float64(m.now.Clock)}
 	left := m.now.Clock - m.seconds
-	c.Words = fmt.Sprintf("In %s, a minute passes in the story.", count(left, "second", "seconds"))
+	c.Words = fmt.Sprintf("In %s, a minute passes in the story.", glance.Count(left, "second", "seconds"))
 	if m.paused {
 		c.Words = "The clock is paused. Take the time you need."
 	}
@@ -139,7 +139,7 @@ func (m *model) clockState() clockState {
 func (m *model) debriefState() debriefState {
 	d := m.review
 	s := debriefState{
-		About:  glance.Join(variantTitle(m.run), glance.Date(m.run.Started), count(d.Minutes, "minute of the story", "minutes of the story")),
+		About:  glance.Join(variantTitle(m.run), glance.Date(m.run.Started), glance.Count(d.Minutes, "minute of the story", "minutes of the story")),
 		Kicker: thisTime, Heading: d.Ending.Title, Text: d.Ending.Text, Good: d.Ending.Good,
 		Again: m.listed, Other: m.listed && len(m.scenario.Variants) > 1, Home: m.module != nil,
 	}
@@ -242,11 +242,4 @@ func sourceLabel(s catalog.Source) string {
 		return cmp.Or(s.Organisation, s.Title, string(s.Key))
 	}
 	return s.Organisation + ": " + s.Title
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
