@@ -105,7 +105,7 @@ func (w *planWriter) section(s plan.Section, at int) {
 	for i := 0; i < len(s.Steps); i++ {
 		switch step := s.Steps[i]; {
 		case step.Poll != nil:
-			w.line("  Poll:    ", asked(*step.Poll))
+			w.line("  Poll:    ", step.Poll.Asks())
 		case step.Slide != nil:
 			alike := slidesOf(s.Steps[i:], step.Slide.Title)
 			w.line("  Show:    ", step.Slide.Title+times(alike))
@@ -149,17 +149,6 @@ func leadOf(k plan.NoteKind) string {
 	return "  Do:      "
 }
 
-// asked is what a poll asks, in a line.
-func asked(p plan.Poll) string {
-	switch {
-	case p.Item != nil:
-		return p.Item.Prompt
-	case p.Scenario != nil:
-		return p.Scenario.Title
-	}
-	return p.Prompt
-}
-
 // leftOut names the sections for which there is no time.
 func (w *planWriter) leftOut(p plan.Plan) {
 	var off []string
@@ -181,6 +170,6 @@ func (w *planWriter) check(p plan.Plan) {
 	}
 	w.title(title)
 	for i, poll := range p.Check {
-		w.line(fmt.Sprintf("  %2d. ", i+1), asked(poll))
+		w.line(fmt.Sprintf("  %2d. ", i+1), poll.Asks())
 	}
 }

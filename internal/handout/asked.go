@@ -30,9 +30,9 @@ func (d *sessionData) ask(p plan.Poll, number int) askedData {
 	case p.Item != nil:
 		return d.askItem(p, out)
 	case p.Scenario != nil:
-		out.Form, out.Prompt, out.Do = "votes", isolate(loose(promptOf(p))), d.Say.VoteHow
+		out.Form, out.Prompt, out.Do = "votes", isolate(loose(p.Asks())), d.Say.VoteHow
 	default:
-		out.Form, out.Prompt, out.Do = "words", isolate(loose(promptOf(p))), d.Say.WriteHere
+		out.Form, out.Prompt, out.Do = "words", isolate(loose(p.Asks())), d.Say.WriteHere
 	}
 	return out
 }
@@ -92,17 +92,6 @@ func offered(it quiz.Item) []quiz.Choice {
 		return sheetItem{Item: it}.lefts()
 	}
 	return it.Choices
-}
-
-// promptOf is what a poll asks.
-func promptOf(p plan.Poll) string {
-	switch {
-	case p.Item != nil:
-		return p.Item.Prompt
-	case p.Scenario != nil:
-		return p.Scenario.Title
-	}
-	return p.Prompt
 }
 
 // rightWords is the right answer of a poll in words.

@@ -161,7 +161,7 @@ func gatherBrief(in PlanInput) briefData {
 		d.Kit = append(d.Kit, fmt.Sprintf(d.Say.Handout, in.title(id)))
 	}
 	for _, poll := range in.Plan.Check {
-		d.Check = append(d.Check, briefItem{Prompt: isolate(loose(promptOf(poll))), Right: rightWords(poll)})
+		d.Check = append(d.Check, briefItem{Prompt: isolate(loose(poll.Asks())), Right: rightWords(poll)})
 	}
 	return d
 }

@@ -173,7 +173,7 @@ func stepOf(w sessionWords, s plan.Step) planStep {
 	case s.Slide != nil:
 		title = s.Slide.Title
 	case s.Poll != nil:
-		title, kind = promptOf(*s.Poll), map[plan.PollKind]string{plan.WallPoll: w.Wall, plan.ScenarioPoll: w.Scenario}[s.Poll.Kind]
+		title, kind = s.Poll.Asks(), map[plan.PollKind]string{plan.WallPoll: w.Wall, plan.ScenarioPoll: w.Scenario}[s.Poll.Kind]
 		kind = cmp.Or(kind, w.Question)
 	}
 	return planStep{kind, isolate(loose(cmp.Or(title, w.Untitled)))}

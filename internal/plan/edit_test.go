@@ -180,6 +180,18 @@ func TestPollsGetIDsOfTheirOwn(t *testing.T) {
 	}
 }
 
+func TestWhatAPollAsks(t *testing.T) {
+	for want, p := range map[string]plan.Poll{
+		"Do they breathe?": {Kind: plan.ItemPoll, Item: &quiz.Item{Prompt: "Do they breathe?"}},
+		"In the toilet":    {Kind: plan.ScenarioPoll, Scenario: &scenario.Scenario{Title: "In the toilet"}},
+		"What helps?":      plan.WallOf("What helps?"),
+	} {
+		if got := p.Asks(); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func TestPollsOfItemsAskHowSureWhereTheQuizDoes(t *testing.T) {
 	m := library(t).Modules[0]
 	m.Quiz.AskSure = true

@@ -38,3 +38,14 @@ func wallNumber(id PollID) (int, bool) {
 	n, err := strconv.Atoi(text)
 	return n, is && err == nil && n > 0
 }
+
+// Asks is what the room reads of a poll first: the prompt of an item or of a wall, the title of a scenario.
+func (p Poll) Asks() string {
+	switch {
+	case p.Item != nil:
+		return p.Item.Prompt
+	case p.Scenario != nil:
+		return p.Scenario.Title
+	}
+	return p.Prompt
+}

@@ -39,7 +39,7 @@ func (s *Session) Report(id string, now time.Time) evaluation.Report {
 func (s *Session) results() []evaluation.PollResult {
 	var all []evaluation.PollResult
 	s.everyPoll(func(a *asking) {
-		res := evaluation.PollResult{Poll: a.poll.ID, Kind: a.poll.Kind, Prompt: a.poll.Prompt}
+		res := evaluation.PollResult{Poll: a.poll.ID, Kind: a.poll.Kind, Prompt: a.poll.Asks()}
 		switch {
 		case a.poll.Kind == plan.WallPoll && len(a.wall.words) == 0, a.poll.Kind != plan.WallPoll && a.last() == nil:
 			return
@@ -50,10 +50,8 @@ func (s *Session) results() []evaluation.PollResult {
 				}
 			}
 		case a.poll.Kind == plan.ScenarioPoll:
-			res.Prompt = a.poll.Scenario.Title
 			res.Rows = a.votedRows()
 		default:
-			res.Prompt = a.poll.Item.Prompt
 			right := rightRows(a.poll.Item)
 			for _, row := range a.rows(nil) {
 				res.Rows = append(res.Rows, evaluation.PollResultRow{Key: row.Key, Text: row.Text, Right: slices.Contains(right, row.Key)})
