@@ -238,6 +238,21 @@ func TestSheetAndKeyHaveTheLettersOfTheScreen(t *testing.T) {
 	}
 }
 
+func TestTheCodeIsWholeOnEveryPage(t *testing.T) {
+	const code = "X11-M5N" // so wide that half of it fits the first line
+	for _, form := range []paper.Form{{}, {Size: paper.Letter, Large: true}} {
+		in := planInput(form)
+		in.Plan.Modules = []plan.Module{{ID: "m", Version: "1.0", Title: "M", Draft: true}} // which is said beside the code
+		sheet, err := newPress(t).CheckSheet(t.Context(), handout.CheckInput{PlanInput: in, Phase: evaluation.Before, Tickets: []string{code}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(tool(t, sheet.PDF, "pdftotext", "-layout", "PDF", "-"), code); n != sheet.Pages+1 { // at the foot of each, and on top
+			t.Errorf("the code is there %d times on %d pages", n, sheet.Pages)
+		}
+	}
+}
+
 func TestQuestionSheetAsksPlainlyAndTellsNothing(t *testing.T) {
 	in := planInput(paper.Form{})
 	press := newPress(t)
