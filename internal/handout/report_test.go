@@ -136,6 +136,12 @@ func TestReportTellsWhatItMay(t *testing.T) {
 	tells(t, text, "Not told, because fewer than 5 could be matched: people could be recognised.", "4 sheets before, 6 after")
 	tellsNot(t, text, "%", "Change in points", "not told, because too few")
 
+	in.Report.Change.Before, in.Report.Change.Paired = 6, 6
+	sheet, err = press.SessionReport(t.Context(), in)
+	text = sessionText(t, sheet, err)
+	tells(t, text, "no question with a right answer was answered both times by at least 5 people")
+	tellsNot(t, text, "could be matched", "Change in points")
+
 	in.Report.Change, in.Report.Place, in.Report.Days, in.Report.Modules[0].Draft = evaluation.Change{}, "", 2, false
 	in.Report.Brief, in.Report.Said, in.Report.Polls, in.Report.Handouts = true, nil, nil, nil
 	sheet, err = press.SessionReport(t.Context(), in)

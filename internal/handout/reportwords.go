@@ -30,6 +30,7 @@ type reportWords struct {
 	Change   string `json:"change"`
 	Figures  string `json:"-"` // with %d for sheets before, after, and matched
 	NotTold  string `json:"-"` // with %d for the least number
+	NotAsked string `json:"-"` // why nothing is told where enough were matched; likewise
 	NoSheets string `json:"-"`
 	LeftOut  string `json:"-"` // with %d for questions
 	LeftOut1 string `json:"-"`
@@ -95,6 +96,7 @@ func englishReports() reportWords {
 		Taught: "What was taught", Aims: "What people can do afterwards", Change: "What changed from before to after",
 		Figures:  "%d sheets before, %d after; %d people handed in both. Only these are compared.",
 		NotTold:  "Not told, because fewer than %d could be matched: people could be recognised.",
+		NotAsked: "Not told, because no question with a right answer was answered both times by at least %d people: they could be recognised.",
 		NoSheets: "No questions were asked before and after.",
 		LeftOut1: "1 question is not told, because too few answered it.", LeftOut: "%d questions are not told, because too few answered them.",
 		Aim: "Aim", Before: "before", After: "after", Shift: "Change in points", Whole: "All questions together", From: "%s to %s",

@@ -288,7 +288,11 @@ func changeOf(c evaluation.Change, by detail, w reportWords) changeBox {
 	}
 	box.Figures = fmt.Sprintf(w.Figures, c.Before, c.After, c.Paired)
 	if !c.Told {
-		box.Not = fmt.Sprintf(w.NotTold, evaluation.LeastPairs)
+		why := w.NotTold
+		if c.Paired >= evaluation.LeastPairs {
+			why = w.NotAsked
+		}
+		box.Not = fmt.Sprintf(why, evaluation.LeastPairs)
 		return box
 	}
 	rows := []changeRow{}

@@ -94,6 +94,8 @@ func changes(c evaluation.Change, modules []plan.Module) (told []change, not str
 	switch {
 	case c.Before+c.After == 0:
 		return nil, ""
+	case !c.Told && c.Paired >= evaluation.LeastPairs:
+		return nil, "No question with a right answer was answered both before and after by at least five people. What changed is not told then: somebody could be recognised."
 	case !c.Told:
 		return nil, "Fewer than five people could be matched. What changed is not told then: somebody could be recognised."
 	}

@@ -115,6 +115,11 @@ func TestNothingIsToldOfFewPeople(t *testing.T) {
 	st.Reads("Fewer than five people could be matched. What changed is not told then: somebody could be recognised.")
 	st.Hides("Recognise an overdose")
 
+	r.Change = evaluation.Change{Before: 6, After: 6, Paired: 6}
+	st = open(t, &shelf{reports: []evaluation.Report{r}})
+	st.Reads("No question with a right answer was answered both before and after by at least five people.")
+	st.Hides("Fewer than five people could be matched.")
+
 	r.Change = evaluation.Change{}
 	open(t, &shelf{reports: []evaluation.Report{r}}).Hides("What changed")
 }
