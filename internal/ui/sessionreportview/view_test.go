@@ -117,8 +117,8 @@ func TestNothingIsToldOfFewPeople(t *testing.T) {
 
 	r.Change = evaluation.Change{Before: 6, After: 6, Paired: 6}
 	st = open(t, &shelf{reports: []evaluation.Report{r}})
-	st.Reads("No question with a right answer was answered both before and after by at least five people.")
-	st.Hides("Fewer than five people could be matched.")
+	st.Reads("No question with a right answer was answered both before and after by at least five people. What changed is not told then: somebody could be recognised.")
+	st.Hides("Fewer than five people could be matched. What changed is not told then: somebody could be recognised.")
 
 	r.Change = evaluation.Change{}
 	open(t, &shelf{reports: []evaluation.Report{r}}).Hides("What changed")
