@@ -29,6 +29,7 @@ import (
 type Sessions interface {
 	sessionsview.Plans
 	sessionsview.Sessions
+	sessionsview.Keeper
 	sessionreportview.Reports
 	sessionreportview.Sheets
 	supportview.Log
@@ -102,7 +103,7 @@ func (w *Window) sessions(ctx context.Context, r nav.Route) Screen {
 	}
 	return sessionsview.New(ctx, sessionsview.Deps{
 		Catalog: w.catalog, Nav: w, Run: w.run, Canvas: canvas, Now: w.s.Now, NewID: w.s.NewID,
-		Plans: w.s.Sessions, Sessions: w.s.Sessions, Reports: w.s.Sessions, OnBegin: w.beginSession,
+		Plans: w.s.Sessions, Sessions: w.s.Sessions, Reports: w.s.Sessions, Keeper: w.s.Sessions, OnBegin: w.beginSession,
 	})
 }
 

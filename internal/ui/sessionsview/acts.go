@@ -2,6 +2,7 @@ package sessionsview
 
 import (
 	"context"
+	"path/filepath"
 	"strconv"
 
 	"github.com/passalong/passalong/internal/plan"
@@ -185,4 +186,26 @@ func (s *Screen) onSupport() { s.d.Nav.Go(nav.Route{Screen: nav.SupportLog}) }
 func (s *Screen) onRetry() {
 	s.model.trouble = explain.Trouble{}
 	s.Refresh()
+}
+
+// onSetAside gives the damaged file another name and begins with an empty one.
+func (s *Screen) onSetAside() {
+	if s.model.setting {
+		return
+	}
+	s.model.setting = true
+	s.render()
+	keeper := s.d.Keeper
+	work := func(ctx context.Context) (string, error) { return keeper.SetAside(context.WithoutCancel(ctx)) }
+	bg.Start(s.ctx, s.d.Run, work, func(aside string, err error) {
+		s.model.setting = false
+		if err != nil {
+			s.model.refuse(err)
+			s.render()
+			return
+		}
+		s.model.say("The damaged file is now called “"+filepath.Base(aside)+"”. You can plan and run sessions again.", nil)
+		s.Refresh()
+		s.d.Canvas.Focus(s.Focus())
+	})
 }

@@ -19,6 +19,8 @@ type listPart struct {
 	objects  []fyne.CanvasObject
 	troubles *fyne.Container
 	panels   []*widgets.ErrorPanel
+	damaged  fyne.CanvasObject
+	aside    *widgets.Button
 	notice   *widgets.Notice
 	noticed  string
 	lead     *widgets.Text
@@ -53,6 +55,8 @@ func newListPart(s *Screen) *listPart {
 	p.empty = widgets.NewEmptyState(look.IconPresentation, emptyTitle, emptyText, nil)
 	p.make = widgets.NewButton(widgets.Primary, "New plan", look.IconPlus, s.onNew)
 	p.brief = widgets.NewButton(widgets.Secondary, "Brief talk", look.IconMessageCircle, s.onBrief)
+	p.aside = widgets.NewButton(widgets.Secondary, "Set it aside and begin anew", look.IconFolder, s.onSetAside)
+	p.damaged = widgets.NewCard(widgets.VStack(look.Gap12, widgets.Readable(widgets.Body(asideNote)), widgets.Wrap(0, p.aside)))
 	p.none = widgets.NewCallout(catalog.Note, "", widgets.Body("The library has no module, so there is nothing to plan yet. Settings shows how to add one."))
 	p.begin = widgets.VStack(look.Gap12, widgets.Heading("Choose what it is about"), p.tiles)
 	p.plans, p.templates = newPlanList(s, "Prepared", ""), newPlanList(s, "Templates", "Make as many plans from a template as you like. It stays as it is.")
@@ -63,7 +67,7 @@ func newListPart(s *Screen) *listPart {
 	records := widgets.VStack(look.Gap12, widgets.Heading("For your funder"),
 		widgets.Readable(widgets.Muted("Counts alone, of the sessions you ran and of the support you gave to peer workers.")), widgets.Wrap(look.Gap12, year, support))
 	p.objects = []fyne.CanvasObject{
-		widgets.VStack(look.Gap8, widgets.Title("Sessions"), p.lead), p.troubles, p.notice, p.underway, p.empty,
+		widgets.VStack(look.Gap8, widgets.Title("Sessions"), p.lead), p.troubles, p.damaged, p.notice, p.underway, p.empty,
 		widgets.Wrap(look.Gap12, p.make, p.brief), p.none, p.loading, p.begin, p.plans.root, p.templates.root, p.past, widgets.Divider(), records,
 	}
 	return p
@@ -112,6 +116,8 @@ func (p *listPart) renderTroubles(st state) {
 		}
 	}
 	widgets.SetVisible(p.troubles, len(st.Troubles) > 0)
+	widgets.SetVisible(p.damaged, st.Damaged)
+	p.aside.SetBusy(st.Setting)
 }
 
 func (p *listPart) renderNotice(st state) {

@@ -22,6 +22,7 @@ const (
 	emptyText  = "A session is a meeting that you lead: slides for the room, notes for you, and questions that people answer by phone, on paper or with their hands. " +
 		"No names are kept, only counts."
 	briefNote = "A script of a few minutes for a counter or a doorway, with a check of up to five questions and a list of what to bring."
+	asideNote = "Plans, reports and sessions that are not over are in the damaged file. You can begin anew without it: it stays where it is, under another name, and nothing in it is changed."
 	longNote  = "The plan is made from the guides of the modules. You can change all of it afterwards."
 )
 
@@ -38,6 +39,8 @@ type model struct {
 	reports  []evaluation.Report
 	read     [lists]bool
 	troubles [lists]explain.Trouble
+	damaged  [lists]bool // the file that the list is in
+	setting  bool        // it aside
 
 	form    *form // nil while the lists are shown
 	trouble explain.Trouble
@@ -61,6 +64,8 @@ type state struct {
 	Loading   bool
 	Empty     bool
 	Troubles  []explain.Trouble
+	Damaged   bool // the file can be set aside
+	Setting   bool // it is being set aside
 	Notice    string
 	Undo      bool
 	Underway  []underway
@@ -110,7 +115,7 @@ type moduleTile struct {
 }
 
 func (m *model) state() state {
-	s := state{Notice: m.said, Undo: m.gone != nil, Modules: m.modules()}
+	s := state{Notice: m.said, Undo: m.gone != nil, Modules: m.modules(), Damaged: slices.Contains(m.damaged[:], true), Setting: m.setting}
 	for i := range lists {
 		s.Loading = s.Loading || !m.read[i] && m.troubles[i].What == ""
 		if m.troubles[i].What != "" && !said(s.Troubles, m.troubles[i]) {

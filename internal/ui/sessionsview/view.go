@@ -4,6 +4,7 @@ package sessionsview
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -34,6 +35,12 @@ type Reports interface {
 	Reports(ctx context.Context) ([]evaluation.Report, error)
 }
 
+// A Keeper is the file of all this. Its method is called in the background.
+type Keeper interface {
+	// SetAside gives a damaged file another name, which it answers, so that one can begin anew. It deletes nothing.
+	SetAside(ctx context.Context) (string, error)
+}
+
 // Deps is what the screen needs.
 type Deps struct {
 	Catalog  *catalog.Catalog
@@ -45,6 +52,7 @@ type Deps struct {
 	Plans    Plans
 	Sessions Sessions
 	Reports  Reports
+	Keeper   Keeper
 	// OnBegin begins a session, or its rehearsal with simulated participants, and shows it. Only when that fails it calls
 	// done, on the UI goroutine.
 	OnBegin func(p plan.Plan, rehearsal bool, done func(error))
@@ -105,7 +113,7 @@ func read[T any](s *Screen, list int, work func(context.Context) ([]T, error), t
 			return
 		}
 		before := s.Focus()
-		s.model.troubles[list] = explain.Error(err)
+		s.model.troubles[list], s.model.damaged[list] = explain.Error(err), errors.Is(err, session.ErrDamaged)
 		if err == nil {
 			s.model.read[list] = true
 			take(all)

@@ -12,6 +12,7 @@ import (
 	"github.com/passalong/passalong/internal/plan"
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/session"
+	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/uitest"
 )
@@ -336,4 +337,24 @@ func TestRefreshShowsWhatWasChangedElsewhere(t *testing.T) {
 	st.Refresh()
 	st.queue.Drain()
 	st.Reads("New plan", "What is it about?") // what is being chosen stays
+}
+
+func TestADamagedFileIsSetAside(t *testing.T) {
+	w := with()
+	w.plansErr, w.sessionsErr, w.reportsErr = session.ErrDamaged, session.ErrDamaged, session.ErrDamaged
+	w.asideErr = progress.ErrCannotWrite
+	st := open(t, w)
+	st.Reads("The file in which sessions are kept is damaged.", asideNote)
+	st.press("Set it aside and begin anew")
+	st.Reads(explain.Error(progress.ErrCannotWrite).What, "The file in which sessions are kept is damaged.")
+	w.asideErr = nil
+	st.press("Set it aside and begin anew")
+	st.Reads("The damaged file is now called “sessions.damaged-1.db”. You can plan and run sessions again.", emptyTitle)
+	st.Hides("The file in which sessions are kept is damaged.", "Set it aside and begin anew", explain.Error(progress.ErrCannotWrite).What)
+}
+
+func TestAFileThatIsNotDamagedIsNotSetAside(t *testing.T) {
+	w := with()
+	w.plansErr = progress.ErrCannotWrite
+	open(t, w).Hides("Set it aside and begin anew")
 }

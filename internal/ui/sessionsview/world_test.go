@@ -28,7 +28,7 @@ type world struct {
 	sessions []session.Listed
 	reports  []evaluation.Report
 
-	plansErr, sessionsErr, reportsErr, saveErr, deleteErr error
+	plansErr, sessionsErr, reportsErr, saveErr, deleteErr, asideErr error
 
 	made    int
 	way     uitest.Way
@@ -75,6 +75,14 @@ func (w *world) Sessions(context.Context) ([]session.Listed, error) {
 }
 
 func (w *world) Reports(context.Context) ([]evaluation.Report, error) { return w.reports, w.reportsErr }
+
+func (w *world) SetAside(context.Context) (string, error) {
+	if w.asideErr != nil {
+		return "", w.asideErr
+	}
+	w.plansErr, w.sessionsErr, w.reportsErr = nil, nil, nil
+	return "/data/sessions.damaged-1.db", nil
+}
 
 func (w *world) newID() string {
 	w.made++
@@ -146,7 +154,7 @@ func openWith(t *testing.T, w *world, c *catalog.Catalog) *stage {
 	st := &stage{world: w, queue: &bgtest.Queue{}, Shown: uitest.Of(t, win)}
 	st.Screen = New(t.Context(), Deps{
 		Catalog: c, Nav: &w.way, Run: st.queue, Canvas: win.Canvas(), Now: uitest.Now, NewID: w.newID,
-		Plans: w, Sessions: w, Reports: w, OnBegin: w.begin,
+		Plans: w, Sessions: w, Reports: w, Keeper: w, OnBegin: w.begin,
 	})
 	win.SetContent(st.Content())
 	st.Canvas.Focus(st.Focus())
