@@ -2,6 +2,7 @@ package facilitatorview
 
 import (
 	"reflect"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -55,6 +56,13 @@ func (p *planPanel) set(m *model) (changed bool) {
 		p.s.deps.Canvas.Focus(f)
 	}
 	return true
+}
+
+// reveal scrolls to the section that the session is in.
+func (p *planPanel) reveal() {
+	if o := at(p.root.Objects, slices.IndexFunc(p.was, func(st sectionState) bool { return st.Here })); o != nil {
+		w.Reveal(o)
+	}
 }
 
 func at(objects []fyne.CanvasObject, i int) fyne.CanvasObject {

@@ -147,6 +147,9 @@ func (s *Screen) openTab(t tab) {
 	}
 	s.render()
 	s.view.body.ScrollToTop()
+	if t == planTab {
+		s.view.plan.reveal()
+	}
 }
 
 // lookAround asks which networks this computer is in.

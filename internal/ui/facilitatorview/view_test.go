@@ -665,3 +665,21 @@ func TestThreeStates(t *testing.T) {
 	small.goTo(asking)
 	small.shown.Markup(t, "small.xml")
 }
+
+// Who looks for what comes next in a long plan sees where the session is, and does not begin at the top.
+func TestThePlanOpensWhereTheSessionIs(t *testing.T) {
+	p := sample()
+	for i := range 20 {
+		p = p.Insert(1, plan.Section{Kind: plan.Talk, Title: fmt.Sprintf("Talk %d", i), Minutes: 1, Usual: 1, Least: 1})
+	}
+	v := beginWith(t, 1100, 720, 100, p)
+	v.happens(session.Went{Section: len(p.Sections) - 1, Step: -1})
+	v.press("Plan")
+	row, ok := v.shown.Find("Goodbye").(fyne.CanvasObject)
+	if !ok {
+		t.Fatal("the section is no object")
+	}
+	if y := fyne.CurrentApp().Driver().AbsolutePositionForObject(row).Y; y < 0 || y+row.Size().Height > 720 {
+		t.Errorf("the section is at %v, out of sight", y)
+	}
+}
