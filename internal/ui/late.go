@@ -43,7 +43,7 @@ func (w *Window) openLate(ctx context.Context, report string) Screen {
 			w.screen = w.noLate(err, report)
 			w.frame.show(w.screen.Content())
 		default:
-			s := paperview.New(ctx, paperview.Deps{Conductor: l, Late: true, Nav: w, Run: w.run, Canvas: w.win.Canvas()})
+			s := paperview.New(ctx, paperview.Deps{Conductor: l, Late: true, Nav: w, Run: w.run, Canvas: w.win.Canvas(), Tell: w.complain})
 			w.screen = lateEntry{s, func() { w.closeLate(l, report) }}
 			w.frame.show(s.Content())
 			w.win.Canvas().Focus(s.Focus())

@@ -124,7 +124,7 @@ func (w *Window) facilitating(ctx context.Context, r nav.Route) Screen {
 	canvas := w.win.Canvas()
 	switch r.Screen {
 	case nav.PaperEntry:
-		return paperview.New(ctx, paperview.Deps{Conductor: u.Conductor, Nav: w, Run: w.run, Canvas: canvas})
+		return paperview.New(ctx, paperview.Deps{Conductor: u.Conductor, Nav: w, Run: w.run, Canvas: canvas, Tell: w.complain})
 	case nav.Closing:
 		return closingview.New(ctx, closingview.Deps{
 			Catalog: w.catalog, Session: u.Conductor, Nav: w, Run: w.run, Canvas: canvas, Region: w.region, OnEnded: w.sessionEnded, Tell: w.complain,

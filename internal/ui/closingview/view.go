@@ -36,7 +36,7 @@ type Deps struct {
 	Canvas  fyne.Canvas
 	Region  func() catalog.Region // of this computer
 	OnEnded func()                // the session is over, and its window and page may go
-	Tell    func(error)           // says what went wrong although the session is over
+	Tell    func(error)           // says what went wrong although the session is over, or after the screen was left
 }
 
 // A Screen ends one session. Its methods run on the UI goroutine.
@@ -87,7 +87,11 @@ func (s *Screen) Leave() {
 		closed, session := s.model.closed(), s.d.Session
 		bg.Start(context.WithoutCancel(s.ctx), s.d.Run, func(ctx context.Context) (struct{}, error) {
 			return struct{}{}, session.Do(ctx, closed)
-		}, func(struct{}, error) {}) // finishing says what goes wrong
+		}, func(_ struct{}, err error) {
+			if err != nil {
+				s.d.Tell(err)
+			}
+		})
 	}
 }
 

@@ -189,6 +189,15 @@ func TestLeavingKeepsWhatWasEntered(t *testing.T) {
 		t.Error("kept", st.room.closed)
 	}
 	st = open(t, evening())
+	st.enter(st.parts.people[2].Field(), "8")
+	st.room.err = progress.ErrDiskFull
+	st.Leave()
+	st.leave()
+	st.queue.Drain()
+	if len(st.told) != 1 || !errors.Is(st.told[0], progress.ErrDiskFull) {
+		t.Errorf("what could not be kept: told %v", st.told)
+	}
+	st = open(t, evening())
 	st.Leave()
 	st.queue.Drain()
 	if len(st.room.closed) > 0 {

@@ -1,6 +1,7 @@
 package paperview
 
 import (
+	"errors"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -121,6 +122,18 @@ func TestAnotherQuestionIsCountedByItself(t *testing.T) {
 	}
 	st.onQuestion(1)
 	st.Reads("What now, q2?", "3 slips counted")
+}
+
+func TestSlipsThatCannotBeKeptOnLeavingAreNotLostInSilence(t *testing.T) {
+	st := open(t, begin(t, nil, single("q1")))
+	st.types("ab")
+	st.room.disk = progress.ErrDiskFull
+	st.Leave()
+	st.end()
+	st.work.Drain()
+	if len(st.told) != 1 || !errors.Is(st.told[0], progress.ErrDiskFull) {
+		t.Errorf("told %v", st.told)
+	}
 }
 
 func TestASlipCountHasAnEnd(t *testing.T) {

@@ -36,6 +36,7 @@ type Deps struct {
 	Nav       nav.Navigator
 	Run       bg.Runner
 	Canvas    fyne.Canvas // of the window that the screen is shown in
+	Tell      func(error) // says what could not be kept when the screen was left
 }
 
 // A Screen takes in what came on paper. Its methods run on the UI goroutine.
@@ -85,7 +86,11 @@ func (s *Screen) Leave() {
 	s.model.slips.dirty = false
 	bg.Start(context.WithoutCancel(s.ctx), s.d.Run, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, c.Do(ctx, e)
-	}, func(struct{}, error) {})
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			s.d.Tell(err)
+		}
+	})
 }
 
 func (s *Screen) look() {

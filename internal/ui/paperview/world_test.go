@@ -144,6 +144,7 @@ type stage struct {
 	work *bgtest.Queue
 	way  *uitest.Way
 	end  func()
+	told []error
 }
 
 // begin starts a session with these items before and after, and these polls that were asked.
@@ -174,7 +175,7 @@ func open(t testing.TB, r *room) *stage {
 	st := &stage{t: t, Shown: uitest.Window(t), room: r, work: new(bgtest.Queue), way: new(uitest.Way)}
 	ctx, end := context.WithCancel(t.Context())
 	st.end = end
-	st.Screen = New(ctx, Deps{Conductor: r, Nav: st.way, Run: st.work, Canvas: st.Canvas})
+	st.Screen = New(ctx, Deps{Conductor: r, Nav: st.way, Run: st.work, Canvas: st.Canvas, Tell: func(err error) { st.told = append(st.told, err) }})
 	st.Show(st.Content())
 	st.Canvas.SetOnTypedKey(func(e *fyne.KeyEvent) { st.HandleKey(e) })
 	st.Canvas.Focus(st.Focus())
