@@ -100,6 +100,7 @@ const (
 	leftShare    = 0.56
 	roomyLetters = 58
 	smallerShare = 0.52
+	tallLetters  = 24 // for all that the bar can say, in one column
 )
 
 func (l *cockpitLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 240) }
@@ -113,6 +114,7 @@ func (l *cockpitLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	const m = look.Gap16
 	width := s.Width - 2*m
 	y := float32(look.Gap12)
+	w.SetVisible(c.bar.session, c.wide || s.Height >= tallLetters*letter())
 	w.Fit(c.bar.root, width)
 	c.bar.root.Move(fyne.NewPos(m, y))
 	y += w.Fit(c.bar.root, width) + look.Gap12
@@ -136,6 +138,7 @@ func (l *cockpitLayout) beside(x, y, width, height float32) {
 	left := (width - look.Gap24) * share
 	right := width - look.Gap24 - left
 	c.tabs.root.Move(fyne.NewPos(x+left+look.Gap24, y))
+	c.tabs.fit(width) // words stay beside the icons: here a second row costs nothing
 	tabs := w.Fit(c.tabs.root, right)
 	c.body.Move(fyne.NewPos(x+left+look.Gap24, y+tabs+look.Gap12))
 	c.body.Resize(fyne.NewSize(right, height-tabs-look.Gap12))
@@ -154,6 +157,7 @@ func (l *cockpitLayout) beside(x, y, width, height float32) {
 func (l *cockpitLayout) below(x, y, width, height float32) {
 	c := l.c
 	c.tabs.root.Move(fyne.NewPos(x, y))
+	c.tabs.fit(width)
 	tabs := w.Fit(c.tabs.root, width) + look.Gap12
 	controls := w.Fit(c.stage.controls, width)
 	c.stage.controls.Move(fyne.NewPos(x, y+height-controls))

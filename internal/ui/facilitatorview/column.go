@@ -55,6 +55,12 @@ func (c *column) settle() {
 // ScrollToTop shows the beginning.
 func (c *column) ScrollToTop() { c.scroll.ScrollToTop() }
 
+// Centre scrolls to an object of what the column holds. It needs no canvas, which does not know what it has not painted.
+func (c *column) Centre(o fyne.CanvasObject) {
+	y := o.Position().Y + (o.Size().Height-c.scroll.Size().Height)/2
+	c.scroll.ScrollToOffset(fyne.NewPos(0, max(0, min(y, c.in.Size().Height-c.scroll.Size().Height))))
+}
+
 // HandleKey scrolls; it reports whether it used the key.
 func (c *column) HandleKey(e *fyne.KeyEvent) bool { return w.ScrollKey(c.scroll, e) }
 

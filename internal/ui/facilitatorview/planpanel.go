@@ -58,11 +58,9 @@ func (p *planPanel) set(m *model) (changed bool) {
 	return true
 }
 
-// reveal scrolls to the section that the session is in.
-func (p *planPanel) reveal() {
-	if o := at(p.root.Objects, slices.IndexFunc(p.was, func(st sectionState) bool { return st.Here })); o != nil {
-		w.Reveal(o)
-	}
+// here is the section that the session is in; nil where the list has not been made or the section was left out.
+func (p *planPanel) here() fyne.CanvasObject {
+	return at(p.root.Objects, slices.IndexFunc(p.was, func(st sectionState) bool { return st.Here }))
 }
 
 func at(objects []fyne.CanvasObject, i int) fyne.CanvasObject {

@@ -34,3 +34,16 @@ func (t *tabRow) set(chosen tab, wide bool) {
 	}
 	w.SetVisible(t.items[slideTab], !wide)
 }
+
+// fit puts the words below their icons where the items would not stand in one row.
+func (t *tabRow) fit(width float32) {
+	wide := float32(0)
+	for _, item := range t.items {
+		if item.Visible() {
+			wide += item.Wide() + look.Gap4
+		}
+	}
+	for _, item := range t.items {
+		item.SetNarrow(wide-look.Gap4 > width)
+	}
+}

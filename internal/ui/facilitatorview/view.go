@@ -147,8 +147,8 @@ func (s *Screen) openTab(t tab) {
 	}
 	s.render()
 	s.view.body.ScrollToTop()
-	if t == planTab {
-		s.view.plan.reveal()
+	if here := s.view.plan.here(); t == planTab && here != nil {
+		s.view.body.Centre(here)
 	}
 }
 
