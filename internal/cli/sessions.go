@@ -27,14 +27,15 @@ type Sessions interface {
 func sessionsCommand() command {
 	return command{
 		name: "sessions", args: "[list]", about: "list the sessions on this computer: those that are open, and the reports on the others",
-		options: []option{jsonOption(), dataOption()},
+		options: []option{jsonOption(), csvOption("write the reports as a table, a row for each"), replaceOption(), dataOption()},
 		help: `
 Shows the ids for "pal sessions report". A session that is open goes on in the app; until it is finished there is no
 report. Reports hold counts, and nobody can be found in them.
 
 Examples:
   pal sessions
-  pal sessions list -json | jq -r '.reports[].id'`,
+  pal sessions list -json | jq -r '.reports[].id'
+  pal sessions -csv sessions.csv`,
 		run: listSessions,
 	}
 }
@@ -94,7 +95,13 @@ func listSessions(ctx context.Context, c *call) error {
 	if len(c.args) > 1 || len(c.args) == 1 && c.args[0] != "list" {
 		return misused("there is no %q of sessions: say list, report or year", c.args[0])
 	}
+	if c.json && c.session.spreadsheet != "" {
+		return misused("say -json or -csv")
+	}
 	return c.open(ctx, func(d Data) error {
+		if c.session.spreadsheet != "" {
+			return c.putReports(ctx, d)
+		}
 		open, err := d.Sessions.Sessions(ctx)
 		if err != nil {
 			return err
@@ -118,6 +125,15 @@ func listSessions(ctx context.Context, c *call) error {
 		}
 		return c.tableOf(reportRows(reports))
 	})
+}
+
+// putReports writes all reports as a table.
+func (c *call) putReports(ctx context.Context, d Data) error {
+	reports, err := c.reports(ctx, d)
+	if err != nil {
+		return err
+	}
+	return c.putTable(ctx, func(w io.Writer) error { return evaluation.WriteCSV(w, reports) })
 }
 
 // reports gives the reports that can be read, and says so when there are others.
