@@ -98,12 +98,6 @@ func OwnCode(answers []string) (string, error) {
 	return "own " + strings.Join(parts, " "), nil
 }
 
-// OwnAnswer reports whether an answer is one to the question.
-func OwnAnswer(q Question, answer string) bool {
-	_, ok := ownSign(q, answer)
-	return ok
-}
-
 func ownSign(q Question, answer string) (string, bool) {
 	answer = strings.TrimSpace(answer)
 	if q.Kind == OwnNumber {

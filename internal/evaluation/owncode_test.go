@@ -88,8 +88,5 @@ func TestQuestionsAreAskedInEachLanguage(t *testing.T) {
 				t.Errorf("%q asks for what names a person", q.Text)
 			}
 		}
-		if evaluation.OwnAnswer(q, "") || !evaluation.OwnAnswer(q, "7") {
-			t.Errorf("%q takes nothing, or does not take 7", q.Text)
-		}
 	}
 }

@@ -38,7 +38,7 @@ create table kept_session (
 
 create table kept_sheet (
   session text    not null references kept_session (id),
-  n       integer not null, -- in the order in which they came
+  n       integer not null, -- an order that does not tell when each came
   body    text    not null check (json_valid(body)),
   primary key (session, n)
 ) strict, without rowid;
