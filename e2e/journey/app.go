@@ -22,7 +22,7 @@ type App struct {
 }
 
 // patience is how long to wait for anything on screen, on a machine that is busy with other tests too.
-const patience = 40 * time.Second
+const patience = 4 * time.Minute
 
 // A stop is one thing to do, and to see.
 type stop struct {

@@ -2,6 +2,7 @@ package journey
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -133,19 +134,9 @@ func (c *curtain) hide(texts ...string) {
 	}
 }
 
-// allow lets a phrase be legible from now on; forbid does not.
+// allow lets a phrase be legible from now on.
 func (c *curtain) allow(phrase string) {
-	for i, l := range c.labels {
-		if l == phrase {
-			c.labels = append(c.labels[:i:i], c.labels[i+1:]...)
-			return
-		}
-	}
-}
-
-func (c *curtain) forbid(phrase string) {
-	c.allow(phrase)
-	c.labels = append(c.labels, phrase)
+	c.labels = slices.DeleteFunc(c.labels, func(l string) bool { return l == phrase })
 }
 
 // check fails when something that is hidden can be read.

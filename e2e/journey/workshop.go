@@ -97,9 +97,14 @@ func (w *Workshop) begin(ctx context.Context) error {
 	if w.curtain.check(words) == nil {
 		return fmt.Errorf("no note is found where all are: %s", spoken(words))
 	}
+	w.draw()
+	return nil
+}
+
+// draw draws the curtain: nothing is revealed.
+func (w *Workshop) draw() {
 	w.curtain = newCurtain(w.Plan)
 	w.curtain.hide(badWord)
-	return nil
 }
 
 func (w *Workshop) join(ctx context.Context) (err error) {

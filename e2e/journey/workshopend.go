@@ -100,7 +100,7 @@ func (w *Workshop) askAgain(ctx context.Context) error {
 	if err := w.crowd.answer(ctx, poll, 2, withPhones); err != nil {
 		return err
 	}
-	w.curtain.forbid(rightMark)
+	w.draw() // what was revealed is hidden again
 	if err := w.look(ctx, "Asked again"); err != nil {
 		return err
 	}
