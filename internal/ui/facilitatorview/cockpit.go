@@ -100,6 +100,7 @@ const (
 	leftShare    = 0.56
 	roomyLetters = 58
 	smallerShare = 0.52
+	leastForNext = 9  // below it, what comes next would be drawn over the buttons
 	tallLetters  = 24 // for all that the bar can say, in one column
 )
 
@@ -168,9 +169,15 @@ func (l *cockpitLayout) below(x, y, width, height float32) {
 	if room < 16*letter() {
 		next = 2.8 * letter() // what the room sees now matters more
 	}
-	tall := c.stage.tall(width, room-next-look.Gap12)
+	gap := float32(look.Gap12)
+	both := room >= leastForNext*letter()
+	if !both {
+		next, gap = 0, 0
+	}
+	w.SetVisible(c.stage.next, both && c.was.tab == slideTab)
+	tall := c.stage.tall(width, room-next-gap)
 	c.stage.view.Move(fyne.NewPos(x, y+tabs))
 	c.stage.view.Resize(fyne.NewSize(width, tall))
-	c.stage.next.Move(fyne.NewPos(x, y+tabs+tall+look.Gap12))
+	c.stage.next.Move(fyne.NewPos(x, y+tabs+tall+gap))
 	c.stage.next.Resize(fyne.NewSize(width, next))
 }

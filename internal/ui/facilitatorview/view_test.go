@@ -683,3 +683,25 @@ func TestThePlanOpensWhereTheSessionIs(t *testing.T) {
 		t.Errorf("the section is at %v, out of sight", y)
 	}
 }
+
+// However small the window and large the letters, what comes next does not lie over the buttons.
+func TestNothingLiesOverTheButtons(t *testing.T) {
+	for _, size := range [][3]float32{{640, 430, 150}, {640, 430, 200}, {800, 600, 150}, {700, 520, 100}} {
+		v := begin(t, size[0], size[1], int(size[2]))
+		v.happens(session.Opened{Phase: evaluation.Before, On: true})
+		v.key(fyne.Key5)
+		v.press("Slide")
+		driver := fyne.CurrentApp().Driver()
+		button, ok := v.shown.Find("Back").(fyne.CanvasObject)
+		if !ok {
+			t.Fatal("no button")
+		}
+		top := driver.AbsolutePositionForObject(button).Y
+		for _, o := range v.shown.Objects() {
+			text, is := o.(*w.Text)
+			if is && text.Text() == "Next" && driver.AbsolutePositionForObject(text).Y+text.Size().Height > top {
+				t.Errorf("%v: what comes next lies over the buttons", size)
+			}
+		}
+	}
+}
