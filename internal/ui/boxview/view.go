@@ -68,16 +68,16 @@ func (s *Screen) read() {
 	bg.Start(s.ctx, s.d.Run, s.d.Plans.Plans, func(all []plan.Plan, err error) {
 		i := slices.IndexFunc(all, func(p plan.Plan) bool { return p.ID == s.id })
 		switch {
+		case i >= 0: // whatever is wrong with others
+			s.open(all[i])
 		case err != nil:
 			t := explain.Error(err)
 			panel := w.NewErrorPanel(w.NewButton(w.Secondary, "Try again", look.IconRefresh, s.read))
 			panel.Set(w.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
 			s.show(w.NewPageColumn(w.Reading, w.Title("Session in a box"), panel))
-		case i < 0:
+		default:
 			back := w.NewButton(w.Primary, "See all sessions", look.IconUsers, func() { s.d.Nav.Replace(nav.Route{Screen: nav.Sessions}) })
 			s.show(w.NewPageColumn(w.Reading, w.NewEmptyState(look.IconPrinter, "This plan is not here any more", "It was deleted.", back)))
-		default:
-			s.open(all[i])
 		}
 	})
 }

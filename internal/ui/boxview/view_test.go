@@ -125,9 +125,10 @@ func TestPlanThatIsGoneOrCannotBeRead(t *testing.T) {
 	if !slices.Equal(st.way.Replaced, []nav.Route{{Screen: nav.Sessions}}) {
 		t.Error("went to", st.way.Replaced)
 	}
-	s := &shelf{plans: []plan.Plan{evening()}, err: uitest.ErrAny}
+	s := &shelf{err: uitest.ErrAny}
 	st = open(t, s, "")
-	s.err = nil
+	s.plans, s.err = []plan.Plan{evening()}, nil
 	st.press("Try again")
 	st.Reads("Tuesday night")
+	open(t, &shelf{plans: []plan.Plan{evening()}, err: uitest.ErrAny}, "").Reads("Tuesday night") // another one cannot be read
 }

@@ -127,8 +127,8 @@ func (s *Screen) load() {
 		s.model.trouble = explain.Error(err)
 		s.model.missing = err == nil
 		for _, p := range all {
-			if p.ID == s.id && err == nil {
-				s.model.plan, s.model.loaded, s.model.missing = p, true, false
+			if p.ID == s.id { // whatever is wrong with others
+				s.model.plan, s.model.loaded, s.model.missing, s.model.trouble = p, true, false, explain.Trouble{}
 			}
 		}
 		s.render()

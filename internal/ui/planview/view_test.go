@@ -257,15 +257,21 @@ func TestChangesMadeTogetherAreSavedOnce(t *testing.T) {
 func TestWhatNeedsAPlanSaysWhyThereIsNone(t *testing.T) {
 	t.Run("it cannot be read", func(t *testing.T) {
 		w := with(prepared())
-		w.readErr = errors.New("torn")
+		kept := w.kept
+		w.kept, w.readErr = nil, errors.New("torn")
 		st := open(t, w)
 		st.Reads("Something went wrong.")
 		if st.Focus() != nil {
 			t.Error("something that is not there wants the keyboard")
 		}
-		w.readErr = nil
+		w.kept, w.readErr = kept, nil
 		st.press("Try again")
 		st.Reads("Act fast")
+	})
+	t.Run("another one cannot be read", func(t *testing.T) {
+		w := with(prepared())
+		w.readErr = errors.New("torn")
+		open(t, w).Reads("Act fast")
 	})
 	t.Run("it is not there any more", func(t *testing.T) {
 		st := open(t, &world{kept: map[plan.ID]plan.Plan{}})

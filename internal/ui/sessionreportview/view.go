@@ -113,12 +113,12 @@ func (s *Screen) load(done func(found, error)) {
 	reports, sheets, id := s.d.Reports, s.d.Sheets, s.id
 	bg.Start(s.ctx, s.d.Run, func(ctx context.Context) (found, error) {
 		all, err := reports.Reports(ctx)
-		if err != nil {
+		i := slices.IndexFunc(all, func(r evaluation.Report) bool { return r.ID == id })
+		if i < 0 {
 			return found{}, err
 		}
-		kept, err := sheets.WithSheets(ctx)
-		i := slices.IndexFunc(all, func(r evaluation.Report) bool { return r.ID == id })
-		if i < 0 || err != nil {
+		kept, err := sheets.WithSheets(ctx) // whatever is wrong with other reports
+		if err != nil {
 			return found{}, err
 		}
 		return found{all[i], true, slices.Contains(kept, session.ID(id))}, nil

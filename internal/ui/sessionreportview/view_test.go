@@ -28,13 +28,16 @@ import (
 
 // A shelf has reports in memory and "PDFs" that say what was asked for.
 type shelf struct {
+	torn error // what is wrong with another report
 	*printouttest.World
 	reports []evaluation.Report
 	kept    []session.ID // whose sheets are kept
 	err     error
 }
 
-func (s *shelf) Reports(context.Context) ([]evaluation.Report, error) { return s.reports, s.err }
+func (s *shelf) Reports(context.Context) ([]evaluation.Report, error) {
+	return s.reports, errors.Join(s.err, s.torn)
+}
 
 func (s *shelf) DeleteReport(_ context.Context, id string) error {
 	if s.err == nil {
@@ -176,11 +179,15 @@ func TestReportThatIsNotThere(t *testing.T) {
 }
 
 func TestReportThatCannotBeReadIsReadAgain(t *testing.T) {
-	st := open(t, &shelf{reports: []evaluation.Report{evening()}, err: uitest.ErrAny})
+	st := open(t, &shelf{err: uitest.ErrAny})
 	st.Hides("Tuesday night")
-	st.shelf.err = nil
+	st.shelf.reports, st.shelf.err = []evaluation.Report{evening()}, nil
 	st.press("Try again")
 	st.Reads("Tuesday night")
+}
+
+func TestReportIsReadWhateverIsWrongWithOthers(t *testing.T) {
+	open(t, &shelf{reports: []evaluation.Report{evening()}, torn: uitest.ErrAny}).Reads("Tuesday night")
 }
 
 const lateCard = "Answers are kept for sheets that come late"

@@ -114,7 +114,7 @@ func read[T any](s *Screen, list int, work func(context.Context) ([]T, error), t
 		}
 		before := s.Focus()
 		s.model.troubles[list], s.model.damaged[list] = explain.Error(err), errors.Is(err, session.ErrDamaged)
-		if err == nil {
+		if err == nil || len(all) > 0 { // what can be read is there, whatever is wrong with the rest
 			s.model.read[list] = true
 			take(all)
 		}

@@ -304,6 +304,12 @@ func TestAListThatCannotBeReadHidesNoOther(t *testing.T) {
 	st.Hides("Something went wrong.")
 }
 
+func TestWhatCanBeReadOfAListIsShown(t *testing.T) {
+	w := with(prepared())
+	w.plansErr, w.reportsErr, w.reports = errors.New("one is torn"), errors.New("torn"), []evaluation.Report{report("r1", "Safer use", uitest.Noon, 9)}
+	open(t, w).Reads("Something went wrong.", "Overdose and naloxone", "Safer use")
+}
+
 func TestMorePastSessionsAreShown(t *testing.T) {
 	w := with()
 	for i := range 8 {
