@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // Search looks for texts in all files below folders, in capitals or not, and in the files' names. It gives each that is
@@ -25,11 +24,10 @@ func Search(folders []string, secrets []Secret) ([]string, error) {
 				return gone(err)
 			}
 			files++
-			data = bytes.ToLower(data)
-			name := strings.ToLower(path)
+			data, name := lower(data), lower([]byte(path))
 			for _, s := range secrets {
-				text := bytes.ToLower([]byte(s.Text))
-				if (bytes.Contains(data, text) || strings.Contains(name, string(text))) && !found[s.Kind+s.Text] {
+				text := lower([]byte(s.Text))
+				if (bytes.Contains(data, text) || bytes.Contains(name, text)) && !found[s.Kind+s.Text] {
 					found[s.Kind+s.Text] = true
 					list = append(list, fmt.Sprintf("%s %q in %s", s.Kind, s.Text, path))
 				}
@@ -44,6 +42,18 @@ func Search(folders []string, secrets []Secret) ([]string, error) {
 		return nil, fmt.Errorf("looking into all files: none is in %q", folders)
 	}
 	return list, nil
+}
+
+// lower makes capitals of the Latin alphabet small, and leaves every other byte as it is.
+func lower(data []byte) []byte {
+	small := make([]byte, len(data))
+	for i, b := range data {
+		if b >= 'A' && b <= 'Z' {
+			b += 'a' - 'A'
+		}
+		small[i] = b
+	}
+	return small
 }
 
 // gone makes nothing of a file that went away meanwhile.
