@@ -38,7 +38,7 @@ func promptOf(p plan.Poll) string {
 	case p.Item != nil:
 		return p.Item.Prompt
 	case p.Scenario != nil:
-		return "Story: " + p.Scenario.Title
+		return "Scenario: " + p.Scenario.Title
 	}
 	return p.Prompt
 }

@@ -190,7 +190,7 @@ func forwardPoll(p session.DeskPoll) string {
 func forwardStory(s session.DeskScenario) string {
 	switch {
 	case !s.Begun:
-		return "Begin the story"
+		return "Begin the scenario"
 	case s.Moment.Ended && !s.Shown[session.Why]:
 		return "Look back"
 	case s.Moment.Ended:
@@ -320,7 +320,7 @@ func nextWords(d session.DeskView) string {
 	case next.Wall != nil:
 		return "Words of the room: " + next.Wall.Prompt
 	case next.Scenario != nil:
-		return "Story: " + next.Scenario.Title
+		return "Scenario: " + next.Scenario.Title
 	case next.Slide != nil && next.Slide.Title != "":
 		return next.Slide.Title
 	}

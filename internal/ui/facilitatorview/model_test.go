@@ -83,7 +83,7 @@ func TestForwardLabel(t *testing.T) {
 		"Light the screen again": {Dark: true, Paused: true}, "End the pause": {Paused: true}, "Back to the session": {JoinShown: true},
 		"Close the questions": {Room: session.RoomView{Kind: session.PhaseUp}}, "Next": {}, "Ask the room": poll(item, 0), "Show results": poll(item, 1),
 		"Show the right answer": poll(item, 1, session.Results), "Show why": poll(item, 1, session.Results, session.RightAnswer),
-		"Begin the story": story(session.DeskScenario{}), "Show the votes": story(session.DeskScenario{Begun: true}),
+		"Begin the scenario": story(session.DeskScenario{}), "Show the votes": story(session.DeskScenario{Begun: true}),
 		"Do what most chose": story(session.DeskScenario{Begun: true, Shown: shown(session.Results), Tally: votes}),
 		"Look back":          story(session.DeskScenario{Begun: true, Moment: scenario.Moment{Ended: true}}),
 	} {
@@ -108,7 +108,7 @@ func TestForwardLabel(t *testing.T) {
 func TestNextWords(t *testing.T) {
 	for want, next := range map[string]*session.RoomView{
 		"This is the end of the plan.": nil, "Question: Who?": {Poll: &session.RoomPoll{Prompt: "Who?"}}, "Words of the room: Why?": {Wall: &session.RoomWall{Prompt: "Why?"}},
-		"Story: The door": {Scenario: &session.RoomScenario{Title: "The door"}}, "Signs": {Slide: &plan.Slide{Title: "Signs"}, Section: "Talk"}, "Talk": {Slide: &plan.Slide{}, Section: "Talk"},
+		"Scenario: The door": {Scenario: &session.RoomScenario{Title: "The door"}}, "Signs": {Slide: &plan.Slide{Title: "Signs"}, Section: "Talk"}, "Talk": {Slide: &plan.Slide{}, Section: "Talk"},
 	} {
 		if got := nextWords(session.DeskView{Next: next}); got != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -195,7 +195,7 @@ func (m *model) storyPanel() *storyState {
 	if d == nil || d.Poll.Scenario == nil {
 		return nil
 	}
-	s := &storyState{Title: d.Poll.Scenario.Title, Buttons: m.buttons(), Begun: d.Begun, Way: m.way, Head: "Story, not begun yet"}
+	s := &storyState{Title: d.Poll.Scenario.Title, Buttons: m.buttons(), Begun: d.Begun, Way: m.way, Head: "Scenario, not begun yet"}
 	for i, v := range d.Poll.Scenario.Variants {
 		s.Variants = append(s.Variants, v.Title)
 		if v.ID == m.variantNow() {
@@ -205,7 +205,7 @@ func (m *model) storyPanel() *storyState {
 	if !d.Begun {
 		return s
 	}
-	s.Head = fmt.Sprintf("Story, minute %d", d.Moment.Minutes)
+	s.Head = fmt.Sprintf("Scenario, minute %d", d.Moment.Minutes)
 	s.Ways = waysWords(d.Tally)
 	for _, v := range d.Moment.Shown() {
 		words := v.Words
@@ -215,7 +215,7 @@ func (m *model) storyPanel() *storyState {
 		s.Now = append(s.Now, v.Label+": "+words)
 	}
 	if d.Moment.Ended {
-		s.Head, s.Ending, s.Ways = "Story, at its end", d.Moment.Ending.Title, ""
+		s.Head, s.Ending, s.Ways = "Scenario, at its end", d.Moment.Ending.Title, ""
 		return s
 	}
 	for i, a := range d.Moment.Offered {

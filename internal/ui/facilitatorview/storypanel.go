@@ -34,7 +34,7 @@ func newStoryPanel(s *Screen) *storyPanel {
 		buttons: newAskButtons(s), counts: newCounts(s), ways: w.Caption(""), ending: w.NewText(w.TextStyle{Bold: true}),
 	}
 	p.buttons.askWord, p.buttons.resultsWord, p.buttons.whyWord = "Let the room choose (A)", "votes (R)", "what helped (W)"
-	p.begin = w.NewButton(w.Secondary, "Begin the story", look.IconPlay, func() { s.play("") })
+	p.begin = w.NewButton(w.Secondary, "Begin the scenario", look.IconPlay, func() { s.play("") })
 	p.root = w.VStack(look.Gap12, w.VStack(look.Gap4, p.head, p.title), p.now, p.variants, w.Wrap(look.Gap8, p.begin), p.ending, p.buttons.root, p.ways, p.counts.root)
 	p.root.Hide()
 	return p

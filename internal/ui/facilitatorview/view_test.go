@@ -365,10 +365,10 @@ func TestWordsOfTheRoomAreWrittenDown(t *testing.T) {
 func TestAStoryIsPlayedWithTheRoom(t *testing.T) {
 	v := begin(t, 1100, 720, 100)
 	v.goTo(story)
-	v.shown.Reads("Story, not begun yet", "Behind the door")
-	v.shown.Press("Begin the story")
+	v.shown.Reads("Scenario, not begun yet", "Behind the door")
+	v.shown.Press("Begin the scenario")
 	v.does(session.Played{Poll: "basics/door"})
-	v.shown.Reads("Story, minute 0", "Called: no", "A. Call 000", "Only you see: helps", "B. Go away", "Only you see: does harm")
+	v.shown.Reads("Scenario, minute 0", "Called: no", "A. Call 000", "Only you see: helps", "B. Go away", "Only you see: does harm")
 	c := v.counter(0)
 	v.window.Canvas().Focus(c)
 	test.Type(c, "5")
@@ -378,7 +378,7 @@ func TestAStoryIsPlayedWithTheRoom(t *testing.T) {
 	v.shown.Reads("Do what most chose")
 	v.press("Do this")
 	v.does(session.Stopped{Poll: "basics/door"}, session.Showed{Poll: "basics/door", What: session.Results, On: true}, session.Played{Poll: "basics/door", Action: "call"})
-	v.shown.Reads("Story, at its end", "Help is here")
+	v.shown.Reads("Scenario, at its end", "Help is here")
 	v.press("Show what helped (W)")
 	v.does(session.Showed{Poll: "basics/door", What: session.Why, On: true})
 }
@@ -491,14 +491,14 @@ func TestAQuestionIsAdded(t *testing.T) {
 	v := begin(t, 1100, 720, 100)
 	v.press("More")
 	v.press("Add a question")
-	v.shown.Reads("How long does naloxone last?", "Story: Behind the door")
+	v.shown.Reads("How long does naloxone last?", "Scenario: Behind the door")
 	for _, o := range v.shown.Objects() {
 		if f, ok := o.(*w.SearchField); ok {
 			f.Focus()
 		}
 	}
 	test.Type(v.window.Canvas().Focused(), "NALOXONE long")
-	v.shown.Hides("Story: Behind the door")
+	v.shown.Hides("Scenario: Behind the door")
 	v.press("How long does naloxone last?")
 	v.work.Drain()
 	if len(v.con.done) != 1 {

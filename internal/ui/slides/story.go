@@ -61,7 +61,7 @@ func setScenario(p *pen, v session.RoomView) {
 func setStoryTitle(p *pen, v session.RoomView) {
 	p.corner(v.Join)
 	first, top := len(p.marks), p.y
-	p.kicker("A story that we decide together")
+	p.kicker("A scenario that we decide together")
 	p.para(v.Scenario.Title, style{size: 1.9, bold: true, even: true})
 	p.gap(0.6)
 	p.para("What happens next depends on what the room chooses.", style{ink: muted})
