@@ -198,6 +198,7 @@ func (s *Screen) onMake(begin bool) {
 	if err != nil {
 		f.refuse(err)
 		s.render()
+		s.parts.page.ScrollToTop()
 		return
 	}
 	p.ID = plan.ID(s.d.NewID())
@@ -208,6 +209,7 @@ func (s *Screen) onMake(begin bool) {
 		if err != nil {
 			f.refuse(err)
 			s.render()
+			s.parts.page.ScrollToTop() // where it says so
 			return
 		}
 		s.model.form = nil

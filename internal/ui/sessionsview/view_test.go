@@ -15,6 +15,7 @@ import (
 	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/uitest"
+	"github.com/passalong/passalong/internal/ui/widgets"
 )
 
 func TestAnEmptyScreenSaysWhatASessionIsAndStartsOne(t *testing.T) {
@@ -363,4 +364,25 @@ func TestAFileThatIsNotDamagedIsNotSetAside(t *testing.T) {
 	w := with()
 	w.plansErr = progress.ErrCannotWrite
 	open(t, w).Hides("Set it aside and begin anew")
+}
+
+// The buttons are at the foot of a form that is longer than the window, and what went wrong is said at its head.
+func TestWhyAPlanIsNotSavedIsInSight(t *testing.T) {
+	w := with()
+	w.saveErr = progress.ErrDiskFull
+	st := open(t, w)
+	st.press("The basics")
+	for _, win := range fyne.CurrentApp().Driver().AllWindows() {
+		win.Resize(fyne.NewSize(900, 400))
+	}
+	st.HandleKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	st.press("Start it now")
+	st.Reads(explain.Error(progress.ErrDiskFull).What)
+	for _, o := range st.Objects() {
+		if text, ok := o.(*widgets.Text); ok && text.Text() == explain.Error(progress.ErrDiskFull).What {
+			if y := fyne.CurrentApp().Driver().AbsolutePositionForObject(text).Y; y < 0 || y > 400 {
+				t.Errorf("what went wrong is at %v, out of sight", y)
+			}
+		}
+	}
 }
