@@ -1,6 +1,8 @@
 package session
 
 import (
+	"slices"
+
 	"github.com/passalong/passalong/internal/plan"
 	"github.com/passalong/passalong/internal/quiz"
 	"github.com/passalong/passalong/internal/scenario"
@@ -41,7 +43,7 @@ func (s *Session) showStep(v *RoomView) {
 		v.Kind, v.Poll = PollUp, a.roomPoll()
 		if a.shown.results {
 			v.Poll.Answers = v.Poll.Results.Answered
-			v.Teams = s.scores(true)
+			v.Teams = slices.DeleteFunc(s.scores(true), func(t TeamScore) bool { return t.Phones == 0 }) // nobody is behind
 		}
 	}
 }

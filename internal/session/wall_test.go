@@ -118,7 +118,7 @@ func TestWhatAWallRefuses(t *testing.T) {
 			}
 		})
 	}
-	m.do(wrote(1, strings.Repeat("ü", session.MostWord)), wrote(1, "می‌خواهم"), wrote(1, "bi\u0323\u0302nh"), wrote(1, "مُحَمَّدٌ"), wrote(1, "👩‍👩‍👧"), wrote(1, "❤️"),
+	m.do(wrote(1, strings.Repeat("ü", session.MostWord)), wrote(1, "می\u200cخواهم"), wrote(1, "bi\u0323\u0302nh"), wrote(1, "مُحَمَّدٌ"), wrote(1, "👩‍👩‍👧"), wrote(1, "❤️"),
 		session.Stopped{Poll: wall})
 	if err := m.try(wrote(1, "late")); !errors.Is(err, session.ErrNotOpen) {
 		t.Errorf("a word for a wall that was stopped: %v", err)

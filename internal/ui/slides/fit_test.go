@@ -161,3 +161,13 @@ func TestBodyTextIsLarge(t *testing.T) {
 		}
 	}
 }
+
+func TestLinesThatBringTheirNumbers(t *testing.T) {
+	for line, want := range map[string]string{
+		"3. Wash your hands.": "3", "12. Rest.": "12", "4.": "4", "1.5 ml is one dose.": "", "Wash.": "", "100. Much.": "", ". Nothing.": "",
+	} {
+		if got := numberOf(line); got != want {
+			t.Errorf("the number of %q is %q, want %q", line, got, want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package slides
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/passalong/passalong/internal/evaluation"
@@ -203,29 +204,52 @@ func (p *pen) beside(s plan.Slide, share float32) {
 	})
 }
 
-// points sets the lines of a slide, with bullets or numbers where there are several.
+// points sets the lines of a slide, with bullets or numbers where there are several. Lines may bring their numbers along,
+// where a list goes on over slides or its items take several lines: those without one then belong to the one above.
 func (p *pen) points(s plan.Slide) {
 	x, wide := p.x, p.wide
+	marked := slices.ContainsFunc(s.Lines, func(l string) bool { return numberOf(l) != "" })
 	hang := float32(0)
 	switch {
-	case s.Numbered:
+	case s.Numbered, marked:
 		hang = 1.7 * p.u
 	case len(s.Lines) > 1:
 		hang = 0.9 * p.u
 	}
+	alone := false // the line before was a number and nothing else
 	for i, l := range s.Lines {
-		if i > 0 {
+		if i > 0 && !alone {
 			p.gap(0.45)
 		}
-		if s.Numbered {
-			p.chip(fmt.Sprint(i+1), x, p.y+0.02*p.u, 1.2*p.u, accent, onAccent)
-		} else if hang > 0 {
+		number := ""
+		switch {
+		case s.Numbered:
+			number = fmt.Sprint(i + 1)
+		case marked:
+			number = numberOf(l)
+			l = strings.TrimSpace(strings.TrimPrefix(l, number+"."))
+		case hang > 0:
 			p.box(x, p.y+0.5*p.u, 0.3*p.u, 0.3*p.u, accent, clear, 0, 0.15*p.u)
+		}
+		if number != "" {
+			p.chip(number, x, p.y+0.02*p.u, 1.2*p.u, accent, onAccent)
+		}
+		if alone = l == ""; alone {
+			continue
 		}
 		p.x, p.wide = x+hang, wide-hang
 		p.para(l, style{})
 		p.x, p.wide = x, wide
 	}
+}
+
+// numberOf is the number that a line begins with, such as "3" of "3. Wash your hands."; empty for none.
+func numberOf(line string) string {
+	number, rest, found := strings.Cut(line, ".")
+	if !found || number == "" || len(number) > 2 || strings.Trim(number, "0123456789") != "" || rest != "" && !strings.HasPrefix(rest, " ") {
+		return ""
+	}
+	return number
 }
 
 // chip is a letter or number on a rounded square.
