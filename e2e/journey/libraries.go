@@ -2,9 +2,12 @@ package journey
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"github.com/passalong/passalong/e2e/desk"
 )
 
 // Libraries is what somebody does who carries content from hand to hand: opens a pack from a stick, compares the number,
@@ -121,7 +124,15 @@ func (l *Libraries) openChanged(ctx context.Context) error {
 	if err := l.open(ctx, l.pack("changed")); err != nil {
 		return err
 	}
-	return l.Desk.SeeAll(ctx, "Nothing was changed")
+	return l.Desk.Until(ctx, func(words []desk.Word) error { // a file that is here already is not read
+		switch {
+		case desk.Legible(words, "older than what you have"):
+			return errors.New("the pack before is still to be seen")
+		case desk.Legible(words, "You have this already"), desk.Legible(words, "Nothing was changed"):
+			return nil
+		}
+		return errors.New("nobody says that nothing was changed")
+	})
 }
 
 func (l *Libraries) seeNews(ctx context.Context) error {
