@@ -77,6 +77,6 @@ func (w *Window) noLate(err error, report string) Screen {
 		w.Replace(nav.Route{Screen: nav.SessionReport, Report: report})
 	})
 	panel := widgets.NewErrorPanel(back)
-	panel.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+	panel.Tell(t)
 	return message{widgets.NewPageColumn(widgets.Reading, panel)}
 }

@@ -90,7 +90,7 @@ func RunProblem(a fyne.App, problem error, shown func()) error {
 	t := explain.Error(problem)
 	win := a.NewWindow(title)
 	panel := widgets.NewErrorPanel(widgets.NewButton(widgets.Primary, "Close", look.NoIcon, a.Quit))
-	panel.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+	panel.Tell(t)
 	win.SetContent(widgets.NewPageColumn(widgets.Reading, widgets.Title("Passalong cannot start"), panel))
 	win.Resize(fyne.NewSize(640, 420))
 	if err := show(win); err != nil {

@@ -105,6 +105,6 @@ func (w *Window) noCatalog() Screen {
 		w.LoadLibrary()
 	})
 	panel := widgets.NewErrorPanel(again)
-	panel.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+	panel.Tell(t)
 	return message{widgets.NewPageColumn(widgets.Reading, panel)}
 }

@@ -198,7 +198,7 @@ func (w *Window) noSession(err error) Screen {
 	t := explain.Error(err)
 	back := widgets.NewButton(widgets.Primary, "See all sessions", look.IconUsers, func() { w.Replace(nav.Route{Screen: nav.Sessions}) })
 	panel := widgets.NewErrorPanel(back)
-	panel.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+	panel.Tell(t)
 	return message{widgets.NewPageColumn(widgets.Reading, panel)}
 }
 

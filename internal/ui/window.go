@@ -226,7 +226,7 @@ func (w *Window) complain(err error) { w.say("That did not work", err) }
 func (w *Window) say(heading string, err error) {
 	t := explain.Error(err)
 	panel := widgets.NewErrorPanel(nil)
-	panel.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+	panel.Tell(t)
 	var d *widgets.Dialog
 	ok := widgets.NewButton(widgets.Primary, "Close", look.NoIcon, func() { d.Close() })
 	d = widgets.ShowDialog(w.win.Canvas(), widgets.DialogState{Title: heading, Content: panel, Buttons: []*widgets.Button{ok}})

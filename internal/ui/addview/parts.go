@@ -88,7 +88,7 @@ func (p *parts) whereFrom(s *Screen) fyne.CanvasObject {
 func (p *parts) render(st state) {
 	p.note.SetText(st.Note)
 	widgets.SetVisible(p.note, st.Note != "")
-	p.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	p.trouble.Tell(st.Trouble)
 	widgets.SetVisible(p.again, st.CanRetry)
 	widgets.SetVisible(p.settings, st.ToSettings)
 	p.renderAlarm(st.Alarm)

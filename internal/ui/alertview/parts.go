@@ -110,7 +110,7 @@ func options(names []string) []picker.Option {
 }
 
 func (p *parts) complain(t explain.Trouble) {
-	p.trouble.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+	p.trouble.Tell(t)
 }
 
 // list shows all alerts.

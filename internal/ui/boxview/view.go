@@ -73,7 +73,7 @@ func (s *Screen) read() {
 		case err != nil:
 			t := explain.Error(err)
 			panel := w.NewErrorPanel(w.NewButton(w.Secondary, "Try again", look.IconRefresh, s.read))
-			panel.Set(w.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+			panel.Tell(t)
 			s.show(w.NewPageColumn(w.Reading, w.Title("Session in a box"), panel))
 		default:
 			back := w.NewButton(w.Primary, "See all sessions", look.IconUsers, func() { s.d.Nav.Replace(nav.Route{Screen: nav.Sessions}) })

@@ -158,7 +158,7 @@ func (p *parts) first() fyne.Focusable {
 }
 
 func (p *parts) render(st state) {
-	p.trouble.Set(w.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	p.trouble.Tell(st.Trouble)
 	p.finish.SetBusy(st.Busy)
 	if st.Rehearsal {
 		return

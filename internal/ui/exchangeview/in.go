@@ -82,7 +82,7 @@ func (v *inView) objects(st state) []fyne.CanvasObject {
 	if !st.In.CanPractise {
 		v.another.SetKind(w.Primary)
 	}
-	v.trouble.Set(w.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	v.trouble.Tell(st.Trouble)
 	for _, f := range v.faults {
 		w.SetVisible(f.root, false)
 	}

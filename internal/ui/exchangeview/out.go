@@ -55,7 +55,7 @@ func (v *outView) objects(st state) []fyne.CanvasObject {
 	v.summary.SetText(st.Out.Summary)
 	v.save.SetLabel(st.Out.Action)
 	w.SetEnabled(v.save, st.Out.CanSave)
-	v.trouble.Set(w.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	v.trouble.Tell(st.Trouble)
 	v.losses.set(st.Out.Losses)
 	w.SetVisible(v.losses.root, len(st.Out.Losses.Entries) > 0)
 	return v.body

@@ -182,7 +182,7 @@ func (b *openBox) render() {
 	b.rows.set(st.Rows)
 	b.note.SetText(st.Note)
 	widgets.SetVisible(b.note, st.Note != "")
-	b.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	b.trouble.Tell(st.Trouble)
 	b.open.SetLabel(st.Action)
 	b.open.SetBusy(st.Reading)
 	widgets.SetEnabled(b.open, st.CanOpen)

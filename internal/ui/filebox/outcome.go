@@ -51,7 +51,7 @@ func (o *Outcome) Show(path string, err error) {
 func (o *Outcome) Clear() { o.complain(false, explain.Trouble{}) }
 
 func (o *Outcome) complain(saved bool, t explain.Trouble) {
-	o.trouble.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+	o.trouble.Tell(t)
 	widgets.SetVisible(o.saved, saved)
 	widgets.SetVisible(o.root, saved || t.What != "")
 	o.root.Refresh()

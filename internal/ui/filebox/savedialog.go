@@ -127,7 +127,7 @@ func (b *saveBox) render() {
 	b.path.SetText(st.Path)
 	b.words.SetText(st.Question)
 	widgets.SetVisible(b.question, st.Question != "")
-	b.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	b.trouble.Tell(st.Trouble)
 	b.save.SetLabel(st.Action)
 	b.save.SetBusy(st.Saving)
 	widgets.SetEnabled(b.save, st.CanSave)

@@ -15,7 +15,6 @@ import (
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/nav"
-	"github.com/passalong/passalong/internal/ui/widgets"
 )
 
 // Favourites are the handouts that the learner has marked; *learner.Learner has them.
@@ -191,7 +190,7 @@ func (s *Screen) fill(change func(pack.Pack) pack.Pack, ready catalog.PackID) {
 // complain shows what went wrong, or nothing.
 func (s *Screen) complain(err error) {
 	t := explain.Error(err)
-	s.trouble.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+	s.trouble.Tell(t)
 	if err != nil {
 		s.page.ScrollToTop()
 	}

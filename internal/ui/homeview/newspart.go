@@ -56,7 +56,7 @@ func newNewsPart(to nav.Navigator) *newsPart {
 }
 
 func (p *newsPart) set(s newsState) {
-	show(p.title, s.Title)
-	show(p.note, s.Note)
+	p.title.Say(s.Title)
+	p.note.Say(s.Note)
 	widgets.SetVisible(p.root, s.Title != "")
 }

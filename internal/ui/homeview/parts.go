@@ -36,10 +36,10 @@ func newNextCard(to nav.Navigator) *nextCard {
 func (c *nextCard) set(s card) {
 	c.to = s.To
 	c.icon.Set(iconOf(s), look.ColorPrimary)
-	show(c.kicker, s.Kicker)
-	show(c.heading, s.Heading)
-	show(c.text, s.Text)
-	show(c.meta, s.Meta)
+	c.kicker.Say(s.Kicker)
+	c.heading.Say(s.Heading)
+	c.text.Say(s.Text)
+	c.meta.Say(s.Meta)
 	c.share.Set(s.Share)
 	c.share.Hidden = s.Share < 0
 	c.action.SetLabel(s.Action)
@@ -59,12 +59,6 @@ func iconOf(c card) look.IconName {
 		return look.IconClipboardCheck
 	}
 	return look.IconBook
-}
-
-// show writes text, or hides it when there is none.
-func show(t *widgets.Text, text string) {
-	t.SetText(text)
-	t.Hidden = text == ""
 }
 
 // A line is a sentence with an icon.

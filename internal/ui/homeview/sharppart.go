@@ -48,8 +48,8 @@ func (p *sharpPart) set(s sharpState) {
 	p.to, p.primary = s.To, s.Primary
 	p.heading.SetText(s.Heading)
 	p.text.SetText(s.Text)
-	show(p.changed, s.Changed)
-	show(p.fail, s.Trouble)
+	p.changed.Say(s.Changed)
+	p.fail.Say(s.Trouble)
 	p.action.SetLabel(s.Action)
 	kind := widgets.Secondary
 	if s.Primary {

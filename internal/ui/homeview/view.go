@@ -215,7 +215,7 @@ const leastTile = 300
 func (s *Screen) render() {
 	st := s.model.state(s.deps.Learner.Profile(), s.deps.Learner.Record())
 	s.title.SetText(st.Title)
-	s.notice.Set(widgets.ErrorState{What: st.Notice.What, Next: st.Notice.Next, Details: st.Notice.Detail})
+	s.notice.Tell(st.Notice)
 	s.guest.(*fyne.Container).Hidden = !st.Guest
 	s.alerts.set(st.Alerts)
 	s.news.set(st.News)

@@ -33,7 +33,7 @@ func (p *parts) add(gap float32, objects ...fyne.CanvasObject) {
 func (s *Screen) makeParts(st state) *parts {
 	p := &parts{head: newHead(s.deps.Nav), more: newMoreList(s.deps.Nav)}
 	from := widgets.Muted("")
-	show(from, st.From)
+	from.Say(st.From)
 	p.add(look.Gap8, widgets.Title(st.Title), widgets.Lead(st.Summary), widgets.Muted(st.Size), from)
 	p.sections = append(p.sections, p.head.root, p.head.path)
 	if st.Draft != "" {
@@ -149,7 +149,7 @@ func (p *parts) set(st state) {
 		if st.Opening {
 			p.web.SetLabel("Making the page …")
 		}
-		p.trouble.Set(widgets.ErrorState{What: st.PageTrouble.What, Next: st.PageTrouble.Next, Details: st.PageTrouble.Detail})
+		p.trouble.Tell(st.PageTrouble)
 	}
 }
 

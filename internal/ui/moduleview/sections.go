@@ -41,17 +41,11 @@ func (h *head) set(st state) {
 	h.check.SetLabel(st.Check.Label)
 	h.check.Hidden = st.Check.Label == ""
 	h.certificate.Hidden = st.Certificate == (nav.Route{})
-	show(h.note, st.Next.Note)
-	show(h.checkNote, st.Check.Note)
+	h.note.Say(st.Next.Note)
+	h.checkNote.Say(st.Check.Note)
 	h.root.Hidden = h.next.Hidden && h.check.Hidden && h.certificate.Hidden
 	h.pathWords.SetText(st.Path)
 	h.path.Hidden = st.Path == ""
-}
-
-// show writes text, or hides it when there is none.
-func show(t *widgets.Text, text string) {
-	t.SetText(text)
-	t.Hidden = text == ""
 }
 
 // leastTile is the width below which cards come below each other.

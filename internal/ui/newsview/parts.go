@@ -40,8 +40,8 @@ func newParts(s *Screen) *parts {
 
 func (p *parts) render(st state) {
 	w.SetVisible(p.loading, st.Loading)
-	show(p.lead, st.Lead)
-	p.trouble.Set(w.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	p.lead.Say(st.Lead)
+	p.trouble.Tell(st.Trouble)
 	w.SetVisible(p.empty, st.Empty)
 	p.renderBin(st.Bin)
 	p.renderCards(st)
@@ -197,9 +197,3 @@ func question(q corrected) fyne.CanvasObject {
 }
 
 func bold(text string) *w.Text { return w.NewText(w.TextStyle{Bold: true}, w.Run{Text: text}) }
-
-// show writes text, or hides it when there is none.
-func show(t *w.Text, text string) {
-	t.SetText(text)
-	w.SetVisible(t, text != "")
-}

@@ -65,7 +65,7 @@ func (b *batchPart) render(st batchState) {
 		b.lines.Add(widgets.HStackTop(look.Gap8, widgets.NewIcon(look.IconProblem, look.ColorWaitInk), widgets.Grow(widgets.Body(l))))
 	}
 	widgets.SetVisible(b.lines, len(st.Lines) > 0)
-	setTrouble(b.trouble, st.Trouble)
+	b.trouble.Tell(st.Trouble)
 	switch {
 	case st.Busy:
 		b.icon.Set(look.IconPrinter, look.ColorPrimary)
@@ -81,4 +81,4 @@ func (b *batchPart) render(st batchState) {
 }
 
 // complain shows what went wrong with an action; nothing takes it away.
-func (b *batchPart) complain(t explain.Trouble) { setTrouble(b.trouble, t) }
+func (b *batchPart) complain(t explain.Trouble) { b.trouble.Tell(t) }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/paper"
-	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/widgets"
@@ -111,8 +110,8 @@ func (p *parts) makeReady() {
 
 func (p *parts) render(st state) {
 	p.title.SetText(st.Title)
-	setTrouble(p.unsaved, st.Unsaved)
-	setTrouble(p.trouble, st.Trouble)
+	p.unsaved.Tell(st.Unsaved)
+	p.trouble.Tell(st.Trouble)
 	p.renderNotice(st)
 	widgets.SetVisible(p.empty, st.Empty)
 	widgets.SetVisible(p.full, !st.Empty)
@@ -201,8 +200,4 @@ func (p *parts) renderNotes(st state) {
 		list(catalog.Warning, w.Title, []string{w.Text})
 	}
 	widgets.SetVisible(p.notes, len(p.notes.Objects) > 0)
-}
-
-func setTrouble(p *widgets.ErrorPanel, t explain.Trouble) {
-	p.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
 }

@@ -129,7 +129,7 @@ func (d *printDialog) onPrint() {
 
 func (d *printDialog) render() {
 	st := d.model.state()
-	setTrouble(d.trouble, st.Trouble)
+	d.trouble.Tell(st.Trouble)
 	widgets.SetVisible(d.looking, st.Looking)
 	widgets.SetVisible(d.none, st.None)
 	widgets.SetVisible(d.form, len(st.Printers) > 0)

@@ -132,7 +132,7 @@ func (p *slipsPart) render(st state) {
 	p.total.SetText(words)
 	p.save.SetBusy(st.Busy)
 	w.SetVisible(p.undo, st.Slips.CanBack)
-	p.problem.Set(w.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	p.problem.Tell(st.Trouble)
 	p.pad.Refresh()
 }
 

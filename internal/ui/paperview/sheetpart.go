@@ -120,7 +120,7 @@ func (p *sheetPart) render(st state) {
 	p.save.SetBusy(st.Busy)
 	p.say.SetText(st.Say)
 	w.SetVisible(p.say, st.Say != "")
-	p.problem.Set(w.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	p.problem.Tell(st.Trouble)
 }
 
 // askOwn shows the questions of an own code, as they stand on the sheet.

@@ -196,8 +196,8 @@ func newLineRow(l *lineList) *lineRow {
 func (r *lineRow) set(l line) {
 	r.row.SetName("Move “" + short(l.Title+l.Text) + "”")
 	r.badge.Set(widgets.BadgeState{Tone: l.Tone, Text: l.Badge})
-	show(r.title, l.Title)
-	show(r.text, l.Text)
+	r.title.Say(l.Title)
+	r.text.Say(l.Text)
 	r.edit.Hidden = !l.CanEdit
 	if r.stage != nil {
 		r.stage.Set(l.Seen)

@@ -7,7 +7,6 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/ui/chart"
-	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/widgets"
@@ -88,7 +87,7 @@ func (p *parts) arrange(st state) {
 		form, objects = "loading", []fyne.CanvasObject{p.loading}
 	case !p.s.model.loaded:
 		form, objects = "failed", []fyne.CanvasObject{p.failed}
-		setTrouble(p.failed, st.Trouble)
+		p.failed.Tell(st.Trouble)
 	}
 	if form != p.form {
 		p.form = form
@@ -110,16 +109,6 @@ func (p *parts) renderNotice(st state) {
 		undo = "Undo"
 	}
 	p.said.Say(widgets.ToneNote, st.Notice, undo, p.s.onUndo)
-}
-
-func setTrouble(p *widgets.ErrorPanel, t explain.Trouble) {
-	p.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
-}
-
-// show shows a text, or hides it where there is nothing to say.
-func show(t *widgets.Text, text string) {
-	t.SetText(text)
-	widgets.SetVisible(t, text != "")
 }
 
 // A headPart is the title of the plan and what can be done with all of it.
@@ -171,10 +160,10 @@ func newHeadPart(s *Screen) *headPart {
 func (p *headPart) render(st state) {
 	p.title.SetText(st.Title)
 	p.title.SetError(st.Wrong)
-	show(p.about, st.About)
+	p.about.Say(st.About)
 	p.renderSaved(st)
-	setTrouble(p.trouble, st.Trouble)
-	setTrouble(p.refused, st.Refused)
+	p.trouble.Tell(st.Trouble)
+	p.refused.Tell(st.Refused)
 	widgets.SetVisible(p.found, st.Found)
 	p.words.SetText(st.Problem)
 	widgets.SetVisible(p.problem, st.Problem != "")

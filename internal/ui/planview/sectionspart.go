@@ -90,7 +90,7 @@ func newSectionCard(s *Screen, id plan.SectionID) *sectionCard {
 func (c *sectionCard) set(st sectionState) {
 	c.row.SetName(st.grip())
 	c.row.SetQuiet(st.Off)
-	show(c.title, st.Title)
+	c.title.Say(st.Title)
 	c.when.SetText(st.When)
 	c.about.SetText(st.About)
 	c.short.set(st.Short)

@@ -74,7 +74,7 @@ func (p *sidePart) renderCheck(all []checkState) {
 		if i < len(all) {
 			r.number.SetText(itoa(i+1) + ".")
 			r.prompt.SetText(all[i].Prompt)
-			show(r.note, all[i].Note)
+			r.note.Say(all[i].Note)
 		}
 	}
 	widgets.SetVisible(p.none, len(all) == 0)
@@ -90,7 +90,7 @@ func (p *sidePart) renderCare(all []careState) {
 	for i, r := range p.careRows {
 		widgets.SetVisible(r.root, i < len(all))
 		if i < len(all) {
-			show(r.when, all[i].When)
+			r.when.Say(all[i].When)
 			r.do.SetText(all[i].Do)
 		}
 	}

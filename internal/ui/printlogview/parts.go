@@ -64,7 +64,7 @@ func newParts(s *Screen) *parts {
 }
 
 func (p *parts) render(st state) {
-	p.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	p.trouble.Tell(st.Trouble)
 	widgets.SetVisible(p.loading, st.Loading)
 	p.renderNotice(st)
 	widgets.SetVisible(p.good, st.AllGood)

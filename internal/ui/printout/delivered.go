@@ -62,7 +62,7 @@ func (d *delivered) render(st deliveryState) {
 		}
 	}
 	widgets.SetVisible(d.steps, len(st.Steps) > 0)
-	d.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	d.trouble.Tell(st.Trouble)
 	widgets.SetVisible(d.second, st.CanBacks)
 	d.second.SetBusy(st.Busy)
 	widgets.SetVisible(d.cancel, st.CanCancel)

@@ -138,7 +138,7 @@ func (f *flipDialog) onAnswer(turns bool) {
 func (f *flipDialog) render() {
 	st := f.model.state()
 	f.text.SetText(st.Text)
-	f.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	f.trouble.Tell(st.Trouble)
 	widgets.SetVisible(f.answers, st.Asks)
 	f.start.SetLabel(st.Action)
 	f.start.SetBusy(st.Busy)

@@ -61,7 +61,7 @@ func (p *parts) relayout() {
 
 // complain shows what went wrong with an action, or nothing.
 func (p *parts) complain(t explain.Trouble) {
-	p.trouble.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+	p.trouble.Tell(t)
 	p.relayout()
 }
 

@@ -77,7 +77,7 @@ func (p *preview) render(st state) {
 		p.busy.SetText(st.Busy)
 	}
 	p.fill(st.Slow)
-	p.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	p.trouble.Tell(st.Trouble)
 	widgets.SetVisible(p.again, st.CanRetry)
 	widgets.SetVisible(p.back, st.CanBack || st.CanNext)
 	widgets.SetVisible(p.next, st.CanBack || st.CanNext)

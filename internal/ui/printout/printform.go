@@ -111,7 +111,7 @@ func (f *printForm) render(st printState) {
 	widgets.SetVisible(f.looking, st.Loading)
 	widgets.SetVisible(f.none, st.None)
 	widgets.SetVisible(f.fields, len(st.Printers) > 0)
-	f.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	f.trouble.Tell(st.Trouble)
 	f.renderPrinters(st)
 	f.copies.SetText(st.Copies)
 	f.copies.SetError(st.CopiesError)

@@ -15,7 +15,7 @@ func (s *Screen) render() {
 	s.title.SetText(st.Title)
 	s.lead.SetText(st.Lead)
 	s.loading.Hidden = !st.Loading
-	s.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	s.trouble.Tell(st.Trouble)
 	s.retry.Hidden = !st.CanRetry
 	s.renderRows(st)
 	s.moreCard.Hidden = st.Form || !st.Listed
@@ -94,7 +94,7 @@ func (r *profileRow) set(s row) {
 	if !s.Locked {
 		shown = s.Trouble
 	}
-	r.trouble.Set(widgets.ErrorState{What: shown.What, Next: shown.Next, Details: shown.Detail})
+	r.trouble.Tell(shown)
 }
 
 // A form makes a new profile.

@@ -70,7 +70,7 @@ func (p *parts) proof(st proofState) {
 	if st.Trouble != nil {
 		t := explain.Error(st.Trouble)
 		panel := w.NewErrorPanel(nil)
-		panel.Set(w.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+		panel.Tell(t)
 		p.proofs.Add(panel)
 	}
 	for _, c := range st.Certificates {

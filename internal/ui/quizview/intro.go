@@ -66,5 +66,5 @@ func (k pointKind) icon() look.IconName {
 // setProblem shows in words why something is not saved, or nothing.
 func setProblem(p *w.ErrorPanel, err error) {
 	t := explain.Error(err)
-	p.Set(w.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+	p.Tell(t)
 }

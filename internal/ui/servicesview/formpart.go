@@ -101,7 +101,7 @@ func (p *formPart) sheet() fyne.CanvasObject {
 func (p *formPart) render(st formState) {
 	p.title.SetText(st.Title)
 	widgets.SetVisible(p.found, st.Found)
-	setTrouble(p.trouble, st.Trouble)
+	p.trouble.Tell(st.Trouble)
 	for at, e := range p.fields {
 		e.SetText(st.Text[at])
 		e.SetError(st.Errors[at])

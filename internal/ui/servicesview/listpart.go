@@ -47,7 +47,7 @@ func newListPart(s *Screen) *listPart {
 }
 
 func (p *listPart) render(st state) {
-	setTrouble(p.trouble, st.Trouble)
+	p.trouble.Tell(st.Trouble)
 	p.renderNotice(st)
 	widgets.SetVisible(p.loading, st.Loading)
 	widgets.SetVisible(p.empty, st.Empty)
@@ -148,8 +148,8 @@ func newServiceRow(s *Screen, id catalog.ServiceID) *serviceRow {
 func (r *serviceRow) set(st row) {
 	r.logo.set(st.Logo)
 	r.name.SetText(st.Name)
-	show(r.kinds, st.Kinds)
-	show(r.reach, st.Reach)
+	r.kinds.Say(st.Kinds)
+	r.reach.Say(st.Reach)
 	r.mark.set(st.Checked, st.Again)
 	widgets.SetVisible(r.today, st.Again)
 }

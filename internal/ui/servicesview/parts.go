@@ -3,7 +3,6 @@ package servicesview
 import (
 	"fyne.io/fyne/v2"
 
-	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
@@ -37,16 +36,6 @@ func (p *parts) render(st state) {
 		p.page.SetObjects(objects...)
 	}
 	p.page.Relayout()
-}
-
-func setTrouble(p *widgets.ErrorPanel, t explain.Trouble) {
-	p.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
-}
-
-// show shows a text, or hides it where there is nothing to say.
-func show(t *widgets.Text, text string) {
-	t.SetText(text)
-	widgets.SetVisible(t, text != "")
 }
 
 // A mark says whether details were checked, by shape as well as colour.

@@ -110,7 +110,7 @@ func (p *listPart) renderTroubles(st state) {
 	}
 	for i, panel := range p.panels {
 		if i < len(st.Troubles) {
-			setTrouble(panel, st.Troubles[i])
+			panel.Tell(st.Troubles[i])
 		} else {
 			panel.Set(widgets.ErrorState{})
 		}
@@ -209,7 +209,7 @@ func newGoingCard(s *Screen, id session.ID) *goingCard {
 func (c *goingCard) set(u underway) {
 	c.title.SetText(u.Title)
 	c.when.SetText(u.When)
-	setTrouble(c.trouble, u.Problem)
+	c.trouble.Tell(u.Problem)
 	c.goOn.SetLabel("Go on with the session")
 	c.goOn.SetKind(widgets.Secondary)
 	if u.Primary {
@@ -237,7 +237,7 @@ func newReportRow(s *Screen, id string) *reportRow {
 func (r *reportRow) set(p pastRow) {
 	r.date.SetText(p.Date)
 	r.title.SetText(p.Title)
-	show(r.told, p.Told)
+	r.told.Say(p.Told)
 }
 
 // A planList is the plans of one kind.
@@ -311,8 +311,8 @@ func newPlanRow(s *Screen, id plan.ID, template bool) *planRow {
 
 func (r *planRow) set(c planCard) {
 	r.title.SetText(c.Title)
-	show(r.about, c.About)
-	show(r.changed, c.Changed)
+	r.about.Say(c.About)
+	r.changed.Say(c.Changed)
 	r.badge.Set(widgets.BadgeState{Tone: widgets.ToneQuiet, Text: c.Badge})
 	if r.start != nil {
 		r.start.SetBusy(c.Busy)

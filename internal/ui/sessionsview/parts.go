@@ -3,7 +3,6 @@ package sessionsview
 import (
 	"fyne.io/fyne/v2"
 
-	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/widgets"
@@ -38,16 +37,6 @@ func (p *parts) render(st state) {
 		p.page.SetObjects(objects...)
 	}
 	p.page.Relayout()
-}
-
-func setTrouble(p *widgets.ErrorPanel, t explain.Trouble) {
-	p.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
-}
-
-// show shows a text, or hides it where there is nothing to say.
-func show(t *widgets.Text, text string) {
-	t.SetText(text)
-	widgets.SetVisible(t, text != "")
 }
 
 // A formPart is where a plan is asked for.
@@ -124,7 +113,7 @@ func group(heading string, objects ...fyne.CanvasObject) fyne.CanvasObject {
 func (p *formPart) render(st formState) {
 	p.title.SetText(st.Title)
 	p.note.SetText(st.Note)
-	setTrouble(p.trouble, st.Trouble)
+	p.trouble.Tell(st.Trouble)
 	choices := make([]widgets.Choice, len(st.Modules))
 	for i, c := range st.Modules {
 		choices[i] = widgets.Choice{Text: c.Title, Note: c.Note}

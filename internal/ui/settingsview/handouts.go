@@ -71,7 +71,7 @@ func (p *handoutPart) render(st handoutState) {
 	widgets.SetVisible(p.where, len(options) > 1)
 	p.keep.Set(st.Keeps)
 	widgets.SetVisible(p.wiped, st.Wiped)
-	setTrouble(p.trouble, st.Trouble)
+	p.trouble.Tell(st.Trouble)
 }
 
 func (s *Screen) onRegion(i int) {

@@ -43,7 +43,7 @@ func (p *packsPart) build(s *Screen) fyne.CanvasObject {
 func (p *packsPart) render(st packsState) {
 	widgets.SetVisible(p.root, st.Shown)
 	p.on.Set(st.On)
-	p.trouble.Set(widgets.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	p.trouble.Tell(st.Trouble)
 	widgets.SetVisible(p.trouble, st.Trouble.What != "")
 }
 

@@ -92,7 +92,7 @@ func (p *parts) choose(index int) {
 }
 
 func (p *parts) render(st state) {
-	setTrouble(p.trouble, st.SaveTrouble)
+	p.trouble.Tell(st.SaveTrouble)
 	p.reading.render(st)
 	p.learning.render(st)
 	p.profile.render(st)
@@ -108,7 +108,7 @@ func (p *parts) folderTrouble(err error) {
 	if err != nil {
 		t.What, t.Next = "The folder could not be opened.", "Copy its path, and open it in your file manager."
 	}
-	setTrouble(p.computer.trouble, t)
+	p.computer.trouble.Tell(t)
 	p.page.Relayout()
 }
 
@@ -124,8 +124,4 @@ func group(heading, text string, objects ...fyne.CanvasObject) fyne.CanvasObject
 		head.Add(widgets.Muted(text))
 	}
 	return widgets.NewCard(widgets.VStack(look.Gap16, append([]fyne.CanvasObject{head}, objects...)...))
-}
-
-func setTrouble(p *widgets.ErrorPanel, t explain.Trouble) {
-	p.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
 }

@@ -37,7 +37,7 @@ func (p *profilePart) render(st state) {
 	p.nickname.SetText(st.Nickname)
 	p.nickname.SetError(st.RenameError)
 	widgets.SetEnabled(p.rename, st.CanRename)
-	setTrouble(p.trouble, st.ProfileTrouble)
+	p.trouble.Tell(st.ProfileTrouble)
 }
 
 // askDelete asks before a record is gone for good.

@@ -87,7 +87,7 @@ func (p *networkPart) build(s *Screen) fyne.CanvasObject {
 }
 
 func (p *networkPart) render(st state) {
-	setTrouble(p.trouble, st.LogTrouble)
+	p.trouble.Tell(st.LogTrouble)
 	widgets.SetVisible(p.empty, st.LogEmpty)
 	widgets.SetVisible(p.list, len(st.Log) > 0)
 	p.more.SetLabel(st.LogMore)

@@ -144,7 +144,7 @@ func (v *checkView) set(st state, list bool) {
 	v.initials.SetText(st.Initials)
 	v.initials.SetError(st.Mistake)
 	t := explain.Error(st.Problem)
-	v.error.Set(w.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+	v.error.Tell(t)
 	v.save.Hidden = st.Problem != nil
 	v.save.SetBusy(st.Saving)
 	v.again.SetBusy(st.Saving)

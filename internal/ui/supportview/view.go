@@ -164,7 +164,7 @@ func (s *Screen) render() {
 	} else {
 		s.add.Disable()
 	}
-	s.trouble.Set(w.ErrorState{What: st.Trouble.What, Next: st.Trouble.Next, Details: st.Trouble.Detail})
+	s.trouble.Tell(st.Trouble)
 	w.SetVisible(s.empty, !st.Loading && len(st.Rows) == 0 && st.Trouble.What == "")
 	s.renderLog(st)
 	s.page.Relayout()

@@ -87,9 +87,9 @@ func (p *cardPart) render(c card) {
 	p.review.SetText(c.Review)
 	widgets.SetVisible(p.reviewRow, c.Review != "")
 	p.renderHidden(c)
-	setTrouble(p.fault, c.Fault)
+	p.fault.Tell(c.Fault)
 	p.renderNow(c)
-	setTrouble(p.trouble, c.Trouble)
+	p.trouble.Tell(c.Trouble)
 	p.more.render(c.More)
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/ui/arrival"
-	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
 	"github.com/passalong/passalong/internal/ui/widgets"
@@ -57,7 +56,7 @@ func newParts(s *Screen) *parts {
 
 func (p *parts) render(st state) {
 	widgets.SetVisible(p.reading, st.Reading)
-	setTrouble(p.trouble, st.Trouble)
+	p.trouble.Tell(st.Trouble)
 	p.renderAlarm(st.Alarm)
 	p.said.SetText(st.Said)
 	widgets.SetVisible(p.saying, st.Said != "")
@@ -187,8 +186,4 @@ func (p *parts) showAll(focused, from fyne.CanvasObject) {
 	if !p.page.Shows(focused) {
 		p.page.ScrollTo(from)
 	}
-}
-
-func setTrouble(p *widgets.ErrorPanel, t explain.Trouble) {
-	p.Set(widgets.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
 }

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/look"
 )
 
@@ -113,6 +114,11 @@ func (e *ErrorPanel) Set(s ErrorState) {
 	e.more.Hidden = s.Details == ""
 	e.Hidden = s.What == ""
 	e.show(false)
+}
+
+// Tell shows an error in words, or hides the panel where there is none.
+func (e *ErrorPanel) Tell(t explain.Trouble) {
+	e.Set(ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
 }
 
 func (e *ErrorPanel) toggle() {

@@ -98,6 +98,12 @@ func (t *Text) SetText(text string) {
 	t.SetRuns(Run{Text: text})
 }
 
+// Say replaces the runs by one, and hides the text where there is nothing to say.
+func (t *Text) Say(text string) {
+	t.SetText(text)
+	SetVisible(t, text != "")
+}
+
 // SetRuns replaces the runs.
 func (t *Text) SetRuns(runs ...Run) {
 	t.runs = runs

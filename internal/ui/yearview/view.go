@@ -97,7 +97,7 @@ func (s *Screen) show(o fyne.CanvasObject) {
 func (s *Screen) unreadable(err error) fyne.CanvasObject {
 	t := explain.Error(err)
 	panel := w.NewErrorPanel(w.NewButton(w.Secondary, "Try again", look.IconRefresh, s.read))
-	panel.Set(w.ErrorState{What: t.What, Next: t.Next, Details: t.Detail})
+	panel.Tell(t)
 	return w.NewPageColumn(w.Reading, w.Title("The year in sessions"), panel)
 }
 
