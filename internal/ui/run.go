@@ -87,10 +87,9 @@ func hasWindow(win fyne.Window) (has bool) {
 // window is there, and returns ErrNoWindow when there cannot be one.
 func RunProblem(a fyne.App, problem error, shown func()) error {
 	a.Settings().SetTheme(look.New(look.Light, look.MinPercent))
-	t := explain.Error(problem)
 	win := a.NewWindow(title)
 	panel := widgets.NewErrorPanel(widgets.NewButton(widgets.Primary, "Close", look.NoIcon, a.Quit))
-	panel.Tell(t)
+	panel.Tell(explain.Error(problem))
 	win.SetContent(widgets.NewPageColumn(widgets.Reading, widgets.Title("Passalong cannot start"), panel))
 	win.Resize(fyne.NewSize(640, 420))
 	if err := show(win); err != nil {

@@ -98,13 +98,12 @@ func (w *Window) noCatalog() Screen {
 	if w.notice == nil {
 		return message{widgets.NewEmptyState(look.IconBook, "Opening the library", "This takes a moment the first time.", nil)}
 	}
-	t := explain.Error(w.notice)
 	again := widgets.NewButton(widgets.Primary, "Try again", look.IconRefresh, func() {
 		w.notice = nil
 		w.open()
 		w.LoadLibrary()
 	})
 	panel := widgets.NewErrorPanel(again)
-	panel.Tell(t)
+	panel.Tell(explain.Error(w.notice))
 	return message{widgets.NewPageColumn(widgets.Reading, panel)}
 }

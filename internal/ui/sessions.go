@@ -195,10 +195,9 @@ func (w *Window) opened(id session.ID, r Running, err error) {
 
 // noSession says why there is no session to show.
 func (w *Window) noSession(err error) Screen {
-	t := explain.Error(err)
 	back := widgets.NewButton(widgets.Primary, "See all sessions", look.IconUsers, func() { w.Replace(nav.Route{Screen: nav.Sessions}) })
 	panel := widgets.NewErrorPanel(back)
-	panel.Tell(t)
+	panel.Tell(explain.Error(err))
 	return message{widgets.NewPageColumn(widgets.Reading, panel)}
 }
 

@@ -224,9 +224,8 @@ func (w *Window) complain(err error) { w.say("That did not work", err) }
 
 // say shows an error in a dialog.
 func (w *Window) say(heading string, err error) {
-	t := explain.Error(err)
 	panel := widgets.NewErrorPanel(nil)
-	panel.Tell(t)
+	panel.Tell(explain.Error(err))
 	var d *widgets.Dialog
 	ok := widgets.NewButton(widgets.Primary, "Close", look.NoIcon, func() { d.Close() })
 	d = widgets.ShowDialog(w.win.Canvas(), widgets.DialogState{Title: heading, Content: panel, Buttons: []*widgets.Button{ok}})

@@ -71,9 +71,8 @@ func (s *Screen) read() {
 		case i >= 0: // whatever is wrong with others
 			s.open(all[i])
 		case err != nil:
-			t := explain.Error(err)
 			panel := w.NewErrorPanel(w.NewButton(w.Secondary, "Try again", look.IconRefresh, s.read))
-			panel.Tell(t)
+			panel.Tell(explain.Error(err))
 			s.show(w.NewPageColumn(w.Reading, w.Title("Session in a box"), panel))
 		default:
 			back := w.NewButton(w.Primary, "See all sessions", look.IconUsers, func() { s.d.Nav.Replace(nav.Route{Screen: nav.Sessions}) })

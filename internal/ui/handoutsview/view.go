@@ -189,8 +189,7 @@ func (s *Screen) fill(change func(pack.Pack) pack.Pack, ready catalog.PackID) {
 
 // complain shows what went wrong, or nothing.
 func (s *Screen) complain(err error) {
-	t := explain.Error(err)
-	s.trouble.Tell(t)
+	s.trouble.Tell(explain.Error(err))
 	if err != nil {
 		s.page.ScrollToTop()
 	}

@@ -68,9 +68,8 @@ func (p *parts) proof(st proofState) {
 		p.proofs.Add(w.VStack(look.Gap8, w.Readable(w.SmallHeading(o.Title)), w.Wrap(0, b)))
 	}
 	if st.Trouble != nil {
-		t := explain.Error(st.Trouble)
 		panel := w.NewErrorPanel(nil)
-		panel.Tell(t)
+		panel.Tell(explain.Error(st.Trouble))
 		p.proofs.Add(panel)
 	}
 	for _, c := range st.Certificates {

@@ -65,6 +65,5 @@ func (k pointKind) icon() look.IconName {
 
 // setProblem shows in words why something is not saved, or nothing.
 func setProblem(p *w.ErrorPanel, err error) {
-	t := explain.Error(err)
-	p.Tell(t)
+	p.Tell(explain.Error(err))
 }

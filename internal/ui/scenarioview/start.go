@@ -146,6 +146,5 @@ func (p *variantPicker) set(s startState) {
 
 // setProblem shows in words why something is not saved, or nothing.
 func setProblem(p *w.ErrorPanel, err error) {
-	t := explain.Error(err)
-	p.Tell(t)
+	p.Tell(explain.Error(err))
 }

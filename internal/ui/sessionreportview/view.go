@@ -136,9 +136,8 @@ func (s *Screen) missing() fyne.CanvasObject {
 }
 
 func (s *Screen) unreadable(err error) fyne.CanvasObject {
-	t := explain.Error(err)
 	panel := w.NewErrorPanel(w.NewButton(w.Secondary, "Try again", look.IconRefresh, s.read))
-	panel.Tell(t)
+	panel.Tell(explain.Error(err))
 	return w.NewPageColumn(w.Reading, w.Title("Report"), panel)
 }
 

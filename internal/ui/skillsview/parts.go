@@ -143,8 +143,7 @@ func (v *checkView) set(st state, list bool) {
 	v.hint.Hidden = st.Hint == ""
 	v.initials.SetText(st.Initials)
 	v.initials.SetError(st.Mistake)
-	t := explain.Error(st.Problem)
-	v.error.Tell(t)
+	v.error.Tell(explain.Error(st.Problem))
 	v.save.Hidden = st.Problem != nil
 	v.save.SetBusy(st.Saving)
 	v.again.SetBusy(st.Saving)
