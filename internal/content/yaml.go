@@ -16,7 +16,7 @@ import (
 const (
 	maxDepth = 24
 	maxNodes = 50_000
-	maxKeys  = 200 // of one mapping
+	maxKeys  = 2_000 // of one mapping
 )
 
 // parseYAML reads one YAML document from the first end bytes of the file, so that lines count from the
