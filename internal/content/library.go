@@ -263,7 +263,8 @@ func readSource(f *file, key, value *yaml.Node) catalog.Source {
 func serviceKinds() []string {
 	return []string{
 		"emergency", "drug-help", "naloxone", "needles", "disposal", "poisons", "nurse", "hepatitis", "hiv",
-		"pharmacotherapy", "crisis", "family", "peer", "interpreter",
+		"pharmacotherapy", "crisis", "family", "peer", "interpreter", "drug-checking", "consumption-room", "pregnancy",
+		"youth", "aboriginal", "legal", "violence",
 	}
 }
 

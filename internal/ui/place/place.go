@@ -65,7 +65,8 @@ func kindNames() []struct{ kind, name string } {
 		{"needles", "Needles and syringes"}, {"disposal", "Taking back used needles"}, {"naloxone", "Naloxone"},
 		{"drug-help", "Help with drugs and alcohol"}, {"pharmacotherapy", "Methadone and buprenorphine"}, {"peer", "Peers and drug user groups"},
 		{"drug-checking", "Drug checking"}, {"consumption-room", "Supervised injecting"},
-		{"hepatitis", "Hepatitis"}, {"hiv", "HIV"}, {"nurse", "A nurse"}, {"crisis", "Crisis support"}, {"family", "Families and friends"},
+		{"hepatitis", "Hepatitis"}, {"hiv", "HIV"}, {"nurse", "A nurse"}, {"crisis", "Crisis support"}, {"violence", "Violence in the family"}, {"family", "Families and friends"},
+		{"pregnancy", "Pregnancy and babies"}, {"youth", "Young people"}, {"aboriginal", "Aboriginal and Torres Strait Islander people"}, {"legal", "Legal help"},
 		{"interpreter", "Interpreters"}, {"poisons", "Poisons advice"}, {"emergency", "Emergency"},
 	}
 }
