@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
 	"sync"
@@ -20,9 +21,16 @@ type Content struct {
 
 	mu      sync.Mutex
 	current *catalog.Catalog // of the last Load
+	local   localCatalog
 }
 
-// Load reads what is in use. When a part of it cannot be used, the catalog is of the others and the error a
+// A localCatalog is a catalog as it is read in a region.
+type localCatalog struct {
+	of, here *catalog.Catalog
+	region   catalog.Region
+}
+
+// Load reads what is in use, as it is read in the region of the settings. When a part of it cannot be used, the catalog is of the others and the error a
 // *catalog.FallbackError. That of a folder has to be without a mistake: the error is a
 // *catalog.ContentError otherwise.
 func (c *Content) Load(ctx context.Context) (*catalog.Catalog, error) {
@@ -37,11 +45,22 @@ func (c *Content) Load(ctx context.Context) (*catalog.Catalog, error) {
 	cat, err := read(ctx)
 	done()
 	if cat != nil {
-		c.mu.Lock()
-		c.current = cat
-		c.mu.Unlock()
+		cat = c.here(cat)
 	}
 	return cat, err
+}
+
+// here is a catalog in the region of the settings. The same catalog gives the same answer, so that whoever keeps something
+// by its catalog need not make it again.
+func (c *Content) here(cat *catalog.Catalog) *catalog.Catalog {
+	region := cmp.Or(c.settings.Current().Region, cat.Library.HomeRegion)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.local.of != cat || c.local.region != region {
+		c.local = localCatalog{cat, cat.In(region), region}
+	}
+	c.current = c.local.here
+	return c.current
 }
 
 // loaded is the catalog of the last Load, which it does first if there was none.

@@ -15,6 +15,7 @@ import (
 
 	"github.com/passalong/passalong/internal/app"
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/content/contenttest"
 	"github.com/passalong/passalong/internal/pack"
 	"github.com/passalong/passalong/internal/paper"
 	"github.com/passalong/passalong/internal/recall"
@@ -51,6 +52,46 @@ func TestTheRegionDecidesWhichHelpLinesArePrinted(t *testing.T) {
 	}
 	if after, _ := a.Content.Load(t.Context()); after.Library.HomeRegion != home {
 		t.Errorf("the library itself is at home in %q now", after.Library.HomeRegion)
+	}
+}
+
+// TestTheRegionDecidesWhatLessonsSay changes the region while the program runs.
+func TestTheRegionDecidesWhatLessonsSay(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, contenttest.Library(1)); err != nil {
+		t.Fatal(err)
+	}
+	cfg := config(t)
+	cfg.Folder = dir
+	lessons, err := filepath.Glob(filepath.Join(dir, "*", "en", "*.md"))
+	if err != nil || len(lessons) == 0 {
+		t.Fatalf("there is no lesson: %v", err)
+	}
+	of := filepath.Join(filepath.Dir(lessons[0]), "nz", filepath.Base(lessons[0]))
+	if err := os.Mkdir(filepath.Dir(of), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(of, []byte("## In New Zealand\n\nRing 111.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a := open(t, cfg)
+	first := func() *catalog.Lesson {
+		cat, err := a.Content.Load(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return &cat.Modules[0].Lessons[0]
+	}
+	if l := first(); l.Region != "" || strings.Contains(l.Body.PlainText(), "Ring 111") {
+		t.Errorf("at home the lesson is that of %q", l.Region)
+	}
+	s := a.Settings.Current()
+	s.Region = "nz"
+	if err := a.Settings.Save(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	if l := first(); l.Region != "nz" || !strings.Contains(l.Body.PlainText(), "Ring 111") {
+		t.Errorf("in New Zealand the lesson is that of %q", l.Region)
 	}
 }
 

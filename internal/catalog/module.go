@@ -70,6 +70,8 @@ type Lesson struct {
 	Objectives []ObjectiveID
 	Body       Document // without the title
 	Words      int
+	Region     Region          // that the body is for; empty for the home of the library
+	Variants   []LessonVariant // for other regions; see In
 }
 
 // A Guide is the facilitator's plan and notes for a module.
@@ -144,6 +146,9 @@ func (m *Module) Cited() []SourceKey {
 	}
 	for _, l := range m.Lessons {
 		add(l.Body.Cited()...)
+		for _, v := range l.Variants {
+			add(v.Body.Cited()...)
+		}
 	}
 	for _, it := range m.Quiz.Items {
 		for _, k := range it.Sources {

@@ -38,7 +38,13 @@ func (r renames) module(m *Module, library string) Module {
 	out.Lessons, _ = rewrite(m.Lessons, func(l Lesson) (Lesson, bool) {
 		blocks, changed := r.blocks(l.Body.Blocks)
 		l.Body.Blocks = blocks
-		return l, changed
+		variants, more := rewrite(l.Variants, func(v LessonVariant) (LessonVariant, bool) {
+			blocks, changed := r.blocks(v.Body.Blocks)
+			v.Body.Blocks = blocks
+			return v, changed
+		})
+		l.Variants = variants
+		return l, changed || more
 	})
 	out.Guide.Body = r.document(m.Guide.Body)
 	out.Quiz.Items, _ = rewrite(m.Quiz.Items, func(it quiz.Item) (quiz.Item, bool) {

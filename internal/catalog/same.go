@@ -99,6 +99,9 @@ func usesOfModule(m *Module) uses {
 	u.documents(m.Guide.Body)
 	for i := range m.Lessons {
 		u.documents(m.Lessons[i].Body)
+		for _, v := range m.Lessons[i].Variants {
+			u.documents(v.Body)
+		}
 	}
 	for i := range m.Handouts {
 		u.handout(&m.Handouts[i])

@@ -28,7 +28,11 @@ func moduleText(m *catalog.Module) string {
 }
 
 func lessonText(l *catalog.Lesson) string {
-	return fmt.Sprintf("%q %d %q\n%s", l.Title, l.Minutes, l.Objectives, documentText(l.Body))
+	text := fmt.Sprintf("%q %d %q\n%s", l.Title, l.Minutes, l.Objectives, documentText(l.Body))
+	for _, v := range l.Variants {
+		text += fmt.Sprintf("\n%q\n%s", v.Region, documentText(v.Body))
+	}
+	return text
 }
 
 // itemText is all of an item but its choices, which are compared by themselves, and their order.

@@ -34,6 +34,7 @@ type libraryHead struct {
 	topics    []string
 	audiences []string
 	issued    time.Time
+	home      catalog.Region
 	named     []scalar // module ids in the order of the tracks, each once
 }
 
@@ -63,6 +64,7 @@ func (l *loader) library() (catalog.Library, bool) {
 		}
 	}
 	lib.HomeRegion = catalog.Region(r.matching("home_region", regionPattern, "such as au-vic"))
+	l.head.home = lib.HomeRegion
 	if update := r.single("update", r.value("update")); update.text != "" {
 		f.checkPattern(update, "source of updates", repoPattern, "owner/repo")
 		lib.Update = update.text

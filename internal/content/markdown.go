@@ -265,6 +265,7 @@ func (m *moduleResult) readLesson(name string, lesson *catalog.Lesson) {
 	lesson.Title, lesson.Body = m.document(f, 0, true, true)
 	lesson.Words = countWords(lesson.Body)
 	m.loader.glossaries[m.module.Language].mark(lesson.Body.Blocks, m.room)
+	m.readVariants(f, lesson)
 	switch {
 	case len(f.problems) > 0:
 	case lesson.Words < fewWords:

@@ -20,12 +20,18 @@ func (c *checker) module(id string) []finding {
 	c.reviewed(s, doc)
 	found := s.findings()
 	in := func(name string) string { return path.Join(id, string(lang), name) }
-	for _, lesson := range list(value(doc, "lessons")) {
-		found = append(found, c.lesson(in(scalar(value(lesson, "file"))), module, lang)...)
-	}
 	known, ok := c.cat.Module(module)
 	if !ok {
 		known = &catalog.Module{} // it cannot be used: what is in its files is not known
+	}
+	for _, lesson := range list(value(doc, "lessons")) {
+		file := scalar(value(lesson, "file"))
+		found = append(found, c.lesson(in(file), module, lang, aLesson)...)
+		if l, _, ok := known.Lesson(catalog.LessonID(scalar(value(lesson, "id")))); ok {
+			for _, v := range l.Variants {
+				found = append(found, c.lesson(in(path.Join(string(v.Region), file)), module, lang, aVariant)...)
+			}
+		}
 	}
 	if q := &known.Quiz; len(q.Items) == 0 || hasFigures(q) || !c.quietAbout(inQuiz(q), lang, aQuiz) {
 		found = append(found, c.quiz(in(scalar(value(doc, "quiz"))), module, lang)...)
@@ -52,20 +58,21 @@ func (c *checker) module(id string) []finding {
 	return found
 }
 
-func (c *checker) lesson(name string, module catalog.ModuleID, lang catalog.Language) []finding {
+func (c *checker) lesson(name string, module catalog.ModuleID, lang catalog.Language, what string) []finding {
 	s := c.open(name, module)
 	if s == nil {
 		return nil
 	}
 	passages := markdown(c.markdown, s, 0)
 	c.read(s, passages, lang, gradeOfLessons, "a lesson")
-	c.sourced(s, passages, aLesson)
+	c.sourced(s, passages, what)
 	return s.findings()
 }
 
 // What parts of a module are called in messages.
 const (
 	aLesson   = "the lesson"
+	aVariant  = "the text for a region"
 	aQuiz     = "a quiz"
 	aScenario = "a scenario"
 )

@@ -10,6 +10,7 @@ import (
 	"github.com/passalong/passalong/internal/progress"
 	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/place"
 )
 
 // A model is one lesson and how far the learner has read it.
@@ -145,7 +146,7 @@ func (m *model) state() state {
 	}
 	st := state{
 		Found: true, Module: m.module.Title, Title: m.lesson.Title,
-		Meta:     fmt.Sprintf("Lesson %d of %d · %s", m.index+1, len(m.module.Lessons), minutes(m.lesson.Minutes)),
+		Meta:     m.meta(),
 		Finished: !m.visit.Finished.IsZero(), Sources: m.sources(),
 		Problem: m.problem, PageFail: m.pageFail, Opening: m.opening,
 	}
@@ -155,6 +156,15 @@ func (m *model) state() state {
 	}
 	st.Previous, st.Next = m.previous(), m.next()
 	return st
+}
+
+// meta says where the lesson is in its module, and for where it is written when that is not the library's home.
+func (m *model) meta() string {
+	meta := fmt.Sprintf("Lesson %d of %d · %s", m.index+1, len(m.module.Lessons), minutes(m.lesson.Minutes))
+	if m.lesson.Region != "" {
+		meta += " · as in " + place.Region(m.lesson.Region)
+	}
+	return meta
 }
 
 // draft says what a module still waits for, and nothing for one that was reviewed.

@@ -69,6 +69,11 @@ func TestAroundALessonIsSaidWhereItStands(t *testing.T) {
 	if last.Meta != "Lesson 2 of 2 · 1 minute" {
 		t.Errorf("meta %q", last.Meta)
 	}
+	elsewhere := library()
+	elsewhere.Modules[0].Lessons[1].Region = "au-nsw"
+	if there := newModel(elsewhere, "m", "stay", progress.Record{}, noon).state().Meta; there != "Lesson 2 of 2 · 1 minute · as in New South Wales" {
+		t.Errorf("meta of a lesson for a region: %q", there)
+	}
 }
 
 func TestAReviewedModuleIsNoDraft(t *testing.T) {

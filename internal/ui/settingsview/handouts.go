@@ -49,7 +49,7 @@ type handoutPart struct {
 func (p *handoutPart) build(s *Screen) fyne.CanvasObject {
 	services := widgets.NewButton(widgets.Primary, "Open local services", look.IconMapPin, func() { s.d.Nav.Go(nav.Route{Screen: nav.Services}) })
 	p.region = picker.New("Region", s.onRegion)
-	p.where = group("Your region", "It decides which help lines handouts print, and which drug alerts come up on Home.", p.region)
+	p.where = group("Your region", "It decides which help lines handouts print, which drug alerts come up on Home, and what lessons say where the law differs.", p.region)
 	p.keep = widgets.NewSwitch("Write down what is printed", "So that you know what to bin when a handout turns out to be wrong. It never says who printed it.", s.onPrintLog)
 	see := widgets.NewButton(widgets.Secondary, "See the print log", look.IconHistory, func() { s.d.Nav.Go(nav.Route{Screen: nav.PrintLog}) })
 	wipe := widgets.NewButton(widgets.Secondary, "Wipe the print log", look.IconTrash, s.askWipe)
