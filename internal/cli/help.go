@@ -24,7 +24,7 @@ func commands() []command {
 		checkCommand(), newCommand(), previewCommand(), listCommand(), updateCommand(), installCommand(), orderCommand(), backCommand(), removeCommand(), librariesCommand(),
 		handoutCommand(), importServicesCommand(), servicesCommand(),
 		newKeyCommand(), rotateKeyCommand(), showKeyCommand(), publishCommand(), signCommand(), packCommand(),
-		importCommand(), exportCommand(), recordCommand(), verifyCommand(),
+		importCommand(), exportCommand(), quizStatsCommand(), recordCommand(), verifyCommand(),
 		planCommand(), sessionReportCommand(), sessionYearCommand(), sessionsCommand(),
 	}
 }

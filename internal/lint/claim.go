@@ -15,18 +15,32 @@ var figure = regexp.MustCompile(`\b` + number + `(?: ?(?:to|–|-|or|and) ?` + n
 
 const number = `[0-9]+(?:[.,][0-9]+)*`
 
+// phone is a number to ring, of six digits or more in two groups or more. The short numbers of ambulances and police are those of
+// the services of a region, which have sources of their own.
+var phone = regexp.MustCompile(`(?:\([0-9]{2}\) ?)?\b[0-9]{2,4}(?:[ -][0-9]{2,4}){1,4}\b`)
+
+const phoneDigits = 6
+
+// law is what somebody could be charged, sued or protected for.
+var law = regexp.MustCompile(`(?i)\b(?:illegal|unlawful|against the law|by law|the law (?:says|lets|allows|protects|covers|requires|makes|gives|treats)|an offence|offences|act [12][0-9]{3}|` +
+	`criminal record|legally (?:required|allowed|bound)|mandatory report(?:er|ers|ing))\b`)
+
 // digits are the numbers in a figure.
 var digits = regexp.MustCompile(number)
 
-// A claim is a figure in a passage.
+// A claim is what could be wrong in a passage, and can be looked up.
 type claim struct {
 	text   string
-	offset int // in the passage
+	offset int  // in the passage
+	figure bool // and not a phone number or something about the law
 }
 
-// key is what two claims have in common that say the same: the last number and the unit, so that "2 to 3 minutes" is
+// key is what two claims have in common that say the same: of figures the last number and the unit, so that "2 to 3 minutes" is
 // backed where "3 minutes" is.
 func (c claim) key() string {
+	if !c.figure {
+		return strings.ToLower(c.text)
+	}
 	m := digits.FindAllStringIndex(c.text, -1)
 	last := m[len(m)-1]
 	if unit := strings.TrimSpace(c.text[last[1]:]); unit != "" {
@@ -36,16 +50,32 @@ func (c claim) key() string {
 }
 
 func claims(text string) []claim {
-	if !hasDigit(text) {
-		return nil
-	}
-	var all []claim
 	text = unquoted(text)
-	for _, m := range figure.FindAllStringIndex(text, -1) {
-		said := strings.TrimRightFunc(text[m[0]:m[1]], func(r rune) bool { return r != '%' && isMark(r) })
-		all = append(all, claim{said, m[0]})
+	var all []claim
+	if hasDigit(text) {
+		for _, m := range figure.FindAllStringIndex(text, -1) {
+			said := strings.TrimRightFunc(text[m[0]:m[1]], func(r rune) bool { return r != '%' && isMark(r) })
+			all = append(all, claim{said, m[0], true})
+		}
+		for _, m := range phone.FindAllStringIndex(text, -1) {
+			if said := text[m[0]:m[1]]; len(onlyDigits(said)) >= phoneDigits {
+				all = append(all, claim{said, m[0], false})
+			}
+		}
+	}
+	for _, m := range law.FindAllStringIndex(text, -1) {
+		all = append(all, claim{text[m[0]:m[1]], m[0], false})
 	}
 	return all
+}
+
+func onlyDigits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 func hasDigit(text string) bool {

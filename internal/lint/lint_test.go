@@ -102,6 +102,16 @@ items:
 	return q
 }
 
+// lengths is a quiz whose right answers have so many letters, beside one of four.
+func lengths(right ...int) string {
+	q := "id: quiz\npass: 80\nitems:\n"
+	for i, n := range right {
+		q += fmt.Sprintf("  - id: item-%d\n    type: single\n    objective: help\n    lesson: one\n    prompt: What do you do?\n    choices:\n"+
+			"      - {id: yes-it-is, text: %s, correct: true, feedback: Yes.}\n      - {id: not-it, text: Wait, feedback: They need you.}\n", i, strings.TrimSpace(strings.Repeat("I ", (n+1)/2)))
+	}
+	return q
+}
+
 // found lists what the rules find, as file:line:column rule: message.
 func found(t *testing.T, fsys fstest.MapFS) []string {
 	t.Helper()
@@ -178,7 +188,13 @@ func TestTextsOfALesson(t *testing.T) {
 		{"a figure that is cited elsewhere", "Wait 2 to 3 minutes.[^who]\n\nAfter 3 minutes, again.", nil},
 		{"a figure in a list with a source", "- Wait 3 minutes.\n- Stay.[^who]", nil},
 		{"a figure in the words of somebody", "[^who] Stay.\n\n\"Wait 3 minutes,\" he says.\n\n**Say it in your own words:** \"Now,\" in 3 minutes.", nil},
-		{"figures that are none", "[^who] Stay.\n\nCall 000, or 1800 888 236. Step 2. Go at 9. 10 people came. 2. Gọi.", []string{"7:64 spelling: “Gọi” is in no dictionary"}},
+		{"figures that are none", "[^who] Stay.\n\nCall 000, or 112. Step 2. From 2010 to 2012, or 10 000. Go at 9. 10 people came. 2. Gọi.", []string{"7:85 spelling: “Gọi” is in no dictionary"}},
+		{"phone numbers without a source", "[^who] Stay.\n\nRing 1800 888 236, 13 11 26 or (03) 8345 3931.", []string{
+			"7:6 no-source: “1800 888 236” has no source", "7:20 no-source: “13 11 26” has no source", "7:32 no-source: “(03) 8345 3931” has no source"}},
+		{"a phone number that is cited elsewhere", "Ring 1800 888 236.[^who]\n\n- 1800 888 236", nil},
+		{"what the law says without a source", "[^who] Stay.\n\nTo carry it is illegal, and the law protects you. Section 3 of the Wrongs Act 1958.\n\nIs the law fair? “It is illegal,” he says.", []string{
+			"7:16 no-source: “illegal” has no source", "7:29 no-source: “the law protects” has no source", "7:75 no-source: “Act 1958” has no source"}},
+		{"what the law says with one", "To carry it is illegal.[^who]", nil},
 		{"a citation that does not end", "Wait.[^who] Stay.[^who and stay.", []string{"5:18 no-source: “[^who” is no citation, and is shown as it stands"}},
 		{"a key without its mark", "Wait.[^who] Stay.[who] And wait.^[who] [Stay] [x].", []string{"5:18 no-source: “[who]” is no citation, and is shown as it stands", "5:33 no-source: “^[who]” is no citation, and is shown as it stands"}},
 		{"units that can be misread", "[^who] Give 400mcg, or 0.4 Mg, or 2 cc.", []string{
@@ -220,6 +236,11 @@ func TestOtherFiles(t *testing.T) {
 		{"a figure of an item without sources", map[string]string{"a/en/quiz.yaml": quiz("It takes 3 minutes.", "")},
 			[]string{"a/en/quiz.yaml:12:18 no-source: “3 minutes” has no source"}},
 		{"a figure of an item with sources", map[string]string{"a/en/quiz.yaml": quiz("It takes 3 minutes.", "who")}, nil},
+		{"the right answer is always the longest", map[string]string{"a/en/quiz.yaml": lengths(9, 9, 9)},
+			[]string{"a/en/quiz.yaml:4:3 longest-answer: whoever picks the longest answer gets 3.0 of 3 right, and by chance it would be 1.5"}},
+		{"the right answer is the longest now and then", map[string]string{"a/en/quiz.yaml": lengths(9, 1, 9)}, nil},
+		{"a text for a region", map[string]string{"a/en/one.md": lesson("## The law\n\nStay.[^who]"), "a/en/nz/one.md": "## The law\n\nWait 3 minutes, adict.\n\n## More\n\nStay.[^who]\n"},
+			[]string{"a/en/nz/one.md:3:6 no-source: “3 minutes” has no source", "a/en/nz/one.md:3:17 spelling: “adict” is in no dictionary"}},
 		{"keys and values at the head of a handout", map[string]string{sheet: strings.Replace(head, "What helps", "\"What: hepls\"", 1) + "changes: [{version: 1.0, date: 2026-11-21, what: Wait 3 minutes.}]\n---\nStay.[^who]\n"},
 			[]string{sheet + ":2:15 spelling: “hepls” is in no dictionary"}},
 		{"a text over lines", map[string]string{"a/module.yaml": strings.Replace(string(library(nil)["a/module.yaml"].Data), "Say what helps.", "Say\n  what hepls.   # a note\n", 1)},

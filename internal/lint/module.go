@@ -1,11 +1,14 @@
 package lint
 
 import (
+	"fmt"
 	"path"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/passalong/passalong/internal/catalog"
+	"github.com/passalong/passalong/internal/giveaway"
+	"github.com/passalong/passalong/internal/quiz"
 )
 
 // module looks at what module.yaml lists.
@@ -33,7 +36,7 @@ func (c *checker) module(id string) []finding {
 			}
 		}
 	}
-	if q := &known.Quiz; len(q.Items) == 0 || hasFigures(q) || !c.quietAbout(inQuiz(q), lang, aQuiz) {
+	if q := &known.Quiz; len(q.Items) == 0 || hasFigures(q) || giveaway.Longest(q.Items).Over() || !c.quietAbout(inQuiz(q), lang, aQuiz) {
 		found = append(found, c.quiz(in(scalar(value(doc, "quiz"))), module, lang)...)
 	}
 	if guide := scalar(value(doc, "guide")); guide != "" {
@@ -154,7 +157,18 @@ func (c *checker) quiz(name string, module catalog.ModuleID, lang catalog.Langua
 	for _, item := range list(value(doc, "items")) {
 		c.sourcedItem(s, item)
 	}
+	if known, ok := c.cat.Module(module); ok {
+		lengths(s, doc, known.Quiz.Items)
+	}
 	return s.findings()
+}
+
+// lengths says when somebody who always picks the longest answer gets more right than somebody who picks blindly.
+func lengths(s *source, doc *yaml.Node, items []quiz.Item) {
+	if g := giveaway.Longest(items); g.Over() {
+		s.advise(longestAnswer, s.at(value(doc, "items")), fmt.Sprintf("whoever picks the longest answer gets %.1f of %d right, and by chance it would be %.1f", g.Right, g.Items, g.Chance),
+			"shorten right answers or lengthen others; pal quiz stats shows which")
+	}
 }
 
 // sourcedItem wants sources for an item that explains itself with a figure.
