@@ -73,7 +73,7 @@ Examples:
   pal handout -all -format all -lang all -service all -o season
   pal handout -topic overdose -large-print -mono -o large
   pal handout -pack naloxone -sets 20 -cover -o pack
-  pal handout -alert 2026-11-heat -format receipt -o heat.pdf
+  pal handout -alert example-heat -format receipt -o heat.pdf
   pal handout -library modules -all -format all -o look    for authors: see what fits
 
 "pal list" shows the ids of handouts, packs and alerts, "pal services" those of local services. What does not fit its
