@@ -8,6 +8,7 @@ import (
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/ui/glance"
 	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/place"
 )
 
 // most is how many results are shown: nobody reads on after that, and typing stays quick.
@@ -206,16 +207,12 @@ const phone = "Phone"
 // facts of a service, without those that are not known.
 func facts(s catalog.Service) []fact {
 	checked := glance.Date(s.Checked)
-	var languages []string
-	for _, l := range s.Languages {
-		languages = append(languages, string(l))
-	}
 	all := []fact{
 		{phone, s.Phone},
 		{"Hours", s.Hours},
 		{"Address", s.Address},
-		{"For", glance.List(s.Kinds)},
-		{"Languages", strings.Join(languages, ", ")},
+		{"For", place.Kinds(s.Kinds)},
+		{"Languages", place.Languages(s.Languages)},
 		{"Good to know", s.Note},
 		{"Checked on", checked},
 	}

@@ -140,7 +140,7 @@ func TestResultsLeadToTheirScreens(t *testing.T) {
 
 func TestOnlyWhatIsKnownOfAServiceIsShown(t *testing.T) {
 	got := facts(catalog.Service{Name: "The Line", Phone: "1800 000 000", Kinds: []string{"drug-help", "family"}, Languages: []catalog.Language{"en", "vi"}})
-	want := []fact{{"Phone", "1800 000 000"}, {"For", "drug-help and family"}, {"Languages", "en, vi"}}
+	want := []fact{{"Phone", "1800 000 000"}, {"For", "Help with drugs and alcohol · Families and friends"}, {"Languages", "English and Vietnamese"}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

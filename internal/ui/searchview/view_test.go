@@ -110,7 +110,7 @@ func TestAWordIsExplainedInPlace(t *testing.T) {
 func TestAServiceShowsItsDetailsAndAsksBeforeItsPageOpens(t *testing.T) {
 	r := open(t, "line")
 	r.Press("The Line")
-	r.Reads("1800 000 000", "drug-help", "22 November 2026")
+	r.Reads("1800 000 000", "Help with drugs and alcohol", "22 November 2026")
 	r.Press("Website")
 	r.Reads("https://example.org/line", "Leave the app?")
 	if len(r.opened) != 0 {
