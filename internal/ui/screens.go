@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/ui/addview"
 	"github.com/passalong/passalong/internal/ui/bg"
 	"github.com/passalong/passalong/internal/ui/explain"
@@ -30,7 +31,7 @@ func (w *Window) build(ctx context.Context, r nav.Route) Screen {
 	}
 	switch r.Screen {
 	case nav.Learn:
-		return learnview.New(ctx, learnview.Deps{Catalog: w.catalog, Learner: w.learner, Nav: w})
+		return learnview.New(ctx, learnview.Deps{Catalog: w.catalog, Learner: w.learner, Nav: w}, catalog.TrackID(r.Query))
 	case nav.Module, nav.Lesson, nav.Quiz, nav.Result, nav.Scenario, nav.Skills, nav.Answers, nav.Progress, nav.Exchange:
 		return w.learning(ctx, r)
 	case nav.Handouts, nav.Handout, nav.Sheet, nav.Services, nav.Pack, nav.PrintLog, nav.Alert:

@@ -2,6 +2,8 @@ package learnview
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/progress"
@@ -11,6 +13,9 @@ import (
 // model is what the screen knows.
 type model struct {
 	catalog *catalog.Catalog
+	at      map[catalog.ModuleID]int // in Catalog.Modules
+	tracks  []catalog.Track          // that have modules
+	track   int                      // the one that is shown alone; -1 for all
 	items   []item
 }
 
@@ -26,6 +31,7 @@ type itemKind int
 
 const (
 	titleItem itemKind = iota
+	chooseItem
 	trackItem
 	noteItem
 	moduleItem
@@ -50,55 +56,119 @@ type missing struct {
 	Reason string // for whoever publishes the library
 }
 
-func newModel(c *catalog.Catalog) *model {
-	m := &model{catalog: c, items: []item{{kind: titleItem, text: "Learn"}}}
+// A choice is what the list can be narrowed to.
+type choice struct{ Text, Note string }
+
+// enough modules make a list so long that people want one track of it.
+const enough = 8
+
+// newModel lists the modules of all tracks, or of one. A track that the library does not have is all of them.
+func newModel(c *catalog.Catalog, track catalog.TrackID) *model {
+	m := &model{catalog: c, at: make(map[catalog.ModuleID]int, len(c.Modules)), track: -1, items: []item{{kind: titleItem, text: "Learn"}}}
+	for i := range c.Modules {
+		m.at[c.Modules[i].ID] = i
+	}
 	if len(c.Modules)+len(c.Unavailable) == 0 {
 		m.items = append(m.items, item{kind: emptyItem})
 		return m
 	}
-	m.addTracks()
-	if len(c.Unavailable) > 0 {
-		m.items = append(m.items,
-			item{kind: trackItem, text: "Cannot be shown"},
-			item{kind: noteItem, text: "Something is wrong with the content of these. The other modules work. Newer content may put it right."})
-		for i := range c.Unavailable {
-			m.items = append(m.items, item{kind: missingItem, module: i})
+	for _, t := range c.Library.Tracks {
+		t.Modules = slices.DeleteFunc(slices.Clone(t.Modules), func(id catalog.ModuleID) bool { _, is := m.at[id]; return !is })
+		if len(t.Modules) > 0 {
+			m.tracks = append(m.tracks, t)
 		}
 	}
+	if len(m.tracks) > 1 && len(c.Modules) >= enough {
+		m.items = append(m.items, item{kind: chooseItem})
+		m.track = slices.IndexFunc(m.tracks, func(t catalog.Track) bool { return t.ID == track && track != "" })
+	}
+	if m.track >= 0 {
+		m.addModules(m.tracks[m.track].Modules)
+		return m
+	}
+	m.addTracks()
+	m.addUnavailable()
 	return m
 }
 
-// addTracks lists every module once, under the first track that has it.
-func (m *model) addTracks() {
-	at := make(map[catalog.ModuleID]int, len(m.catalog.Modules))
-	for i := range m.catalog.Modules {
-		at[m.catalog.Modules[i].ID] = i
+func (m *model) addModules(ids []catalog.ModuleID) {
+	for _, id := range ids {
+		m.items = append(m.items, item{kind: moduleItem, module: m.at[id]})
 	}
+}
+
+// addTracks lists every module once, under the first track that has it. What else belongs to a track is named below it.
+func (m *model) addTracks() {
+	listed := make(map[catalog.ModuleID]bool, len(m.catalog.Modules))
 	add := func(title string, ids []catalog.ModuleID) {
-		first := true
+		var fresh []catalog.ModuleID
+		var also []string
 		for _, id := range ids {
-			i, ok := at[id]
-			if !ok {
+			if listed[id] {
+				also = append(also, m.catalog.Modules[m.at[id]].Title)
 				continue
 			}
-			delete(at, id)
-			if first {
-				m.items = append(m.items, item{kind: trackItem, text: title})
-				first = false
-			}
-			m.items = append(m.items, item{kind: moduleItem, module: i})
+			listed[id] = true
+			fresh = append(fresh, id)
+		}
+		m.items = append(m.items, item{kind: trackItem, text: title})
+		m.addModules(fresh)
+		if len(also) > 0 {
+			m.items = append(m.items, item{kind: noteItem, text: "Also in this track: " + strings.Join(also, " · ")})
 		}
 	}
-	for _, t := range m.catalog.Library.Tracks {
+	for _, t := range m.tracks {
 		add(t.Title, t.Modules)
 	}
-	rest := make([]catalog.ModuleID, 0, len(at))
+	var rest []catalog.ModuleID
 	for i := range m.catalog.Modules {
-		if id := m.catalog.Modules[i].ID; len(at) > 0 && at[id] == i {
+		if id := m.catalog.Modules[i].ID; !listed[id] {
 			rest = append(rest, id)
 		}
 	}
-	add("More", rest)
+	if len(rest) > 0 {
+		add("More", rest)
+	}
+}
+
+func (m *model) addUnavailable() {
+	if len(m.catalog.Unavailable) == 0 {
+		return
+	}
+	m.items = append(m.items,
+		item{kind: trackItem, text: "Cannot be shown"},
+		item{kind: noteItem, text: "Something is wrong with the content of these. The other modules work. Newer content may put it right."})
+	for i := range m.catalog.Unavailable {
+		m.items = append(m.items, item{kind: missingItem, module: i})
+	}
+}
+
+// choices are what the list can be narrowed to: everything first, and then each track with how far the learner has come.
+func (m *model) choices(r progress.Record) (options []choice, chosen int) {
+	done := m.done(r)
+	options = []choice{{Text: "All tracks", Note: glance.Modules(len(m.catalog.Modules))}}
+	for _, t := range m.tracks {
+		n := 0
+		for _, id := range t.Modules {
+			if done[id] {
+				n++
+			}
+		}
+		note := glance.Modules(len(t.Modules))
+		if n > 0 {
+			note = fmt.Sprintf("%d of %s done", n, note)
+		}
+		options = append(options, choice{Text: t.Title, Note: note})
+	}
+	return options, m.track + 1
+}
+
+// chosen is the track at a place among the choices; empty for all.
+func (m *model) chosen(i int) catalog.TrackID {
+	if i < 1 || i > len(m.tracks) {
+		return ""
+	}
+	return m.tracks[i-1].ID
 }
 
 func (m *model) module(i int, r progress.Record) module {
@@ -141,22 +211,28 @@ func (m *model) missing(i int) missing {
 	return v
 }
 
-// summary says how far the learner has come with everything.
-func (m *model) summary(r progress.Record) string {
-	done := make(map[string]bool)
+// done are the modules whose quiz the learner has passed.
+func (m *model) done(r progress.Record) map[catalog.ModuleID]bool {
+	done := make(map[catalog.ModuleID]bool)
 	for _, a := range r.Attempts {
 		if mod, ok := m.catalog.Module(catalog.ModuleID(a.Module)); ok && a.Quiz.ID == mod.Quiz.ID && a.Score().Passed {
-			done[a.Module] = true
+			done[mod.ID] = true
 		}
 	}
+	return done
+}
+
+// summary says how far the learner has come with everything.
+func (m *model) summary(r progress.Record) string {
+	done := len(m.done(r))
 	n := len(m.catalog.Modules)
 	switch {
 	case n == 0:
 		return ""
-	case len(done) == 0:
+	case done == 0:
 		return "Short lessons, then a quiz that explains every answer. Begin anywhere."
-	case len(done) == n:
+	case done == n:
 		return "You have finished every module."
 	}
-	return fmt.Sprintf("%d of %s done.", len(done), glance.Modules(n))
+	return fmt.Sprintf("%d of %s done.", done, glance.Modules(n))
 }

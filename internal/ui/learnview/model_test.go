@@ -20,24 +20,69 @@ func TestModulesStandOnceUnderTheirFirstTrack(t *testing.T) {
 	want := []item{
 		{kind: titleItem, text: "Learn"},
 		{kind: trackItem, text: "Start here"}, {kind: moduleItem, module: 0},
-		{kind: trackItem, text: "Responders"}, {kind: moduleItem, module: 1},
+		{kind: trackItem, text: "Responders"}, {kind: moduleItem, module: 1}, {kind: noteItem, text: "Also in this track: The basics"},
 		{kind: trackItem, text: "More"}, {kind: moduleItem, module: 2},
 		{kind: trackItem, text: "Cannot be shown"}, {kind: noteItem}, {kind: missingItem, module: 0},
 	}
 	opts := []cmp.Option{cmp.AllowUnexported(item{}), cmpopts.EquateEmpty()}
-	got := newModel(c).items
-	got[8].text = ""
+	got := newModel(c, "").items
+	got[9].text = ""
 	if diff := cmp.Diff(want, got, opts...); diff != "" {
 		t.Error(diff)
 	}
-	if got := newModel(&catalog.Catalog{}).items; len(got) != 2 || got[1].kind != emptyItem {
+	if got := newModel(&catalog.Catalog{}, "").items; len(got) != 2 || got[1].kind != emptyItem {
 		t.Errorf("an empty library shows %v", got)
+	}
+}
+
+// tracked is a library of so many modules with a track for the even ones, one for the odd ones, and one for the first two.
+func tracked(n int) *catalog.Catalog {
+	c := many(n)
+	tracks := []catalog.Track{{ID: "even", Title: "Even"}, {ID: "odd", Title: "Odd"}, {ID: "both", Title: "Both"}, {ID: "none", Title: "None", Modules: []catalog.ModuleID{"gone"}}}
+	for i := range c.Modules {
+		tracks[i%2].Modules = append(tracks[i%2].Modules, c.Modules[i].ID)
+	}
+	tracks[2].Modules = []catalog.ModuleID{c.Modules[1].ID, c.Modules[0].ID}
+	c.Library.Tracks = tracks
+	return c
+}
+
+func TestATrackCanBeShownAlone(t *testing.T) {
+	opts := cmp.AllowUnexported(item{})
+	want := []item{{kind: titleItem, text: "Learn"}, {kind: chooseItem}, {kind: moduleItem, module: 1}, {kind: moduleItem, module: 0}}
+	m := newModel(tracked(8), "both")
+	if diff := cmp.Diff(want, m.items, opts); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	r := progress.Record{Attempts: []quiz.Attempt{uitest.Attempt(&m.catalog.Modules[1], "a", 2, 0)}}
+	choices, at := m.choices(r)
+	if diff := cmp.Diff([]choice{{"All tracks", "8 modules"}, {"Even", "4 modules"}, {"Odd", "1 of 4 modules done"}, {"Both", "1 of 2 modules done"}}, choices); diff != "" || at != 3 {
+		t.Errorf("number %d of: -want +got:\n%s", at, diff)
+	}
+	for i, want := range []catalog.TrackID{"", "even", "odd", "both", ""} {
+		if got := m.chosen(i); got != want {
+			t.Errorf("choice %d is %q, want %q", i, got, want)
+		}
+	}
+}
+
+func TestAllTracksNameWhatTheyShare(t *testing.T) {
+	for _, track := range []catalog.TrackID{"", "none", "elsewhere"} {
+		items := newModel(tracked(8), track).items
+		last := items[len(items)-2:]
+		want := []item{{kind: trackItem, text: "Both"}, {kind: noteItem, text: "Also in this track: Module 1 · Module 0"}}
+		if diff := cmp.Diff(want, last, cmp.AllowUnexported(item{})); diff != "" || len(items) != 2+2+8+2 {
+			t.Errorf("for %q there are %d lines: -want +got:\n%s", track, len(items), diff)
+		}
+	}
+	if items := newModel(tracked(6), "both").items; items[1].kind == chooseItem {
+		t.Error("in a short list there is a track to choose")
 	}
 }
 
 func TestWhatAModuleShows(t *testing.T) {
 	c := uitest.Library()
-	m := newModel(c)
+	m := newModel(c, "")
 	basics, overdose := &c.Modules[0], &c.Modules[1]
 	for name, x := range map[string]struct {
 		module int
@@ -69,7 +114,7 @@ func TestAMissingModuleSaysItsFirstMistake(t *testing.T) {
 		{ID: "wounds", Problems: []catalog.Problem{advice, broken}},
 		{ID: "two", Problems: []catalog.Problem{broken, broken}},
 		{ID: "none"},
-	}})
+	}}, "")
 	want := []missing{
 		{"wounds", "There is a mistake in it:", "wounds/en/01.md:3: the picture is not there"},
 		{"two", "There are 2 mistakes in it, the first:", "wounds/en/01.md:3: the picture is not there"},
@@ -84,7 +129,7 @@ func TestAMissingModuleSaysItsFirstMistake(t *testing.T) {
 
 func TestSummary(t *testing.T) {
 	c := uitest.Library()
-	m := newModel(c)
+	m := newModel(c, "")
 	passed := func(i int) quiz.Attempt { return uitest.Attempt(&c.Modules[i], "a", 2, 0) }
 	for name, x := range map[string]struct {
 		attempts []quiz.Attempt

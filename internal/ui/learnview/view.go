@@ -11,6 +11,7 @@ import (
 	"github.com/passalong/passalong/internal/ui/learner"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
+	"github.com/passalong/passalong/internal/ui/picker"
 	"github.com/passalong/passalong/internal/ui/widgets"
 )
 
@@ -27,13 +28,16 @@ type Screen struct {
 	model   *model
 	list    *widgets.LazyColumn
 	summary *widgets.Text
+	track   *picker.Picker
 	cards   map[int]*widgets.TapCard // of the modules whose row was made, by their place in the list
 }
 
-// New builds the screen; rows are made when they come near the window. It reads nothing, so that ctx is not used.
-func New(_ context.Context, d Deps) *Screen {
-	s := &Screen{deps: d, model: newModel(d.Catalog), cards: make(map[int]*widgets.TapCard)}
+// New builds the screen with the modules of a track, or with all of them when the library has no such track; rows are
+// made when they come near the window. It reads nothing, so that ctx is not used.
+func New(_ context.Context, d Deps, track catalog.TrackID) *Screen {
+	s := &Screen{deps: d, model: newModel(d.Catalog, track), cards: make(map[int]*widgets.TapCard)}
 	s.summary = widgets.Lead("")
+	s.track = picker.New("Track", func(i int) { d.Nav.Replace(nav.Route{Screen: nav.Learn, Query: string(s.model.chosen(i))}) })
 	s.list = widgets.NewLazyColumn(widgets.Wide, len(s.model.items), s.makeRow, s.gapAbove)
 	s.render()
 	return s
@@ -59,6 +63,12 @@ func (s *Screen) render() {
 	r := s.deps.Learner.Record()
 	s.summary.SetText(s.model.summary(r))
 	s.summary.Hidden = s.summary.Text() == ""
+	choices, chosen := s.model.choices(r)
+	options := make([]picker.Option, len(choices))
+	for i, c := range choices {
+		options[i] = picker.Option{Text: c.Text, Note: c.Note}
+	}
+	s.track.Set(options, chosen)
 	for i, c := range s.cards {
 		c.Set(cardState(s.model.module(s.model.items[i].module, r)))
 	}
@@ -71,7 +81,7 @@ func (s *Screen) gapAbove(i int) float32 {
 	case trackItem:
 		return look.Gap32
 	case noteItem:
-		return look.Gap4
+		return look.Gap8
 	}
 	return look.Gap12
 }
@@ -81,6 +91,8 @@ func (s *Screen) makeRow(i int) fyne.CanvasObject {
 	switch it.kind {
 	case titleItem:
 		return widgets.VStack(look.Gap8, widgets.Title(it.text), s.summary)
+	case chooseItem:
+		return s.track
 	case trackItem:
 		return widgets.Heading(it.text)
 	case noteItem:

@@ -23,7 +23,7 @@ type rig struct {
 func open(t *testing.T, c *catalog.Catalog, r progress.Record) *rig {
 	t.Helper()
 	x := &rig{Shown: uitest.Window(t), way: &uitest.Way{}}
-	x.screen = New(t.Context(), Deps{Catalog: c, Learner: uitest.Learner(t, progress.Profile{}, r), Nav: x.way})
+	x.screen = New(t.Context(), Deps{Catalog: c, Learner: uitest.Learner(t, progress.Profile{}, r), Nav: x.way}, "")
 	x.Show(x.screen.Content())
 	return x
 }
@@ -39,6 +39,21 @@ func TestModulesLeadToTheirPages(t *testing.T) {
 	if len(r.way.Went) != 2 || r.way.Went[0] != want[0] || r.way.Went[1] != want[1] {
 		t.Errorf("went to %+v", r.way.Went)
 	}
+}
+
+func TestATrackIsChosen(t *testing.T) {
+	r := open(t, tracked(8), progress.Record{})
+	r.Reads("Track", "All tracks", "Even", "Module 0")
+	r.Press("All tracks")
+	r.Reads("4 modules", "Odd")
+	r.Press("Both")
+	if got := r.way.Replaced; len(got) != 1 || got[0] != (nav.Route{Screen: nav.Learn, Query: "both"}) {
+		t.Fatalf("went to %+v", got)
+	}
+	alone := New(t.Context(), r.screen.deps, "both")
+	r.Show(alone.Content())
+	r.Reads("Both", "Module 0", "Module 1")
+	r.Hides("Module 2", "All tracks")
 }
 
 func TestWhatCannotBeShownIsDrawnWithItsReason(t *testing.T) {
@@ -115,6 +130,6 @@ func BenchmarkOpen(b *testing.B) {
 	w := uitest.Window(b)
 	c, l := many(1000), uitest.Learner(b, progress.Profile{}, progress.Record{})
 	for b.Loop() {
-		w.Show(New(b.Context(), Deps{Catalog: c, Learner: l, Nav: &uitest.Way{}}).Content())
+		w.Show(New(b.Context(), Deps{Catalog: c, Learner: l, Nav: &uitest.Way{}}, "").Content())
 	}
 }

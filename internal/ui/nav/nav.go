@@ -68,7 +68,7 @@ type Route struct {
 	Plan     plan.ID           // Plan, Box
 	Session  session.ID        // Facilitate, PaperEntry, Closing; empty for the one that is open
 	Report   string            // SessionReport; PaperEntry for sheets that come late to a session that is finished
-	Query    string            // Search; Settings and Progress: the section to show; Add: the address or path to look at at once
+	Query    string            // Search; Learn: the track to show; Settings and Progress: the section to show; Add: the address or path to look at at once
 }
 
 // ProofSection is the part of Progress with the certificates.
