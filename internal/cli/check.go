@@ -63,7 +63,7 @@ func ruleNames() []ruleName {
 		{"dose", "amounts are written so that nobody takes them for others", true},
 		{"alt-text", "the text of a picture says what it teaches", true},
 		{"no-source", "figures, phone numbers and what the law says have a source", false},
-		{"longest-answer", "the right answer is not the longest one more often than chance", false},
+		{"answer-length", "right answers are the longest or shortest no more often than chance", false},
 		{"source-age", "each source was opened in the last year", false},
 		{"service-age", "each service was rung or opened in the last year", false},
 		{"review-date", "review dates are more than 60 days away", false},

@@ -23,7 +23,7 @@ somebody gets right who has learnt nothing and picks the longest answer of each 
 what blind choice gets; and how often the right answer is the first, second and so on as written, which counts on
 paper, where nothing is shuffled.
 
-Where the longest answer wins more often than chance, the items are named.
+Where one of the two wins more often than chance, the items are named.
 
 Examples:
   pal quiz stats modules
@@ -62,8 +62,14 @@ func quizStats(ctx context.Context, c *call) error {
 		return err
 	}
 	for i := range cat.Modules {
-		if q := &cat.Modules[i].Quiz; giveaway.Longest(q.Items).Over() {
-			fmt.Fprintf(c.Stdout, "\n%s: the longest answer is right in %s\n", cat.Modules[i].ID, strings.Join(longest(q.Items), ", "))
+		items := cat.Modules[i].Quiz.Items
+		for _, way := range []struct {
+			name  string
+			guess func([]quiz.Item) giveaway.Guess
+		}{{"longest", giveaway.Longest}, {"shortest", giveaway.Shortest}} {
+			if way.guess(items).Over() {
+				fmt.Fprintf(c.Stdout, "\n%s: the %s answer is right in %s\n", cat.Modules[i].ID, way.name, strings.Join(rightBy(items, way.guess), ", "))
+			}
 		}
 	}
 	return nil
@@ -143,11 +149,11 @@ func (s quizStat) places() string {
 	return cmp.Or(strings.Join(parts, ", "), "-")
 }
 
-// longest names the items whose longest answer is right.
-func longest(items []quiz.Item) []string {
+// rightBy names the items in which a way of choosing gets the right answer, or may.
+func rightBy(items []quiz.Item, guess func([]quiz.Item) giveaway.Guess) []string {
 	var ids []string
 	for _, it := range items {
-		if giveaway.Longest([]quiz.Item{it}).Right > 0 {
+		if guess([]quiz.Item{it}).Right > 0 {
 			ids = append(ids, string(it.ID))
 		}
 	}

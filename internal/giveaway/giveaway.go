@@ -53,6 +53,10 @@ func Shortest(items []quiz.Item) Guess {
 	return guess(items, func(c quiz.Choice) int { return -letters(c) })
 }
 
+// ByLength reports whether the length of answers gives right ones away: choosing the longest or the shortest does better than
+// blind choice.
+func ByLength(items []quiz.Item) bool { return Longest(items).Over() || Shortest(items).Over() }
+
 // guess is what choosing one of the choices of the greatest weight gets right.
 func guess(items []quiz.Item, weight func(quiz.Choice) int) Guess {
 	var g Guess

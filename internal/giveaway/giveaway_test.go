@@ -63,6 +63,22 @@ func TestChanceGoesUpToTheNextItem(t *testing.T) {
 	}
 }
 
+func TestEitherLengthGivesAway(t *testing.T) {
+	for name, test := range map[string]struct {
+		items []quiz.Item
+		want  bool
+	}{
+		"the longest":  {[]quiz.Item{single(0, 9, 3, 4), single(0, 9, 3, 4)}, true},
+		"the shortest": {[]quiz.Item{single(0, 1, 3, 4), single(0, 1, 3, 4)}, true},
+		"one each":     {[]quiz.Item{single(0, 1, 3, 4), single(0, 9, 3, 4)}, false},
+		"nothing":      {nil, false},
+	} {
+		if got := giveaway.ByLength(test.items); got != test.want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}
+
 func TestPlacesLettersAndTruths(t *testing.T) {
 	items := []quiz.Item{
 		single(0, 4, 4, 4), single(2, 2, 4, 6), single(1, 1, 1, 1, 1),

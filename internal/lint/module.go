@@ -36,7 +36,7 @@ func (c *checker) module(id string) []finding {
 			}
 		}
 	}
-	if q := &known.Quiz; len(q.Items) == 0 || hasFigures(q) || giveaway.Longest(q.Items).Over() || !c.quietAbout(inQuiz(q), lang, aQuiz) {
+	if q := &known.Quiz; len(q.Items) == 0 || hasFigures(q) || giveaway.ByLength(q.Items) || !c.quietAbout(inQuiz(q), lang, aQuiz) {
 		found = append(found, c.quiz(in(scalar(value(doc, "quiz"))), module, lang)...)
 	}
 	if guide := scalar(value(doc, "guide")); guide != "" {
@@ -163,11 +163,19 @@ func (c *checker) quiz(name string, module catalog.ModuleID, lang catalog.Langua
 	return s.findings()
 }
 
-// lengths says when somebody who always picks the longest answer gets more right than somebody who picks blindly.
+// lengths says when somebody who always picks the longest answer, or the shortest, gets more right than somebody who picks blindly.
 func lengths(s *source, doc *yaml.Node, items []quiz.Item) {
-	if g := giveaway.Longest(items); g.Over() {
-		s.advise(longestAnswer, s.at(value(doc, "items")), fmt.Sprintf("whoever picks the longest answer gets %.1f of %d right, and by chance it would be %.1f", g.Right, g.Items, g.Chance),
-			"shorten right answers or lengthen others; pal quiz stats shows which")
+	for _, way := range []struct {
+		name, mend string
+		guess      giveaway.Guess
+	}{
+		{"longest", "shorten right answers or lengthen others", giveaway.Longest(items)},
+		{"shortest", "lengthen right answers or shorten others", giveaway.Shortest(items)},
+	} {
+		if g := way.guess; g.Over() {
+			s.advise(answerLength, s.at(value(doc, "items")), fmt.Sprintf("whoever picks the %s answer gets %.1f of %d right, and by chance it would be %.1f", way.name, g.Right, g.Items, g.Chance),
+				way.mend+"; pal quiz stats shows which")
+		}
 	}
 }
 

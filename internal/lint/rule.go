@@ -14,7 +14,7 @@ const (
 	serviceAge     = "service-age"
 	reviewDate     = "review-date"
 	altText        = "alt-text"
-	longestAnswer  = "longest-answer"
+	answerLength   = "answer-length"
 	exceptionsRule = "exceptions"
 )
 
@@ -35,7 +35,7 @@ func Rules() []Rule {
 		{doseRule, "amounts are written so that nobody takes them for others", true},
 		{altText, "the text of a picture says what it teaches", true},
 		{noSource, "what can be looked up has a source: figures, phone numbers, what the law says", false},
-		{longestAnswer, "the right answer is not the longest one more often than chance", false},
+		{answerLength, "the right answer is neither the longest nor the shortest more often than chance", false},
 		{sourceAge, "somebody has opened each source in the last year", false},
 		{serviceAge, "somebody has rung or opened each service in the last year", false},
 		{reviewDate, "review dates are more than 60 days away", false},
