@@ -13,10 +13,9 @@ import (
 
 // What a big library is made of: copies of the bundled module that has the most parts.
 const (
-	bigModules  = 1000
-	bigName     = "big"
-	copied      = "overdose-response"
-	copiedSheet = "overdose-steps" // a handout of it: the ids of handouts are one space
+	bigModules = 1000
+	bigName    = "big"
+	copied     = "overdose-response"
 )
 
 // writeBigLibrary writes a library of n modules into a folder: all that the bundled one has beside its modules and
@@ -79,11 +78,19 @@ func ownFile(name, text string, i int) string {
 // renumbered gives the ids of the copied module a number.
 func renumbered(text string, i int) string {
 	number := fmt.Sprintf("-%04d", i+1)
-	return strings.NewReplacer(
-		"id: "+copied+"-quiz", "id: "+copied+number+"-quiz", "id: "+copied, "id: "+copied+number,
-		"id: "+copiedSheet, "id: "+copiedSheet+number,
-		"Responding to an opioid overdose", fmt.Sprintf("Responding to an opioid overdose, part %d", i+1),
-	).Replace(text)
+	pairs := []string{
+		"id: " + copied + "-quiz", "id: " + copied + number + "-quiz", "id: " + copied, "id: " + copied + number,
+		"Overdose: recognise and respond", fmt.Sprintf("Overdose: recognise and respond, part %d", i+1),
+	}
+	for _, sheet := range copiedSheets() {
+		pairs = append(pairs, "id: "+sheet, "id: "+sheet+number, "`"+sheet+"`", "`"+sheet+number+"`")
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// copiedSheets are the handouts of the copied module: the ids of handouts are one space.
+func copiedSheets() []string {
+	return []string{"overdose-steps", "overdose-card", "naloxone-injection", "after-an-overdose"}
 }
 
 // bigTracks makes it a library of its own, and puts the copies into one track.

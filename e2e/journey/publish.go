@@ -10,6 +10,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strconv"
 
 	"github.com/passalong/passalong/internal/github/githubtest"
 	"github.com/passalong/passalong/modules"
@@ -114,7 +116,7 @@ func (p *Publisher) run(ctx context.Context, args ...string) ([]byte, error) {
 // changeLesson ends a lesson in another line.
 func changeLesson(dir string) error {
 	module := filepath.Join(dir, "overdose-response")
-	if err := edit(filepath.Join(module, "module.yaml"), "version: 1.0\n", changedModule); err != nil {
+	if err := raise(module, "The third lesson ends in another line.", "    why: People asked for it.\n    lessons: [call-and-breathe]\n"); err != nil {
 		return err
 	}
 	lessons, err := filepath.Glob(filepath.Join(module, "en", "03-*.md"))
@@ -124,14 +126,31 @@ func changeLesson(dir string) error {
 	return edit(lessons[0], "**Say it in your own words:**", "**Now say it in your own words:**")
 }
 
-const changedModule = `version: 1.1
-changes:
-  - version: 1.1
-    date: 2026-11-22
-    what: The third lesson ends in another line.
-    why: People asked for it.
-    lessons: [call-and-breathe]
-`
+// raise gives a module its next version, with a note on what it brings, and more lines of that note.
+func raise(dir, what, more string) error {
+	name := filepath.Join(dir, "module.yaml")
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	m := versionLine.FindSubmatch(raw)
+	if m == nil {
+		return fmt.Errorf("%s has no version", name)
+	}
+	minor, err := strconv.Atoi(string(m[2]))
+	if err != nil {
+		return err
+	}
+	version := fmt.Sprintf("%s.%d", m[1], minor+1)
+	note := fmt.Sprintf("changes:\n  - version: %s\n    date: 2026-11-22\n    what: %s\n%s", version, what, more)
+	if !bytes.Contains(raw, []byte("\nchanges:\n")) {
+		raw = append(raw, "changes:\n"...)
+	}
+	raw = versionLine.ReplaceAll(raw, []byte("version: "+version+"\n"))
+	return os.WriteFile(name, bytes.Replace(raw, []byte("changes:\n"), []byte(note), 1), 0o600)
+}
+
+var versionLine = regexp.MustCompile(`(?m)^version: ([0-9]+)\.([0-9]+)\n`)
 
 // edit replaces a text that the file must have.
 func edit(path, old, with string) error {

@@ -24,9 +24,9 @@ func someModules(t *testing.T, a *app.App) (with, without catalog.ModuleID) {
 		t.Fatal(err)
 	}
 	for _, m := range cat.Modules {
-		if len(m.Skills) > 0 {
+		if has := len(m.Skills) > 0; has && with == "" {
 			with = m.ID
-		} else {
+		} else if !has && without == "" {
 			without = m.ID
 		}
 	}

@@ -115,12 +115,13 @@ func regional(t *testing.T, cat *catalog.Catalog) (catalog.HandoutID, string) {
 
 func TestAnAlertFromContentToPaper(t *testing.T) {
 	cfg := config(t)
-	a := open(t, cfg)
-	cat, err := a.Content.Load(t.Context())
+	cat, err := open(t, cfg).Content.Load(t.Context())
 	if err != nil || len(cat.Alerts) == 0 {
 		t.Fatalf("%d alerts are bundled: %v", len(cat.Alerts), err)
 	}
 	alert := &cat.Alerts[0]
+	cfg.Now = func() time.Time { return alert.From.Add(12 * time.Hour) } // those that come along are over
+	a := open(t, cfg)
 	van, err := a.Services.Save(t.Context(), catalog.Service{Name: "The van", Checked: noon})
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -68,7 +69,10 @@ func checkAgainst(t *testing.T, args ...string) (code int, out, errs string) {
 	return code, stdout.String(), stderr.String()
 }
 
-const overdose = "overdose-response/module.yaml"
+const room = "supervised-injecting/module.yaml"
+
+// libraryLine is a place in library.yaml, which grows as modules come and go.
+var libraryLine = regexp.MustCompile(`^library\.yaml:[0-9]+:`)
 
 func TestCheckAgainstAnEarlierState(t *testing.T) {
 	for _, test := range []struct {
@@ -79,18 +83,18 @@ func TestCheckAgainstAnEarlierState(t *testing.T) {
 	}{
 		{"nothing changed", func(*testing.T, string) {}, cli.Done, nil},
 		{"a lesson is gone", func(t *testing.T, dir string) {
-			edit(t, dir, overdose, "  - {id: stay, file: 05-stay.md", "  - {id: stay-with-them, file: 05-stay.md")
-			edit(t, dir, "overdose-response/en/quiz.yaml", "lesson: stay\n", "lesson: stay-with-them\n")
+			edit(t, dir, room, "{id: too-far-away,", "{id: far-away,")
+			edit(t, dir, "supervised-injecting/en/quiz.yaml", "lesson: too-far-away\n", "lesson: far-away\n")
 		}, cli.Content, []string{
-			"overdose-response/module.yaml:2: warning: the module changed, and its version is still 1.0",
-			"overdose-response/module.yaml:1: the lesson “stay” is gone, and nothing says so",
+			"supervised-injecting/module.yaml:2: warning: the module changed, and its version is still 1.0",
+			"supervised-injecting/module.yaml:1: the lesson “too-far-away” is gone, and nothing says so",
 		}},
 		{"the library has another id", func(t *testing.T, dir string) { edit(t, dir, "library.yaml", "id: passalong\n", "id: passalon\n") },
-			cli.Content, []string{"library.yaml:1: the id of the library is “passalon”, and was “passalong”"}},
-		{"a version goes down", func(t *testing.T, dir string) { edit(t, dir, overdose, "version: 1.0", "version: 0.9") },
-			cli.Content, []string{"overdose-response/module.yaml:2: the version is 0.9, and was 1.0"}},
-		{"a version has no note", func(t *testing.T, dir string) { edit(t, dir, overdose, "version: 1.0", "version: 1.1") },
-			cli.Done, []string{"overdose-response/module.yaml:2: warning: version 1.1 is new, and “changes” does not speak of it"}},
+			cli.Content, []string{"library.yaml: the id of the library is “passalon”, and was “passalong”"}},
+		{"a version goes down", func(t *testing.T, dir string) { edit(t, dir, room, "version: 1.0", "version: 0.9") },
+			cli.Content, []string{"supervised-injecting/module.yaml:2: the version is 0.9, and was 1.0"}},
+		{"a version has no note", func(t *testing.T, dir string) { edit(t, dir, room, "version: 1.0", "version: 1.1") },
+			cli.Done, []string{"supervised-injecting/module.yaml:2: warning: version 1.1 is new, and “changes” does not speak of it"}},
 		{"a handout changes", func(t *testing.T, dir string) {
 			edit(t, dir, "overdose-response/en/handouts/overdose-steps.md", "audience: ", "audience: Everybody. ")
 		}, cli.Done, []string{"overdose-response/en/handouts/overdose-steps.md:4: warning: the handout changed, and its version is still 1.0"}},
@@ -98,7 +102,7 @@ func TestCheckAgainstAnEarlierState(t *testing.T) {
 			if err := os.Remove(filepath.Join(dir, "handouts", "en", "too-hot.md")); err != nil {
 				t.Fatal(err)
 			}
-		}, cli.Content, []string{"library.yaml:1: the handout “too-hot” is gone, and nothing says so"}},
+		}, cli.Content, []string{"library.yaml: the handout “too-hot” is gone, and nothing says so"}},
 		{"a handout that cannot be read is listed once", func(t *testing.T, dir string) {
 			edit(t, dir, "handouts/en/too-hot.md", "---\n", "")
 		}, cli.Content, []string{"handouts/en/too-hot.md:1:1: the front matter is missing"}},
@@ -113,8 +117,8 @@ func TestCheckAgainstAnEarlierState(t *testing.T) {
 			var got []string
 			for line := range strings.Lines(out) {
 				line, _, _ = strings.Cut(strings.TrimSpace(line), " (")
-				if !strings.Contains(line, "packs.yaml") && !strings.Contains(line, "shows this file") {
-					got = append(got, line)
+				if !strings.Contains(line, "packs.yaml") && !strings.Contains(line, "shows this file") && !strings.Contains(line, "there is no handout") {
+					got = append(got, libraryLine.ReplaceAllString(line, "library.yaml:"))
 				}
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {

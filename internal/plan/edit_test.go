@@ -193,7 +193,11 @@ func TestWhatAPollAsks(t *testing.T) {
 }
 
 func TestPollsOfItemsAskHowSureWhereTheQuizDoes(t *testing.T) {
-	m := library(t).Modules[0]
+	found, ok := library(t).Module("overdose-response")
+	if !ok {
+		t.Fatal("the module is not there")
+	}
+	m := *found
 	m.Quiz.AskSure = true
 	if p := plan.PollOf(&m, quiz.Item{ID: "a"}); !p.AskSure || p.ID != plan.PollID(m.ID)+"/a" || p.ModuleVersion != m.Version {
 		t.Errorf("got %+v", p)

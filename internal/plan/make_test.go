@@ -46,10 +46,10 @@ func TestAJoinedWelcomeKeepsWhatIsAskedAndGivenOut(t *testing.T) {
 			walls++
 		}
 	}
-	if want := []catalog.HandoutID{"hep-c-basics", "peer-chat-card", "overdose-steps"}; walls != 3 || !cmp.Equal(want, p.Handouts()) {
+	if want := []catalog.HandoutID{"harm-reduction-in-two-minutes", "peer-chat-card", "overdose-steps", "overdose-card", "after-an-overdose"}; walls != 3 || !cmp.Equal(want, p.Handouts()) {
 		t.Errorf("%d walls, handouts %v", walls, p.Handouts())
 	}
-	if want := "What harm reduction and peer education are · Needle and syringe programs and blood-borne viruses · Responding to an opioid overdose"; p.Title != want {
+	if want := "What harm reduction is, and why it works · Peer education: reaching people whom services don't · Overdose: recognise and respond"; p.Title != want {
 		t.Errorf("the title is %q", p.Title)
 	}
 	seen := map[string]bool{}

@@ -21,7 +21,7 @@ func library(t testing.TB) *catalog.Catalog {
 	return c
 }
 
-var ids = []catalog.ModuleID{"harm-reduction-basics", "needle-programs", "overdose-response"}
+var ids = []catalog.ModuleID{"harm-reduction-basics", "peer-education", "overdose-response"}
 
 func made(t testing.TB, minutes int, ids ...catalog.ModuleID) plan.Plan {
 	t.Helper()

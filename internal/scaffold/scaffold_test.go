@@ -111,10 +111,10 @@ func TestEveryKindCanBeUsedAtOnceAndIsMadeOnce(t *testing.T) {
 			m, ok := c.Module("wound-care")
 			return ok && m.Title == "Wound care" && len(m.Lessons) == 1 && len(m.Quiz.Items) == 1 && m.Guide.Minutes == 30
 		}},
-		{scaffold.Lesson, "overdose-response", "overdose-response/en/06-wound-care.md", "overdose-response/module.yaml", func(c *catalog.Catalog) bool {
+		{scaffold.Lesson, "overdose-response", "overdose-response/en/08-wound-care.md", "overdose-response/module.yaml", func(c *catalog.Catalog) bool {
 			m, _ := c.Module("overdose-response")
 			_, i, ok := m.Lesson("wound-care")
-			return ok && i == 5
+			return ok && i == 7
 		}},
 		{scaffold.Scenario, "overdose-response", "overdose-response/en/scenario-wound-care.yaml", "overdose-response/module.yaml", func(c *catalog.Catalog) bool {
 			m, _ := c.Module("overdose-response")
@@ -276,13 +276,14 @@ func TestModuleGoesIntoTheTrackThatIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	tracks := sound(t, dir).Library.Tracks
-	if last := tracks[len(tracks)-1].Modules; !slices.Contains(last, "wound-care") {
-		t.Errorf("the track has %v", last)
+	at := slices.IndexFunc(tracks, func(t catalog.Track) bool { return t.ID == "outreach" })
+	if of := tracks[at].Modules; of[len(of)-1] != "wound-care" {
+		t.Errorf("the track has %v", of)
 	}
 	r.ID, r.Track = "other", "nowhere"
 	_, err := scaffold.Make(t.Context(), r)
 	var bad *catalog.NameError
-	if !errors.As(err, &bad) || bad.Try != "start, responder, outreach" {
+	if !errors.As(err, &bad) || bad.Try != "start, peer, responder, outreach, facilitator" {
 		t.Errorf("a track that is not there: %v", err)
 	}
 }
