@@ -35,7 +35,9 @@ type block struct {
 	Ratio   float64   `json:"-"`               // height of a picture by its width
 	Whole   bool      `json:"whole,omitempty"` // it stays in one column
 	Stack   bool      `json:"stack,omitempty"` // the rows of a table are set one below the other, without columns
-	content []byte    // of a picture
+	// RowsWhole says that each row of such a table stays in one column.
+	RowsWhole bool   `json:"rows_whole,omitempty"`
+	content   []byte // of a picture
 }
 
 // A cell is wrapped, since an array of arrays of arrays would be flattened too far.

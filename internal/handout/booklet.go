@@ -2,6 +2,7 @@ package handout
 
 import (
 	"context"
+	"math"
 
 	"github.com/passalong/passalong/internal/imposition"
 	"github.com/passalong/passalong/internal/paper"
@@ -22,10 +23,13 @@ func bookletPage(page imposition.Area) pageSpec {
 	return spec
 }
 
-// bookletTries fill one sheet or two in type of up to a size; a longer text is set in a comfortable one.
+// bookletTries fill one sheet in type of up to a size, or two in larger type, so that few pages stay empty; a longer
+// text is set in a comfortable one.
 func bookletTries(largest, comfortable float64) []try {
+	const whole, larger = 0.6, 1.3
 	return []try{
-		{Pages: 4, Sizes: downTo(largest, comfortable, 0.5)}, {Pages: 8, Sizes: downTo(largest, comfortable, 0.5)},
+		{Pages: 4, Sizes: downTo(largest, comfortable-1, 0.5), Whole: whole}, {Pages: 4, Sizes: downTo(largest, comfortable, 0.5)},
+		{Pages: 8, Sizes: downTo(math.Round(larger*largest), comfortable, 0.5), Whole: whole},
 		{Pages: imposition.MostPages, Sizes: []float64{comfortable, comfortable - 1}},
 	}
 }

@@ -24,7 +24,7 @@ func cardPage() pageSpec {
 	return pageSpec{
 		Width: creditCard.Width, Height: creditCard.Height, Margin: margin{Top: 3.6, Bottom: 3.6, X: 4.2}, Columns: 1, Unit: 0.4,
 		Head: headLine, Title: 11, Sources: names, Services: urgent, Foot: none, QR: 18, Small: 5.5,
-		Tries: []try{{Pages: 2, Sizes: downTo(10, leastOnCards, 0.25)}}, Fill: true, End: true,
+		Tries: cardTries(2, 10), Fill: true, End: true,
 	}
 }
 
@@ -33,8 +33,15 @@ func foldedCardPage() pageSpec {
 	return pageSpec{
 		Width: foldedPage.Width, Height: foldedPage.Height, Margin: margin{Top: 5, Bottom: 5, X: 5}, Columns: 1, Unit: 0.4,
 		Head: headCover, Title: 14, Audience: 7.5, Sources: names, Services: urgent, Foot: none, QR: 18, Small: 5.5,
-		Tries: []try{{Pages: 4, Sizes: downTo(10.5, leastOnCards, 0.25)}}, Fill: true, End: true, Back: true,
+		Tries: cardTries(4, 10.5), Fill: true, End: true, Back: true,
 	}
+}
+
+// cardTries fill so many pages in type of up to a size. Steps that belong together stay on one side of the card while
+// the type is not much smaller for it.
+func cardTries(pages int, largest float64) []try {
+	const readable = 8.5
+	return []try{{Pages: pages, Sizes: downTo(largest, readable, 0.25), Whole: 0.9}, {Pages: pages, Sizes: downTo(largest, leastOnCards, 0.25)}}
 }
 
 // stock is the paper that goes into the printer for a form, where that is left open.

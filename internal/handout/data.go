@@ -42,6 +42,8 @@ type data struct {
 	Services []serviceData `json:"services"`
 	Local    *serviceData  `json:"local,omitempty"`
 	QR       *qrData       `json:"qr,omitempty"`
+	// HelpWhole says that help lines and QR code stay in one column.
+	HelpWhole bool `json:"help_whole"`
 
 	format   paper.Format
 	warnings []paper.Warning

@@ -1,6 +1,7 @@
 package handout
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -75,9 +76,10 @@ func (d *data) set(t try, size float64) {
 	if t.Pages != 1 {
 		most = 0.35 // less, or there are holes at the foot of pages
 	}
+	most = cmp.Or(t.Whole, most)
 	f, width, column := d.fitter(), d.Page.columnWidth(), d.Page.columnHeight()
 	for i := range d.Body {
-		own := f.together(d.Body[i].Blocks, width, 0.8*tallest*column)
+		own := f.together(d.Body[i].Blocks, width, column)
 		d.Body[i].Whole = own < most*column
 	}
 	for i := range d.Services {
@@ -86,29 +88,33 @@ func (d *data) set(t try, size float64) {
 	if d.Local != nil {
 		d.Local.Whole = f.service(*d.Local, width) < 0.8*tallest*column
 	}
+	d.HelpWhole = t.Pages != 1 && f.help(d) < 0.85*column
 }
 
 func (d *data) fitter() fitter {
 	return fitter{d.Size, d.Page.Unit, tallness(catalog.Language(d.Lang))}
 }
 
-// together settles what of blocks stays together, tables among them, and gives the height of all.
-func (f fitter) together(all []block, width, most float64) float64 {
+// together settles what of blocks stays together in a column of a height, tables among them, and gives the height of
+// all.
+func (f fitter) together(all []block, width, column float64) float64 {
+	const picture = 0.35 // of a column: a taller one crowds out the words that it goes with
 	for i := range all {
 		b := &all[i]
 		switch b.Kind {
 		case "callout", "quote":
-			f.together(b.Blocks, width, most)
+			f.together(b.Blocks, width, column)
 		case "list":
 			for _, item := range b.Items {
-				f.together(item, width, most)
+				f.together(item, width, column)
 			}
 		case "table":
 			b.Stack = f.narrow(*b, width)
+			b.RowsWhole = !slices.ContainsFunc(b.Rows, func(row []cell) bool { return f.stackRow(row, width) > tallest*column })
 		case "picture":
-			b.Share = min(1, 1/b.Ratio, most/(width*b.Ratio)) // a tall one would fill the column
+			b.Share = min(1, 1/b.Ratio, picture*column/(width*b.Ratio))
 		}
-		b.Whole = f.block(*b, width) < most
+		b.Whole = f.block(*b, width) < 0.8*tallest*column
 	}
 	return f.blocks(all, width)
 }
@@ -320,10 +326,15 @@ func (f fitter) table(b block, width float64) float64 {
 func (f fitter) stack(b block, width float64) float64 {
 	height := f.em(0.7) + f.spans(slices.Concat(b.Head...), width)
 	for _, row := range b.Rows {
-		for _, c := range row {
-			height += f.spans(c.Text, width) + f.em(0.55)
-		}
-		height += f.em(1)
+		height += f.stackRow(row, width)
+	}
+	return height
+}
+
+func (f fitter) stackRow(row []cell, width float64) float64 {
+	height := f.em(1)
+	for _, c := range row {
+		height += f.spans(c.Text, width) + f.em(0.55)
 	}
 	return height
 }

@@ -69,6 +69,8 @@ type try struct {
 	Pages   int       // that there are; 0 for as many as it takes
 	Columns int       // 0 for those of the page
 	Sizes   []float64 // of type, in points, the largest first
+	// Whole is the share of a column that a section may take and still stay in one; 0 for what suits the number of pages.
+	Whole float64
 }
 
 // A headKind is how title and audience stand on the first page.
