@@ -31,6 +31,7 @@ type (
 type Catalog struct {
 	Library     Library  // the one that goes before all others; its tracks, topics, audiences and languages are those of all
 	Revision    Revision // of that library
+	Region      Region   // that it is read in, when that is not the library's home; see In
 	Parts       []Part   // the libraries that it is made of, in their order, that one first
 	Hidden      []Hidden // what is not in it because of their order
 	Modules     []Module // in the order of the tracks, each once

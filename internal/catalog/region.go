@@ -1,6 +1,10 @@
 package catalog
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // A LessonVariant is what a lesson says in a region where law, products or numbers differ from those of the library's
 // home. It is whole: nothing of the lesson's own text has to be added.
@@ -28,28 +32,41 @@ func (l *Lesson) In(r Region) Lesson {
 	return own
 }
 
-// In is the catalog as it is read in a region: each lesson that has a variant for it is that variant. A catalog in
-// which nothing changes is returned as it is. What is not a lesson stays: handouts and alerts look for their region when
-// they are printed.
+// In is the catalog as it is read in a region: each lesson that has a variant for it is that variant. At its home it
+// is returned as it is. What is not a lesson stays: handouts and alerts look for their region when they are printed.
 func (c *Catalog) In(r Region) *Catalog {
-	var changed *Catalog
-	for i := range c.Modules {
-		lessons, is := rewrite(c.Modules[i].Lessons, func(l Lesson) (Lesson, bool) {
-			own := l.In(r)
-			return own, own.Region != l.Region
-		})
-		if !is {
-			continue
-		}
-		if changed == nil {
-			own := *c
-			own.Modules = slices.Clone(c.Modules)
-			changed = &own
-		}
-		changed.Modules[i].Lessons = lessons
-	}
-	if changed == nil {
+	if r == c.Library.HomeRegion {
 		return c
 	}
-	return changed
+	own := *c
+	own.Region = r
+	own.Modules = slices.Clone(c.Modules)
+	for i := range own.Modules {
+		own.Modules[i].Lessons, _ = rewrite(c.Modules[i].Lessons, func(l Lesson) (Lesson, bool) {
+			there := l.In(r)
+			return there, there.Region != l.Region
+		})
+	}
+	return &own
+}
+
+// Abroad reports whether the catalog is read in another country than its home, where emergency numbers are others too.
+func (c *Catalog) Abroad() bool {
+	return c.Region != "" && c.Region.country() != c.Library.HomeRegion.country()
+}
+
+// country is the part of a region that names its country: "nz" of "nz-auk".
+func (r Region) country() Region {
+	country, _, _ := strings.Cut(string(r), "-")
+	return Region(country)
+}
+
+// Emergency is the number to ring where the catalog is read; empty where the library knows none.
+func (c *Catalog) Emergency() string {
+	for _, s := range Nearest(c.Services, cmp.Or(c.Region, c.Library.HomeRegion), "emergency") {
+		if s.Phone != "" {
+			return s.Phone
+		}
+	}
+	return ""
 }

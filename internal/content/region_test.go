@@ -50,8 +50,13 @@ func TestARegionHasSectionsOfItsOwn(t *testing.T) {
 	if got := of("au-nsw-sydney").Region; got != "au-nsw" {
 		t.Errorf("within a region the lesson is that of %q", got)
 	}
-	if c.In("nz") != c {
-		t.Error("where nothing differs the catalog is another one")
+	if c.In(c.Library.HomeRegion) != c {
+		t.Error("at home the catalog is another one")
+	}
+	for r, abroad := range map[catalog.Region]bool{"au-vic": false, "au-nsw": false, "au": false, "nz": true, "ca-on": true} {
+		if there := c.In(r); there.Abroad() != abroad {
+			t.Errorf("%s is abroad: %t", r, !abroad)
+		}
 	}
 }
 

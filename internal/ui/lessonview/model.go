@@ -115,6 +115,7 @@ type state struct {
 	Title    string
 	Meta     string // "Lesson 2 of 5 · 4 minutes"
 	Draft    string // empty when every review is in
+	Abroad   string // what holds in another country; empty at home
 	Finished bool
 	Known    string // what a pre-check showed; empty when the lesson was read or is not known
 	Previous *step  // nil before the first lesson
@@ -150,7 +151,7 @@ func (m *model) state() state {
 		Finished: !m.visit.Finished.IsZero(), Sources: m.sources(),
 		Problem: m.problem, PageFail: m.pageFail, Opening: m.opening,
 	}
-	st.Draft = draft(m.module)
+	st.Draft, st.Abroad = draft(m.module), m.abroad()
 	if !m.known.IsZero() && m.visit.Finished.IsZero() {
 		st.Known = "You know this: shown on " + glance.Date(m.known)
 	}
@@ -158,11 +159,28 @@ func (m *model) state() state {
 	return st
 }
 
-// meta says where the lesson is in its module, and for where it is written when that is not the library's home.
+// abroad warns whoever reads the lesson in another country than the one it is written for.
+func (m *model) abroad() string {
+	if !m.catalog.Abroad() || m.lesson.Region != "" {
+		return ""
+	}
+	text := "This lesson is written for " + place.Region(m.catalog.Library.HomeRegion) + ". "
+	if number := m.catalog.Emergency(); number != "" {
+		text += "In " + place.Region(m.catalog.Region) + " the emergency number is " + number + ". "
+	} else {
+		text += "The emergency number may be another one in " + place.Region(m.catalog.Region) + ". "
+	}
+	return text + "Law and services may differ too."
+}
+
+// meta says where the lesson is in its module, and for where it is written when that is not where it is read.
 func (m *model) meta() string {
 	meta := fmt.Sprintf("Lesson %d of %d · %s", m.index+1, len(m.module.Lessons), minutes(m.lesson.Minutes))
-	if m.lesson.Region != "" {
+	switch {
+	case m.lesson.Region != "":
 		meta += " · as in " + place.Region(m.lesson.Region)
+	case m.catalog.Region != "":
+		meta += " · written for " + place.Region(m.catalog.Library.HomeRegion)
 	}
 	return meta
 }

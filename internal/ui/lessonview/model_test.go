@@ -76,6 +76,31 @@ func TestAroundALessonIsSaidWhereItStands(t *testing.T) {
 	}
 }
 
+func TestALessonSaysWhatHoldsElsewhere(t *testing.T) {
+	base := library()
+	base.Library.HomeRegion = "au-vic"
+	base.Services = []catalog.Service{{Region: "au", Kinds: []string{"emergency"}, Phone: "000"}, {Region: "nz", Kinds: []string{"emergency"}, Phone: "111"}}
+	base.Modules[0].Lessons[1].Variants = []catalog.LessonVariant{{Region: "nz", Body: paragraphs(2)}}
+	for _, x := range []struct {
+		region       catalog.Region
+		lesson       catalog.LessonID
+		meta, abroad string
+	}{
+		{"au-vic", "call", "Lesson 1 of 2 · 4 minutes", ""},
+		{"au-nsw", "call", "Lesson 1 of 2 · 4 minutes · written for Victoria", ""},
+		{"nz", "call", "Lesson 1 of 2 · 4 minutes · written for Victoria",
+			"This lesson is written for Victoria. In New Zealand the emergency number is 111. Law and services may differ too."},
+		{"nz", "stay", "Lesson 2 of 2 · 1 minute · as in New Zealand", ""},
+		{"ie", "call", "Lesson 1 of 2 · 4 minutes · written for Victoria",
+			"This lesson is written for Victoria. The emergency number may be another one in Ireland. Law and services may differ too."},
+	} {
+		got := newModel(base.In(x.region), "m", x.lesson, progress.Record{}, noon).state()
+		if got.Meta != x.meta || got.Abroad != x.abroad {
+			t.Errorf("%s in %s: %q, %q", x.lesson, x.region, got.Meta, got.Abroad)
+		}
+	}
+}
+
 func TestAReviewedModuleIsNoDraft(t *testing.T) {
 	c := library()
 	for _, role := range []string{"clinical", "legal"} {

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/passalong/passalong/internal/catalog"
 	"github.com/passalong/passalong/internal/ui/explain"
 	"github.com/passalong/passalong/internal/ui/look"
 	"github.com/passalong/passalong/internal/ui/nav"
@@ -43,9 +44,13 @@ func (s *Screen) build() {
 	p.page.Hidden = s.deps.Pages == nil
 	p.previous = w.NewButton(w.Quiet, "Previous lesson", look.IconArrowLeft, func() { s.follow(s.model.state().Previous) })
 	p.next = w.NewTapCard(func() { s.follow(s.model.state().Next) })
-	s.doc.SetHead(w.VStack(look.Gap12,
+	head := w.VStack(look.Gap12,
 		w.VStack(look.Gap4, p.module, p.title),
-		w.Wrap(look.Gap12, p.meta, p.read, p.known, p.draft), w.Inset(-look.Gap12, 0, w.HStack(0, p.page, w.Grow()))))
+		w.Wrap(look.Gap12, p.meta, p.read, p.known, p.draft), w.Inset(-look.Gap12, 0, w.HStack(0, p.page, w.Grow())))
+	if st.Abroad != "" {
+		head.Add(w.NewCallout(catalog.Warning, "Where you are", w.Body(st.Abroad)))
+	}
+	s.doc.SetHead(head)
 	s.doc.SetFoot(s.foot(st))
 	s.content = container.New(&aboveNotice{}, s.doc, w.Inset(look.Gap16, look.Gap8, p.notice))
 	p.known.Set(w.BadgeState{Tone: w.ToneRight, Text: st.Known, Icon: look.IconSprout})
