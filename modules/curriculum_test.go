@@ -202,7 +202,7 @@ func TestServicesAreThereForEveryPlaceThatIsNamed(t *testing.T) {
 			t.Errorf("the service %s: checked %v, source %q", s.ID, s.Checked, s.Source)
 		}
 	}
-	for _, r := range []catalog.Region{"au", "au-vic", "au-nsw", "au-qld", "au-act", "gb", "us"} {
+	for _, r := range []catalog.Region{"au", "au-act", "au-nsw", "au-nt", "au-qld", "au-sa", "au-tas", "au-vic", "au-wa", "nz", "gb", "ie", "us", "ca"} {
 		if have[r] == 0 {
 			t.Errorf("there is no service for %s", r)
 		}
