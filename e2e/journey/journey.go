@@ -58,11 +58,15 @@ func (j *Journey) makeProfile(ctx context.Context) error {
 	return j.Desk.Follow(ctx, "Make my profile", "Hello, Kit")
 }
 
+// learn opens the list of modules and narrows it down to one track.
 func (j *Journey) learn(ctx context.Context) error {
 	if err := j.Desk.Key(ctx, "ctrl+2"); err != nil {
 		return err
 	}
-	return j.Desk.SeeAll(ctx, "Overdose responder")
+	if err := j.Desk.Follow(ctx, "All tracks", "Overdose responder"); err != nil {
+		return err
+	}
+	return j.Desk.Follow(ctx, "Overdose responder", "Depressants together")
 }
 
 func (j *Journey) openModule(ctx context.Context) error {
