@@ -54,7 +54,7 @@ func (h *Handouts) input(ctx context.Context, l pack.Line) (handout.Input, error
 		return handout.Input{}, err
 	}
 	return handout.Input{
-		Handout: sheet, Original: original, Form: l.Form, Module: module, Library: h.library(cat, sheet.Library), Unsigned: cat.Unsigned(sheet.Library), Sources: cat.Sources,
+		Handout: sheet, Original: original, Form: l.Form, Module: module, Library: h.library(cat, sheet.Library), Written: cat.LibraryOf(sheet.Library).HomeRegion, Unsigned: cat.Unsigned(sheet.Library), Sources: cat.Sources,
 		Local: local, Services: cat.Services, Pictures: cat.Files, Today: h.now(),
 	}, nil
 }

@@ -51,8 +51,12 @@ func (c *Catalog) In(r Region) *Catalog {
 }
 
 // Abroad reports whether the catalog is read in another country than its home, where emergency numbers are others too.
-func (c *Catalog) Abroad() bool {
-	return c.Region != "" && c.Region.country() != c.Library.HomeRegion.country()
+func (c *Catalog) Abroad() bool { return Elsewhere(c.Library.HomeRegion, c.Region) }
+
+// Elsewhere reports whether a region is in another country than the one that a text is written for. Where either is not
+// known it is not.
+func Elsewhere(written, here Region) bool {
+	return written != "" && here != "" && written.country() != here.country()
 }
 
 // country is the part of a region that names its country: "nz" of "nz-auk".
@@ -63,7 +67,12 @@ func (r Region) country() Region {
 
 // Emergency is the number to ring where the catalog is read; empty where the library knows none.
 func (c *Catalog) Emergency() string {
-	for _, s := range Nearest(c.Services, cmp.Or(c.Region, c.Library.HomeRegion), "emergency") {
+	return EmergencyIn(c.Services, cmp.Or(c.Region, c.Library.HomeRegion))
+}
+
+// EmergencyIn is the number to ring in a region; empty where no service is known.
+func EmergencyIn(services []Service, r Region) string {
+	for _, s := range Nearest(services, r, "emergency") {
 		if s.Phone != "" {
 			return s.Phone
 		}

@@ -161,6 +161,7 @@ func warningsInOrder() []warningWords {
 	return []warningWords{
 		{paper.Expired, "this alert is over, and the page says so"},
 		{paper.OutOfDate, "the review date has passed; check before use, as the page says"},
+		{paper.Abroad, "this is written for another country, and the page says so; check its emergency number and law"},
 		{paper.Unsigned, "nobody has signed the library that it is of, so it is for its authors only, and the page says so"},
 		{paper.MachineDraft, "a machine made this translation and nobody has reviewed it"},
 		{paper.Stale, "this translates an earlier version"},

@@ -25,6 +25,7 @@ func (w *words) arabic() {
 }
 
 func (w *markWords) arabic() {
+	w.Abroad, w.AbroadAsk = "كُتب لـ %s. رقم الطوارئ هنا: %s", "كُتب لـ %s. تحقّق من كل رقم قبل الاستخدام"
 	w.CheckBeforeUse = "تحقّق قبل الاستخدام: انقضى موعد المراجعة في %s"
 	w.MachineDraft = "ترجمة آلية — لم تُراجَع"
 	w.Stale = "مترجم من الإصدار %s. الأصل الآن هو الإصدار %s"

@@ -44,7 +44,8 @@ type Input struct {
 	Original *catalog.Handout
 	Module   *catalog.Module // that the handout belongs to; nil for one that stands alone
 	Library  catalog.Library
-	Unsigned bool // nobody has signed the library, so nothing of it is to be handed out
+	Written  catalog.Region // home of the library as its authors said, where Library has the region of this computer; empty for the same
+	Unsigned bool           // nobody has signed the library, so nothing of it is to be handed out
 	Sources  map[catalog.SourceKey]catalog.Source
 	// Local is the learner's own service, printed as "Near you"; nil for none. Nothing in it is trusted.
 	Local *catalog.Service

@@ -18,6 +18,9 @@ func (d *data) marks(in Input) {
 	if catalog.FreshnessOn(h.ReviewBy, in.Today) == catalog.OutOfDate {
 		d.band(paper.OutOfDate, fmt.Sprintf(w.CheckBeforeUse, d.Words.day(h.ReviewBy)))
 	}
+	if catalog.Elsewhere(in.Written, in.Library.HomeRegion) {
+		d.band(paper.Abroad, d.abroad(in))
+	}
 	if h.MachineDraft {
 		d.band(paper.MachineDraft, inBothLanguages(english().Marks.MachineDraft, w.MachineDraft))
 	}
@@ -31,6 +34,19 @@ func (d *data) marks(in Input) {
 	if len(missing) > 0 {
 		d.Notices = append(d.Notices, d.Words.draft(missing))
 	}
+}
+
+// abroad says in another country what the text is written for, and whom to ring there: the text may say 000.
+func (d *data) abroad(in Input) string {
+	w := d.Words.Marks
+	of, ok := w.Regions[in.Written]
+	if !ok {
+		of = string(in.Written)
+	}
+	if number := catalog.EmergencyIn(in.Services, in.Library.HomeRegion); number != "" {
+		return fmt.Sprintf(w.Abroad, of, number)
+	}
+	return fmt.Sprintf(w.AbroadAsk, of)
 }
 
 // band adds a band across every page, and the warning that goes with it.

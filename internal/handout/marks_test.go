@@ -49,6 +49,17 @@ func TestMarksAreOnEveryPage(t *testing.T) {
 			func(in *handout.Input) { in.Unsigned = true },
 			[]paper.Warning{paper.Unsigned}, "Unsigned content — for its authors only",
 		},
+		"another country": {
+			func(in *handout.Input) {
+				in.Written, in.Library.HomeRegion = in.Library.HomeRegion, "nz"
+				in.Services = append(in.Services, catalog.Service{ID: "111", Region: "nz", Name: "Emergency", Kinds: []string{"emergency"}, Phone: "111", Checked: in.Today})
+			},
+			[]paper.Warning{paper.Abroad, paper.NoService}, "Written for Victoria. Emergency number here: 111",
+		},
+		"another country without a number": {
+			func(in *handout.Input) { in.Written, in.Library.HomeRegion = in.Library.HomeRegion, "nz" },
+			[]paper.Warning{paper.Abroad, paper.NoService}, "Written for Victoria. Check every number before use",
+		},
 		"a translation of an earlier version": {
 			func(in *handout.Input) { in.Handout.Translates = "1.1" },
 			[]paper.Warning{paper.Stale}, "Translated from version 1.1. The original is now version 1.2",

@@ -5,6 +5,8 @@ import "github.com/passalong/passalong/internal/catalog"
 // markWords are what handouts and alerts say of how far they can be trusted, in one language.
 type markWords struct {
 	CheckBeforeUse string                     `json:"-"` // with %s for the review date
+	Abroad         string                     `json:"-"` // with %s for the region that the text is for, and for an emergency number
+	AbroadAsk      string                     `json:"-"` // the same without a number
 	MachineDraft   string                     `json:"-"`
 	Unsigned       string                     `json:"-"` // in English only: it speaks to authors
 	Stale          string                     `json:"-"` // with %s for the version translated, and for that of the original
@@ -24,6 +26,8 @@ type markWords struct {
 func englishMarks() markWords {
 	return markWords{
 		CheckBeforeUse: "Check before use: review date passed on %s",
+		Abroad:         "Written for %s. Emergency number here: %s",
+		AbroadAsk:      "Written for %s. Check every number before use",
 		MachineDraft:   "Machine draft — not reviewed",
 		Unsigned:       "Unsigned content — for its authors only",
 		Stale:          "Translated from version %s. The original is now version %s",

@@ -27,6 +27,7 @@ func (w *words) vietnamese() {
 }
 
 func (w *markWords) vietnamese() {
+	w.Abroad, w.AbroadAsk = "Viết cho %s. Số khẩn cấp ở đây: %s", "Viết cho %s. Kiểm tra mọi số trước khi dùng"
 	w.CheckBeforeUse = "Kiểm tra trước khi dùng: đã quá ngày xem lại %s"
 	w.MachineDraft = "Bản dịch máy — chưa được duyệt"
 	w.Stale = "Dịch từ phiên bản %s. Bản gốc nay là phiên bản %s"

@@ -69,6 +69,7 @@ const (
 	OutOfDate    Warning = "out of date"   // its review date has passed
 	NoService    Warning = "no service"    // it asks for a kind of service of which there is none
 	Unchecked    Warning = "unchecked"     // nobody has checked the details of a local service for 90 days
+	Abroad       Warning = "abroad"        // it is written for another country, with its emergency number and law
 	MachineDraft Warning = "machine draft" // a machine translated it and nobody has reviewed that
 	Stale        Warning = "stale"         // it translates an earlier version
 	Expired      Warning = "expired"       // an alert that is over

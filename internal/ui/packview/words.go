@@ -57,6 +57,7 @@ func (m *model) warnings(lines []pack.Line) []warning {
 		out = append(out, warning{"Check these details first", fmt.Sprintf("Nobody has checked %s for 90 days. Ring or go there before you print.", glance.List(again))})
 	}
 	add(paper.Unsigned, "Unsigned content", "%s: nobody has signed the library that it is of. It prints with a band that says: for its authors only.")
+	add(paper.Abroad, "Written for another country", "%s: the emergency number and the law in it are those of another country. It prints with a band that says so.")
 	add(paper.MachineDraft, "Machine drafts", "%s: a machine translated it, and nobody has reviewed that. It says so on the page.")
 	add(paper.Stale, "Older translations", "%s: it translates an earlier version.")
 	add(paper.NoLetters, "Letters are missing", "%s: Passalong has no font for some of the letters, and prints empty boxes for them.")
