@@ -1,7 +1,6 @@
 package modules_test
 
 import (
-	"path"
 	"regexp"
 	"strings"
 	"testing"
@@ -24,37 +23,27 @@ func load(t *testing.T) *catalog.Catalog {
 	return cat
 }
 
-func TestEveryModuleIsComplete(t *testing.T) {
-	cat := load(t)
-	if len(cat.Modules) < 3 {
-		t.Fatalf("%d modules, want 3 at least", len(cat.Modules))
-	}
-	for i := range cat.Modules {
-		m := &cat.Modules[i]
-		t.Run(string(m.ID), func(t *testing.T) {
-			if n := len(m.Lessons); n < 4 || n > 7 {
-				t.Errorf("%d lessons", n)
-			}
-			if n := len(m.Quiz.Items); n < 10 {
-				t.Errorf("%d items, want 10 at least", n)
-			}
-			if len(m.Handouts) == 0 || m.Guide.Minutes == 0 {
-				t.Error("no handout or no guide")
-			}
-			if m.ReviewBy.IsZero() {
-				t.Error("no review date")
-			}
-			checkLessons(t, m)
-			for _, it := range m.Quiz.Items {
-				for _, c := range it.Choices {
-					beside := it.Kind == quiz.Match && c.Text == "" // belongs to nothing, so there is nothing to say
-					if strings.TrimSpace(c.Feedback) == "" && !it.Survey && !beside {
-						t.Errorf("item %s, choice %s: no feedback", it.ID, c.ID)
-					}
+func TestEveryLessonCanBeReadAndTrusted(t *testing.T) {
+	eachModule(t, func(t *testing.T, _ *catalog.Catalog, m *catalog.Module) {
+		if m.ReviewBy.IsZero() {
+			t.Error("no review date")
+		}
+		checkLessons(t, m)
+	})
+}
+
+// TestEveryChoiceSaysWhy lets nobody alone with what they chose.
+func TestEveryChoiceSaysWhy(t *testing.T) {
+	eachModule(t, func(t *testing.T, _ *catalog.Catalog, m *catalog.Module) {
+		for _, it := range m.Quiz.Items {
+			for _, c := range it.Choices {
+				beside := it.Kind == quiz.Match && c.Text == "" // belongs to nothing, so there is nothing to say
+				if strings.TrimSpace(c.Feedback) == "" && !it.Survey && !beside {
+					t.Errorf("item %s, choice %s: no feedback", it.ID, c.ID)
 				}
 			}
-		})
-	}
+		}
+	})
 }
 
 // TestEveryKindOfItemIsUsed keeps what the bundled modules show of the format whole: each kind somewhere, where it
@@ -84,15 +73,14 @@ func TestEveryKindOfItemIsUsed(t *testing.T) {
 	}
 }
 
-// TestScenariosAndSkillsAreThere counts what the modules practise with, and keeps the drawings in them.
-func TestScenariosAndSkillsAreThere(t *testing.T) {
+// TestScenariosShowAndCite keeps the drawings in scenarios, and the checklists where hands have to learn.
+func TestScenariosShowAndCite(t *testing.T) {
 	cat := load(t)
-	scenarios, skills := 0, 0
+	skills := 0
 	for i := range cat.Modules {
 		m := &cat.Modules[i]
 		skills += len(m.Skills)
 		for _, s := range m.Scenarios {
-			scenarios++
 			drawn := 0
 			for _, scene := range s.Scenes {
 				for _, p := range scene.Parts {
@@ -106,14 +94,13 @@ func TestScenariosAndSkillsAreThere(t *testing.T) {
 			}
 		}
 	}
-	if scenarios < 3 || skills < 3 {
-		t.Errorf("%d scenarios and %d skills, want 3 of each at least", scenarios, skills)
+	if skills < 8 {
+		t.Errorf("%d checklists of skills, want 8 at least", skills)
 	}
 }
 
 func checkLessons(t *testing.T, m *catalog.Module) {
 	t.Helper()
-	drawings := map[string]bool{}
 	for _, l := range m.Lessons {
 		if l.Words < 150 || l.Words > 350 {
 			t.Errorf("lesson %s: %d words", l.ID, l.Words)
@@ -121,14 +108,6 @@ func checkLessons(t *testing.T, m *catalog.Module) {
 		if len(l.Body.Cited()) == 0 {
 			t.Errorf("lesson %s cites nothing", l.ID)
 		}
-		l.Body.Walk(func(b catalog.Block) {
-			if p, ok := b.(catalog.Picture); ok && path.Ext(p.Path) == ".svg" {
-				drawings[p.Path] = true
-			}
-		})
-	}
-	if len(drawings) < 2 {
-		t.Errorf("%d drawings, want 2 at least", len(drawings))
 	}
 }
 
