@@ -68,6 +68,15 @@ func TestALessonBecomesSlides(t *testing.T) {
 		{"what not to do is never an answer", "| Do | Do not |\n|---|---|\n| Wash it | Scrub it |\n| Call | |\n", []plan.Slide{
 			{Kind: plan.PointsSlide, Title: "Signs", Lines: []string{"Do: Wash it", "Do not: Scrub it", "Do: Call"}},
 		}},
+		{"columns beside each other say which they are", "| It can tell | It can't tell |\n|---|---|\n| What is in it | What is in the rest |\n", []plan.Slide{
+			{Kind: plan.PointsSlide, Title: "Signs", Lines: []string{"It can tell: What is in it", "It can't tell: What is in the rest"}},
+		}},
+		{"and so do those whose heads end alike", "| Talk first | Practise first |\n|---|---|\n| Five steps | You find him like this |\n", []plan.Slide{
+			{Kind: plan.PointsSlide, Title: "Signs", Lines: []string{"Talk first: Five steps", "Practise first: You find him like this"}},
+		}},
+		{"what to leave out is never a question", "| Leave this out | Because |\n|---|---|\n| Scrubbing it | Soap will do |\n", []plan.Slide{
+			{Kind: plan.PointsSlide, Title: "Signs", Lines: []string{"Leave this out: Scrubbing it", "Because: Soap will do"}},
+		}},
 		{"a long answer has a slide of its own", "| They say | You say |\n|---|---|\n| It is late. | Go. |\n| They want to use again | It is still in you, and the spray wears off sooner. Stay here with me till then. |\n| Bye. | Stay. |\n", []plan.Slide{
 			{Kind: plan.PointsSlide, Title: "Signs", Lines: []string{"It is late. Go."}},
 			{Kind: plan.PointsSlide, Title: "They want to use again", Lines: []string{"It is still in you, and the spray wears off sooner. Stay here with me till then."}},

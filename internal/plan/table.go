@@ -27,7 +27,12 @@ func (s *slideMaker) table(t catalog.Table) {
 }
 
 // against begins a head whose column says what not to do, or what is not so.
-var against = []string{"do not", "don't", "don’t", "not", "never", "no", "avoid", "instead of", "myth", "wrong", "false", "before", "after"}
+var against = []string{
+	"do not", "don't", "don’t", "not", "never", "no", "avoid", "leave", "instead of", "myth", "wrong", "false", "before", "after",
+}
+
+// asking begins heads of questions as well as of answers, such as "What you hear" and "What you can say".
+var asking = []string{"what", "which", "who", "where", "when", "why", "how", "you", "they", "the"}
 
 // answers reports whether a table of two columns can be read as questions and answers. In other languages than English
 // nothing tells, so it cannot.
@@ -35,10 +40,20 @@ func (s *slideMaker) answers(head [][]catalog.Span) bool {
 	if lang, _, _ := strings.Cut(string(s.language), "-"); lang != "en" {
 		return false
 	}
-	return !slices.ContainsFunc(head, func(h []catalog.Span) bool {
+	return !alike(textOf(head[0]), textOf(head[1])) && !slices.ContainsFunc(head, func(h []catalog.Span) bool {
 		text := strings.ToLower(textOf(h))
 		return slices.ContainsFunc(against, func(a string) bool { return text == a || strings.HasPrefix(text, a+" ") })
 	})
+}
+
+// alike reports whether two heads begin or end with the same word, as "It can tell" and "It can't tell" or "Talk first"
+// and "Practise first" do: such columns stand beside each other, and neither answers the other.
+func alike(a, b string) bool {
+	first, second := strings.Fields(strings.ToLower(a)), strings.Fields(strings.ToLower(b))
+	if len(first) == 0 || len(second) == 0 || slices.Contains(asking, first[0]) {
+		return false
+	}
+	return first[0] == second[0] || first[len(first)-1] == second[len(second)-1]
 }
 
 func (s *slideMaker) pairs(t catalog.Table) {
