@@ -74,6 +74,9 @@ func TestALessonBecomesSlides(t *testing.T) {
 		{"and so do those whose heads end alike", "| Talk first | Practise first |\n|---|---|\n| Five steps | You find him like this |\n", []plan.Slide{
 			{Kind: plan.PointsSlide, Title: "Signs", Lines: []string{"Talk first: Five steps", "Practise first: You find him like this"}},
 		}},
+		{"a head of one word is a question", "| Drink | One standard drink |\n|---|---|\n| Wine | 100 mL |\n| \"Lend us 20.\" | \"No.\" |\n", []plan.Slide{
+			{Kind: plan.PointsSlide, Title: "Signs", Lines: []string{"Wine: 100 mL", "\"Lend us 20.\" \"No.\""}},
+		}},
 		{"what to leave out is never a question", "| Leave this out | Because |\n|---|---|\n| Scrubbing it | Soap will do |\n", []plan.Slide{
 			{Kind: plan.PointsSlide, Title: "Signs", Lines: []string{"Leave this out: Scrubbing it", "Because: Soap will do"}},
 		}},

@@ -53,6 +53,9 @@ func alike(a, b string) bool {
 	if len(first) == 0 || len(second) == 0 || slices.Contains(asking, first[0]) {
 		return false
 	}
+	if len(first) == 1 || len(second) == 1 { // "Drink" and "About 1 standard drink"
+		return false
+	}
 	return first[0] == second[0] || first[len(first)-1] == second[len(second)-1]
 }
 

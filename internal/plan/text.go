@@ -62,7 +62,7 @@ func endsSentence(text string) bool {
 		return true
 	}
 	word := strings.ToLower(strings.TrimLeft(bare[strings.LastIndexByte(bare, ' ')+1:len(bare)-1], `"'“‘(`))
-	return !slices.Contains(abbreviations, word) && !isNumber(word)
+	return !slices.Contains(abbreviations, word) && (bare != text || !isNumber(word)) // no list has its number in quotes
 }
 
 // isNumber tells "2." of a list from the end of a sentence.
