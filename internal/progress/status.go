@@ -165,10 +165,11 @@ type Step struct {
 	Module  catalog.ModuleID
 	Lesson  catalog.LessonID // of StartModule and ContinueRead
 	Attempt string           // of ContinueQuiz
+	Track   catalog.TrackID  // of StartModule, the track that it goes on with; empty for none
 }
 
-// NextStep says what a learner does next: go on with what was touched last, else begin the first module
-// that is not begun.
+// NextStep says what a learner does next: go on with what was touched last, else begin the first module that is not
+// begun of the track that they are on, else the first of all.
 func NextStep(c *catalog.Catalog, r Record) Step {
 	type open struct {
 		m *catalog.Module
@@ -188,10 +189,19 @@ func NextStep(c *catalog.Catalog, r Record) Step {
 	if len(begun) > 0 {
 		return stepIn(begun[0].m, begun[0].s)
 	}
-	if len(untouched) > 0 {
-		return stepIn(untouched[0].m, untouched[0].s)
+	if len(untouched) == 0 {
+		return Step{}
 	}
-	return Step{}
+	if track, ok := Following(c, r); ok {
+		for _, id := range track.Modules {
+			if i := slices.IndexFunc(untouched, func(o open) bool { return o.m.ID == id }); i >= 0 {
+				step := stepIn(untouched[i].m, untouched[i].s)
+				step.Track = track.ID
+				return step
+			}
+		}
+	}
+	return stepIn(untouched[0].m, untouched[0].s)
 }
 
 // StepIn says what a learner does next in one module.

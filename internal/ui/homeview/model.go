@@ -3,6 +3,7 @@ package homeview
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/passalong/passalong/internal/catalog"
@@ -103,8 +104,11 @@ func (m *model) next(r progress.Record) card {
 	switch step.Kind {
 	case progress.StartModule:
 		c.Kicker, c.Heading, c.Text, c.Meta = "Start here", mod.Title, mod.Summary, glance.Size(mod)
-		if len(r.Visits) > 0 {
+		if len(r.Visits)+len(r.Attempts) > 0 {
 			c.Kicker = "Next module"
+		}
+		if i := slices.IndexFunc(m.catalog.Library.Tracks, func(t catalog.Track) bool { return t.ID == step.Track && t.ID != "" }); i >= 0 {
+			c.Kicker = "Next in " + m.catalog.Library.Tracks[i].Title
 		}
 		c.Action, c.To = "Start", lessonRoute(step)
 		c.Share = -1
@@ -157,7 +161,8 @@ func quizRoute(s progress.Step) nav.Route {
 	return nav.Route{Screen: nav.Quiz, Module: s.Module, Attempt: s.Attempt}
 }
 
-// tiles are the modules at a glance: what was begun comes before what was not, and that before what is done.
+// tiles are the modules at a glance: what was begun comes before what was not, and that before what is done. What was not
+// begun comes in the order of the track that the learner is on, and then in that of the library.
 func (m *model) tiles(r progress.Record) []tile {
 	var begun, fresh, done []tile
 	for i := range m.catalog.Modules {
@@ -166,7 +171,7 @@ func (m *model) tiles(r progress.Record) []tile {
 		t := tile{Module: mod.ID, Title: mod.Title, Standing: glance.Standing(st), Share: st.Fraction(), Draft: mod.Draft()}
 		switch {
 		case st.Stage == progress.NotStarted:
-			t.Standing = glance.Size(mod)
+			t.Standing, t.Share = glance.Size(mod), -1
 			fresh = append(fresh, t)
 		case st.Stage == progress.Completed:
 			t.Done = true
@@ -174,6 +179,15 @@ func (m *model) tiles(r progress.Record) []tile {
 		default:
 			begun = append(begun, t)
 		}
+	}
+	if track, ok := progress.Following(m.catalog, r); ok {
+		first := func(t tile) int {
+			if i := slices.Index(track.Modules, t.Module); i >= 0 {
+				return i
+			}
+			return len(track.Modules)
+		}
+		slices.SortStableFunc(fresh, func(a, b tile) int { return first(a) - first(b) })
 	}
 	all := append(append(begun, fresh...), done...)
 	return all[:min(shownModules, len(all))]

@@ -77,7 +77,7 @@ func TestModulesAtAGlance(t *testing.T) {
 	r := progress.Record{Visits: uitest.Read(&c.Modules[1], 1)}
 	want := []tile{
 		{Module: "overdose", Title: "Overdose", Standing: "All lessons read, quiz to go", Share: 0.5, Draft: true},
-		{Module: "basics", Title: "The basics", Standing: "2 lessons · 12 minutes"},
+		{Module: "basics", Title: "The basics", Standing: "2 lessons · 12 minutes", Share: -1},
 	}
 	if diff := cmp.Diff(want, m.tiles(r)); diff != "" {
 		t.Error(diff)
@@ -88,6 +88,26 @@ func TestModulesAtAGlance(t *testing.T) {
 	s := m.state(progress.Profile{}, r)
 	if len(s.Modules) != shownModules || s.All != "See all 12 modules" {
 		t.Errorf("%d modules, then %q", len(s.Modules), s.All)
+	}
+}
+
+func TestALearnerGoesOnWithTheirTrack(t *testing.T) {
+	c := uitest.Library()
+	basics, done := c.Modules[0], c.Modules[0]
+	basics.ID, done.ID, done.Quiz.ID = "first", "needles", "needles-quiz"
+	c.Modules = []catalog.Module{basics, c.Modules[1], done}
+	c.Library.Tracks = []catalog.Track{{ID: "start", Title: "Start here", Modules: []catalog.ModuleID{"first"}}, {ID: "out", Title: "Outreach", Modules: []catalog.ModuleID{"needles", "overdose"}}}
+	m := &model{catalog: c}
+	r := progress.Record{Attempts: []quiz.Attempt{uitest.Attempt(&done, "a1", 2, 0)}}
+	if card := m.next(r); card.Kicker != "Next in Outreach" || card.To.Module != "overdose" {
+		t.Errorf("next is %+v", card)
+	}
+	var order []catalog.ModuleID
+	for _, tile := range m.tiles(r) {
+		order = append(order, tile.Module)
+	}
+	if diff := cmp.Diff([]catalog.ModuleID{"overdose", "first", "needles"}, order); diff != "" {
+		t.Error(diff)
 	}
 }
 
