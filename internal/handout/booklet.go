@@ -13,10 +13,10 @@ func bookletPage(page imposition.Area) pageSpec {
 	spec := pageSpec{
 		Width: page.Width, Height: page.Height, Margin: margin{Top: 11, Bottom: 14, X: 12}, Columns: 1, Unit: 0.8,
 		Head: headCover, Title: 28, Audience: 13, Sources: full, Services: full, Foot: short, QR: 27, QRText: true, Small: 7,
-		Tries: bookletTries(14, 12), Fill: true, InPages: true, Back: true,
+		Tries: bookletTries(14, 12), Fill: true, InPages: true, Back: true, HelpPairs: true,
 	}
 	if page.Width < 120 {
-		spec.Margin, spec.Unit = margin{Top: 9, Bottom: 11, X: 9}, 0.65
+		spec.Margin, spec.Unit, spec.HelpPairs = margin{Top: 9, Bottom: 11, X: 9}, 0.65, false
 		spec.Title, spec.Audience, spec.QR, spec.Small = 21, 10.5, 22, 6.5
 		spec.Tries = bookletTries(12, 10.5)
 	}

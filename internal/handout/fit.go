@@ -354,13 +354,24 @@ func (f fitter) help(d *data) float64 {
 
 // fullHelp is the height of services and QR code, one below the other.
 func (f fitter) fullHelp(d *data, width float64) float64 {
-	height := 0.0
+	height, lines := 0.0, []serviceData{}
 	for _, s := range d.Services {
 		if s.Emergency {
 			height += f.em(4.3+2.6*f.tall) + f.mm(6.4)
 		} else {
-			height += f.service(s, width) + f.em(1.05)
+			lines = append(lines, s)
 		}
+	}
+	beside := 1
+	if d.Page.HelpPairs && len(lines) > 1 {
+		beside = 2
+	}
+	for row := range slices.Chunk(lines, beside) {
+		tallest := 0.0
+		for _, s := range row {
+			tallest = max(tallest, f.service(s, (width-float64(beside-1)*f.mm(6))/float64(beside)))
+		}
+		height += tallest + f.em(1.05)
 	}
 	if d.Local != nil {
 		height += f.service(*d.Local, width-f.mm(6.8)) + f.em(4.2) + f.mm(6.8)

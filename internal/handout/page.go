@@ -31,6 +31,8 @@ type pageSpec struct {
 	Services   fullness `json:"services"`
 	Foot       fullness `json:"foot"`
 	Help       helpSpot `json:"help"`
+	// HelpPairs sets help lines two and two, where a column has the width for it.
+	HelpPairs bool `json:"help_pairs"`
 	QR         float64  `json:"qr"`      // side; 0 for none
 	QRText     bool     `json:"qr_text"` // whether the address stands beside it
 	Small      float64  `json:"small"`   // size of type of sources and foot, in points

@@ -159,3 +159,16 @@ func TestRoomForAPenIsALine(t *testing.T) {
 		}
 	}
 }
+
+func TestHelpLinesStandTwoAndTwoWhereAColumnIsWide(t *testing.T) {
+	for format, want := range map[paper.Format]bool{paper.LeafletA5: true, paper.Screen: true, paper.LeafletA4: false} {
+		in := sample()
+		in.Form = paper.HandoutForm{Format: format}
+		in.Handout.Services = []string{"drug-help", "poisons"}
+		all := placedWords(t, madeSheet(t, in).PDF)
+		one, two := find(t, all, "DirectLine"), find(t, all, "Poisons")
+		if beside := one.top == two.top && one.right < two.left; beside != want {
+			t.Errorf("%s: side by side is %v, want %v", format, beside, want)
+		}
+	}
+}
