@@ -152,7 +152,7 @@ func TestAlertsEnd(t *testing.T) {
 
 func TestReadyMadePacksAreThere(t *testing.T) {
 	cat := load(t)
-	for _, id := range []catalog.PackID{"new-client", "naloxone", "session"} {
+	for _, id := range []catalog.PackID{"new-client", "naloxone", "session", "wound-care", "festival", "going-home", "court-and-rights", "parent"} {
 		p, ok := cat.Pack(id)
 		if !ok || len(p.Items) < 2 || p.About == "" {
 			t.Errorf("the pack %s: %+v", id, p)
