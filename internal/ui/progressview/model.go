@@ -33,7 +33,8 @@ type state struct {
 	Empty   bool // nothing was learned yet
 	Figures []figure
 	ByTrack bool
-	Modules []moduleState
+	Modules []moduleState // what was begun comes first
+	Begun   int           // how many of Modules
 	Tracks  []trackState
 	Curve   curveState
 	Sure    sureState
@@ -136,9 +137,17 @@ func (m *model) state() state {
 		Empty:   r.Totals.Attempts == 0 && r.Totals.Runs == 0 && r.Totals.Time == 0 && len(r.Observations) == 0 && r.Totals.Underway == 0,
 		Figures: figures(&r.Totals), Curve: curveOf(r.Curve), Sure: m.sure(), Lately: lately(r), Proof: m.proof(),
 	}
+	var untouched []moduleState
 	for i := range r.Modules {
-		st.Modules = append(st.Modules, moduleOf(&r.Modules[i]))
+		m := moduleOf(&r.Modules[i])
+		if r.Modules[i].Status.Stage == progress.NotStarted && m.Meta == "" && !m.Gone {
+			untouched = append(untouched, m)
+			continue
+		}
+		st.Modules = append(st.Modules, m)
 	}
+	st.Begun = len(st.Modules)
+	st.Modules = append(st.Modules, untouched...)
 	for _, t := range r.Tracks {
 		st.Tracks = append(st.Tracks, trackOf(&t))
 	}

@@ -120,6 +120,14 @@ func points(from []point) []chart.Point {
 	return out
 }
 
+// atFirst is how many modules are shown before somebody asks for more: of many, those that were begun.
+func atFirst(all, begun int) int {
+	if all <= firstModules || begun == 0 {
+		return min(all, firstModules)
+	}
+	return min(begun, firstModules)
+}
+
 // modules shows the modules, or the tracks.
 func (p *parts) modules(st state) {
 	p.list.Objects = nil
@@ -134,8 +142,8 @@ func (p *parts) modules(st state) {
 	}
 	p.by.Set(0)
 	shown := st.Modules
-	if !p.all && len(shown) > firstModules {
-		shown = shown[:firstModules]
+	if !p.all {
+		shown = shown[:atFirst(len(shown), st.Begun)]
 	}
 	for i := range shown {
 		p.list.Add(p.module(&shown[i]))

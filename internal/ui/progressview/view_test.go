@@ -142,6 +142,16 @@ func TestALongLibraryShowsItsFirstModules(t *testing.T) {
 	}
 }
 
+func TestOfManyModulesThoseThatWereBegunShow(t *testing.T) {
+	c := progresstest.Catalog(25)
+	last := &c.Modules[24]
+	s := show(t, c, progress.Record{Visits: uitest.Read(last, 1)})
+	s.Reads(last.Title)
+	s.Hides(c.Modules[0].Title)
+	s.Return("Show 24 more")
+	s.Reads(c.Modules[0].Title)
+}
+
 func TestLinesAndMythsLeadOn(t *testing.T) {
 	c := uitest.Library()
 	s := show(t, c, record(c))
