@@ -52,8 +52,9 @@ type Index struct {
 
 // An entry is one thing that can be found. Its Hit has everything but the snippet and the matches.
 type entry struct {
-	hit  Hit
-	text func() string
+	hit        Hit
+	titleWords int
+	text       func() string
 }
 
 // A posting says that a word is used in an entry.
@@ -122,7 +123,11 @@ func (b *builder) handout(h *Handout) {
 
 func (b *builder) add(h Hit, text func() string) {
 	at := int32(len(b.entries))
-	b.entries = append(b.entries, entry{h, text})
+	titleWords := 0
+	for range wordsOf(h.Title) {
+		titleWords++
+	}
+	b.entries = append(b.entries, entry{h, titleWords, text})
 	b.use(at, h.Title, true)
 	b.use(at, text(), false)
 }
@@ -159,13 +164,14 @@ func (b *builder) index() *Index {
 
 // Weights of a match, by where it is.
 const (
-	textScore  = 1
+	textScore  = 2
 	titleScore = 1000 // one word in a title outweighs all words in a text
+	beginning  = 1    // is what the beginning of a word is worth less than the whole of it
 )
 
 // Search finds what holds every word of the query, the last of which may be the beginning of a word. Case
-// and accents do not matter. Titles come before texts, otherwise the order is that of the library. At most
-// limit hits are returned.
+// and accents do not matter. What has the query for its title comes first, titles come before texts and whole words
+// before beginnings; otherwise the order is that of the library. At most limit hits are returned.
 func (x *Index) Search(query string, limit int) []Hit {
 	words := queryWords(query)
 	if len(words) == 0 || limit <= 0 {
@@ -173,7 +179,7 @@ func (x *Index) Search(query string, limit int) []Hit {
 	}
 	total := make([]int, len(x.entries))
 	for i, w := range words {
-		for at, gain := range x.gains(w, i == len(words)-1) {
+		for at, gain := range x.gains(w, i == len(words)-1 && open(words)) {
 			if gain == 0 {
 				total[at] = lost
 			}
@@ -183,6 +189,9 @@ func (x *Index) Search(query string, limit int) []Hit {
 	type scored struct{ entry, score int }
 	var found []scored
 	for at, score := range total {
+		if score >= len(words)*titleScore && x.entries[at].titleWords == len(words) {
+			score += titleScore
+		}
 		if score > 0 {
 			found = append(found, scored{at, score})
 		}
@@ -211,10 +220,19 @@ func (x *Index) gains(word string, prefix bool) []int {
 			if p.inTitle {
 				points = titleScore
 			}
+			if x.words[i] != word {
+				points -= beginning
+			}
 			gains[p.entry] = max(gains[p.entry], points)
 		}
 	}
 	return gains
+}
+
+// open reports whether the last word of a query may go on. A single letter behind other words, such as the C of "hep C",
+// is one of its own.
+func open(words []string) bool {
+	return len(words) == 1 || utf8.RuneCountInString(words[len(words)-1]) > 1
 }
 
 // queryWords folds the words of a query.
@@ -256,7 +274,7 @@ func matchedBytes(word string, words []string) int {
 		return len(word)
 	}
 	last := words[len(words)-1]
-	if !strings.HasPrefix(folded, last) {
+	if !open(words) || !strings.HasPrefix(folded, last) {
 		return 0
 	}
 	letters := utf8.RuneCountInString(last)

@@ -48,6 +48,8 @@ func TestSearchFindsByEveryWord(t *testing.T) {
 	x := catalog.NewIndex(searchable())
 	for _, test := range []struct{ name, query, want string }{
 		{"titles come before texts", "naloxone", "overdose basics basics/paths"},
+		{"what is called so comes first", "look after your veins", "vein-care"},
+		{"a single letter behind a word is whole", "call o", ""},
 		{"every word has to be there", "naloxone opioids", "basics/paths"},
 		{"the last word may be a beginning", "harm red", "basics"},
 		{"a word before the last is whole", "har reduction", ""},
@@ -69,6 +71,16 @@ func TestSearchFindsByEveryWord(t *testing.T) {
 				t.Errorf("Search(%q) = %q, want %q", test.query, got, test.want)
 			}
 		})
+	}
+}
+
+func TestWhatIsCalledLikeTheQueryComesFirst(t *testing.T) {
+	c := searchable()
+	c.Glossary = append(c.Glossary, catalog.Term{Headword: "naloxone", Meaning: "A medicine."}, catalog.Term{Headword: "naloxones", Meaning: "More of it."})
+	c.Modules = append(c.Modules, catalog.Module{ID: "last", Title: "All about naloxone"})
+	x := catalog.NewIndex(c)
+	if got, want := named(x.Search("Naloxone", 10)), "naloxone overdose last naloxones basics basics/paths"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

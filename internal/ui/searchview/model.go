@@ -68,17 +68,26 @@ type part struct {
 func (m *model) setQuery(query string) {
 	m.query, m.chosen = query, 0
 	m.hits = m.finder.Search(query, most+1)
-	// Results of one kind stand together; the kind with the best result comes first.
-	rank := make(map[catalog.HitKind]int)
+	// Results of one kind stand together; the kind with the best result comes first. What is called so comes before what
+	// mentions it: there may be thirty lessons that do.
+	rank := make(map[section]int)
 	for i, h := range m.hits {
-		if _, ok := rank[h.Kind]; !ok {
-			rank[h.Kind] = i
+		if s := sectionOf(h); rank[s] == 0 {
+			rank[s] = i + 1
 		}
 	}
 	m.cut = len(m.hits) > most
 	m.hits = slices.Clone(m.hits[:min(most, len(m.hits))])
-	slices.SortStableFunc(m.hits, func(a, b catalog.Hit) int { return rank[a.Kind] - rank[b.Kind] })
+	slices.SortStableFunc(m.hits, func(a, b catalog.Hit) int { return rank[sectionOf(a)] - rank[sectionOf(b)] })
 }
+
+// A section is results of one kind, in whose titles or only in whose texts the words are.
+type section struct {
+	kind   catalog.HitKind
+	titled bool
+}
+
+func sectionOf(h catalog.Hit) section { return section{h.Kind, len(h.TitleMatches) > 0} }
 
 // move chooses the result below or above, and stays within them.
 func (m *model) move(by int) { m.chosen = max(0, min(m.chosen+by, len(m.hits)-1)) }
@@ -97,9 +106,14 @@ func (m *model) state() state {
 		return s
 	}
 	s.Count = count(len(m.hits), m.cut, q)
+	titled := len(m.hits[0].TitleMatches) > 0 // and not only mentions
 	for i, h := range m.hits {
-		if n := len(s.Groups); n == 0 || s.Groups[n-1].Rows[0].Kind != h.Kind {
-			s.Groups = append(s.Groups, group{Title: kindTitle(h.Kind)})
+		if i == 0 || sectionOf(m.hits[i-1]) != sectionOf(h) {
+			title := kindTitle(h.Kind)
+			if titled && len(h.TitleMatches) == 0 {
+				title += " that mention it"
+			}
+			s.Groups = append(s.Groups, group{Title: title})
 		}
 		g := &s.Groups[len(s.Groups)-1]
 		g.Rows = append(g.Rows, row{

@@ -37,11 +37,11 @@ func TestResultsOfOneKindStandTogetherWithTheBestFirst(t *testing.T) {
 	s := m.state()
 	want := []group{
 		{"Words explained", []row{{Index: 0, Kind: catalog.HitTerm, Title: []part{{"naloxone", true}}, Snippet: []part{{Text: "A medicine"}}}}},
-		{"Lessons", []row{
+		{"Lessons that mention it", []row{
 			{Index: 1, Kind: catalog.HitLesson, Title: []part{{Text: "What it is"}}, Where: "The basics", Chosen: true},
 			{Index: 2, Kind: catalog.HitLesson, Title: []part{{Text: "Act fast"}}, Where: "Overdose"},
 		}},
-		{"Modules", []row{{Index: 3, Kind: catalog.HitModule, Title: []part{{Text: "The basics"}}, Where: "2 lessons · 12 minutes"}}},
+		{"Modules that mention it", []row{{Index: 3, Kind: catalog.HitModule, Title: []part{{Text: "The basics"}}, Where: "2 lessons · 12 minutes"}}},
 	}
 	if diff := cmp.Diff(want, s.Groups); diff != "" {
 		t.Error(diff)
