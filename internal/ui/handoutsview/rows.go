@@ -62,7 +62,7 @@ func (v *rowView) set(r row) {
 type besideLayout struct{ width float32 } // of the last layout
 
 // letters is the least width of a panel with actions beside it, in heights of a letter.
-const letters = 26
+const letters = 24
 
 func (l *besideLayout) beside(actions float32) bool {
 	return l.width-actions-look.Gap8 >= letters*theme.Size(look.SizeBody)
