@@ -159,14 +159,21 @@ type actionRow struct {
 
 func newActionRow(number int, press func()) *actionRow {
 	r := &actionRow{text: w.Body("")}
-	key := w.NewText(w.TextStyle{Bold: true, Ink: look.ColorLink, NoWrap: true}, w.Run{Text: fmt.Sprint(number)})
-	key.Hidden = number > mostKeys
+	key := w.NewText(w.TextStyle{Bold: true, Ink: look.ColorLink, NoWrap: true}, w.Run{Text: keyOf(number)})
 	r.panel = w.NewTapPanel(w.HStackTop(look.Gap16, key, w.Grow(r.text)), press)
 	return r
 }
 
 // mostKeys is how many actions have a key of their own.
 const mostKeys = 9
+
+// keyOf is the key of an action; where there is none, a space as wide, so that all actions begin on one line.
+func keyOf(number int) string {
+	if number > mostKeys {
+		return "\u2007"
+	}
+	return fmt.Sprint(number)
+}
 
 // newFact shows one part of the state. What the last step has changed says what it was before.
 func newFact(f fact) fyne.CanvasObject {
