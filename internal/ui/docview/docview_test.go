@@ -2,6 +2,7 @@ package docview_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -275,6 +276,31 @@ func TestATableWithoutRoomBecomesAList(t *testing.T) {
 	})
 	if got := strings.Count(p.lines(), "Consequences"); got != 2 {
 		t.Errorf("the head stands above %d cells of its column, want 2:\n%s", got, p.lines())
+	}
+}
+
+func TestAListHasNoLabelsForNothing(t *testing.T) {
+	p := open(t, nil, 200, 420, 2000)
+	p.show(catalog.Table{
+		Head: [][]catalog.Span{nil, span("Consequences"), span("Antidote")},
+		Rows: [][][]catalog.Span{{span("Benzodiazepines"), span("Drowsiness"), nil}, {span("Alcohol"), span("Unconsciousness"), span("None")}},
+	})
+	if got := strings.Fields(p.lines()); !slices.Equal(got, []string{"Benzodiazepines", "Consequences", "Drowsiness", "Alcohol", "Consequences", "Unconsciousness", "Antidote", "None"}) {
+		t.Errorf("the list is %q", got)
+	}
+	for _, o := range objects[*canvas.Text](p) {
+		if label := o.Text == "Benzodiazepines" || o.Text == "Alcohol"; o.Visible() && label && !o.TextStyle.Bold {
+			t.Errorf("%q is not bold", o.Text)
+		}
+	}
+}
+
+func TestAShortColumnStaysInOneLine(t *testing.T) {
+	p := open(t, nil, 100, 560, 1000)
+	long := span("Neck, groin, wrists, face and everywhere that somebody has said it is easy to reach on a bad night")
+	p.show(catalog.Table{Head: [][]catalog.Span{span("Risk"), span("Where")}, Rows: [][][]catalog.Span{{span("Stay away"), long}}})
+	if !strings.Contains(p.lines(), "Stay away") {
+		t.Errorf("the label is broken:\n%s", p.lines())
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 // table has columns as wide as their text deserves. Where they would become too narrow, each row is shown as a
-// list instead: the head of the column above each cell.
+// list instead: the head of the column above each cell. A column without a head is of labels, which are bold there.
 type table struct {
 	widget.BaseWidget
 	head    []*widgets.Text
@@ -20,6 +20,7 @@ type table struct {
 	stacked bool              // the rows are lists
 	labelOf func(column int) *widgets.Text
 	weights []float32
+	bare    []bool // columns without a head
 }
 
 const (
@@ -39,11 +40,12 @@ func newTable(v *View, b catalog.Table) *table {
 	}
 	for c, spans := range b.Head {
 		t.head = append(t.head, cell(c, spans, true))
+		t.bare = append(t.bare, chars(spans) == 0)
 	}
 	for _, row := range b.Rows {
 		var texts []*widgets.Text
 		for c, spans := range row[:min(len(row), len(b.Head))] {
-			texts = append(texts, cell(c, spans, false))
+			texts = append(texts, cell(c, spans, t.bare[c]))
 		}
 		t.rows = append(t.rows, texts)
 	}
@@ -74,7 +76,7 @@ func (t *table) Children() []fyne.CanvasObject {
 	}
 	for r, row := range t.rows {
 		for c, cell := range row {
-			if t.stacked {
+			if t.stacked && t.listed(row, c) {
 				objects = append(objects, t.labels[r][c])
 			}
 			objects = append(objects, cell)
@@ -83,25 +85,37 @@ func (t *table) Children() []fyne.CanvasObject {
 	return objects
 }
 
+// listed reports whether a cell has a label in the list: neither one without text nor one without a head has.
+func (t *table) listed(row []*widgets.Text, column int) bool { return !t.bare[column] && row[column].Text() != "" }
+
 // columns are the widths of the columns in a width; ok is false where a word would not fit.
 func (t *table) columns(width float32) (widths []float32, ok bool) {
-	least := make([]float32, len(t.head))
-	need := float32(0)
+	least, whole := make([]float32, len(t.head)), make([]float32, len(t.head))
+	need, better := float32(0), float32(0)
 	for c, h := range t.head {
-		least[c] = h.Longest()
+		least[c], whole[c] = h.Longest(), h.Natural()
 		for _, row := range t.rows {
 			if c < len(row) {
-				least[c] = max(least[c], row[c].Longest())
+				least[c], whole[c] = max(least[c], row[c].Longest()), max(whole[c], row[c].Natural())
 			}
 		}
-		least[c] += 2 * cellAcross
-		need += least[c]
+		least[c], whole[c] = least[c]+2*cellAcross, whole[c]+2*cellAcross
+		if need += least[c]; whole[c] > shortColumn*width {
+			whole[c] = least[c]
+		}
+		better += whole[c]
 	}
-	if need > width {
+	switch {
+	case need > width:
 		return nil, false
+	case better <= width:
+		return share(width, whole, t.weights), true
 	}
 	return share(width, least, t.weights), true
 }
+
+// shortColumn is up to which share of the width a column has its text in one line, where there is room.
+const shortColumn = 0.25
 
 // share divides width by weight, but gives no column less than its least.
 func share(width float32, least, weights []float32) []float32 {
@@ -194,9 +208,15 @@ func (r *tableRenderer) stack(width float32) {
 		r.lines[i].Hidden = i == 0
 		y += cellDown
 		for c, cell := range cells {
-			label := r.t.labels[i][c]
-			label.Move(fyne.NewPos(cellAcross, y))
-			y += widgets.Fit(label, inner)
+			if cell.Text() == "" {
+				widgets.Fit(cell, inner)
+				continue
+			}
+			if r.t.listed(cells, c) {
+				label := r.t.labels[i][c]
+				label.Move(fyne.NewPos(cellAcross, y))
+				y += widgets.Fit(label, inner)
+			}
 			cell.Move(fyne.NewPos(cellAcross, y))
 			y += widgets.Fit(cell, inner) + look.Gap8
 		}
