@@ -63,7 +63,7 @@ func (j *Journey) learn(ctx context.Context) error {
 	if err := j.Desk.Key(ctx, "ctrl+2"); err != nil {
 		return err
 	}
-	if err := j.Desk.Follow(ctx, "All tracks", "Overdose responder"); err != nil {
+	if err := j.Desk.Follow(ctx, "Track", "Overdose responder"); err != nil {
 		return err
 	}
 	return j.Desk.Follow(ctx, "Overdose responder", "Depressants together")
