@@ -78,12 +78,11 @@ func NewIndex(c *Catalog) *Index {
 		b.add(Hit{Kind: HitAlert, Alert: a.ID, Title: a.Title}, func() string { return a.Body.PlainText() })
 	}
 	for _, t := range c.Glossary {
-		text := strings.Join(append(slices.Clone(t.Also), t.Meaning), "\n")
-		b.add(Hit{Kind: HitTerm, Term: t.Headword, Title: t.Headword}, func() string { return text })
+		b.add(Hit{Kind: HitTerm, Term: t.Headword, Title: t.Headword}, func() string { return t.Meaning }, t.Also...)
 	}
 	for _, s := range c.Services {
-		text := strings.Join(nonEmpty(s.Note, s.Phone, s.Hours, s.Address, strings.Join(s.Kinds, ", ")), "\n")
-		b.add(Hit{Kind: HitService, Service: s.ID, Title: s.Name}, func() string { return text })
+		text := strings.Join(nonEmpty(s.Note, s.Phone, s.Hours, s.Address), "\n")
+		b.add(Hit{Kind: HitService, Service: s.ID, Title: s.Name}, func() string { return text }, s.Kinds...)
 	}
 	return b.index()
 }
@@ -121,7 +120,8 @@ func (b *builder) handout(h *Handout) {
 	b.add(Hit{Kind: HitHandout, Module: h.Module, Handout: h.ID, Title: h.Title}, func() string { return h.Body.PlainText() })
 }
 
-func (b *builder) add(h Hit, text func() string) {
+// add takes in what can be found by its title, its text, and names that no face shows.
+func (b *builder) add(h Hit, text func() string, names ...string) {
 	at := int32(len(b.entries))
 	titleWords := 0
 	for range wordsOf(h.Title) {
@@ -130,6 +130,9 @@ func (b *builder) add(h Hit, text func() string) {
 	b.entries = append(b.entries, entry{h, titleWords, text})
 	b.use(at, h.Title, true)
 	b.use(at, text(), false)
+	for _, name := range names {
+		b.use(at, name, false)
+	}
 }
 
 func (b *builder) use(at int32, text string, inTitle bool) {

@@ -108,7 +108,9 @@ func TestHitShowsWhatMatched(t *testing.T) {
 	}{
 		{"in the middle of a text", "nalox", [2]string{"Many places to stand", "People walk different paths. Give [nalox]one when somebody has taken opioids and does not breathe, and stay until …"}},
 		{"far from the beginning", "stay", [2]string{"Many places to stand", "… opioids and does not breathe, and [stay] until help is there, whatever it takes and however long."}},
-		{"in a title with marks", "duong ti", [2]string{"[Đường] [ti]êm", "Nyxoid"}},
+		{"in a title with marks", "duong ti", [2]string{"[Đường] [ti]êm", "Where it goes in. Café."}},
+		{"by another name, which is not shown", "nyxoid", [2]string{"Đường tiêm", "Where it goes in. Café."}},
+		{"by a kind, which is not shown", "drug help", [2]string{"DirectLine", "1800 888 236"}},
 		{"in upper case with marks", "CAFÉ", [2]string{"Đường tiêm", "Where it goes in. [Café]."}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
