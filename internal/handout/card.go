@@ -40,8 +40,8 @@ func foldedCardPage() pageSpec {
 // cardTries fill so many pages in type of up to a size. Steps that belong together stay on one side of the card while
 // the type is not much smaller for it.
 func cardTries(pages int, largest float64) []try {
-	const readable = 8.5
-	return []try{{Pages: pages, Sizes: downTo(largest, readable, 0.25), Whole: 0.9}, {Pages: pages, Sizes: downTo(largest, leastOnCards, 0.25)}}
+	const readable = 8
+	return []try{{Pages: pages, Sizes: downTo(largest, readable, 0.25), Whole: 0.95, AllWhole: true}, {Pages: pages, Sizes: downTo(largest, leastOnCards, 0.25)}}
 }
 
 // stock is the paper that goes into the printer for a form, where that is left open.

@@ -66,6 +66,14 @@ func (d *data) estimate(t try) (at int, hopeless bool) {
 	return at, hopeless
 }
 
+// wholeSizes are those of a try in which every section stays in one column.
+func (d *data) wholeSizes(t try) []float64 {
+	return slices.DeleteFunc(slices.Clone(t.Sizes), func(size float64) bool {
+		d.set(t, size)
+		return slices.ContainsFunc(d.Body, func(s section) bool { return !s.Whole })
+	})
+}
+
 // set is the data in a size of type, which tells what can stay together.
 func (d *data) set(t try, size float64) {
 	d.Size, d.Page.Most = size, t.Pages

@@ -73,6 +73,8 @@ type try struct {
 	Sizes   []float64 // of type, in points, the largest first
 	// Whole is the share of a column that a section may take and still stay in one; 0 for what suits the number of pages.
 	Whole float64
+	// AllWhole passes over sizes in which a section takes more than that.
+	AllWhole bool
 }
 
 // A headKind is how title and audience stand on the first page.
@@ -142,8 +144,12 @@ func (p *Press) fill(ctx context.Context, doc document) (paper.Sheet, error) {
 	var over excess
 	for i, t := range page.Tries {
 		last := i == len(page.Tries)-1
+		if t.AllWhole {
+			t.Sizes = doc.data.wholeSizes(t)
+		}
 		start, hopeless := doc.data.estimate(t)
-		if hopeless && !last {
+		// What an estimate says of a card is far too much: its lines are closer.
+		if (hopeless && page.Services != urgent || len(t.Sizes) == 0) && !last {
 			continue
 		}
 		sheet, too, err := p.try(ctx, doc, t, start)

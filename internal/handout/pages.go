@@ -37,7 +37,7 @@ func flyerPage(size paper.Size, form paper.HandoutForm) pageSpec {
 	return pageSpec{
 		Width: width, Height: height, Margin: margin{Top: 9, Bottom: 16, X: 11}, Columns: 1, Unit: 0.8,
 		Head: headBand, Title: 21, Audience: 10, Sources: full, Services: full, Foot: full, QR: 24, QRText: true, Small: 6.8,
-		Tries: []try{{Pages: 1, Sizes: downTo(12.5, 10, 0.5)}, {Pages: 2, Sizes: downTo(12.5, 9.5, 0.5)}, {Sizes: []float64{10.5}}}, Meant: 2, Fill: true, HelpPairs: true,
+		Tries: []try{{Pages: 1, Sizes: downTo(12.5, 10, 0.5)}, {Pages: 2, Sizes: downTo(14, 9.5, 0.5)}, {Sizes: []float64{10.5}}}, Meant: 2, Fill: true, HelpPairs: true,
 	}
 }
 

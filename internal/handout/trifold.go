@@ -13,7 +13,7 @@ func triFoldPage(sheet imposition.Area) pageSpec {
 	return pageSpec{
 		Width: imposition.Panels(sheet)[2], Height: sheet.Height, Margin: margin{Top: 10, Bottom: 10, X: 8}, Columns: 1, Unit: 0.75,
 		Head: headCover, Title: 24, Audience: 12, Sources: full, Services: full, Foot: short, QR: 26, QRText: true, Small: 6.5,
-		Tries: []try{{Pages: 6, Sizes: downTo(18, 12, 0.5), Whole: 0.95}, {Pages: 6, Sizes: downTo(16, 9, 0.5)}}, Fill: true, Back: true,
+		Tries: []try{{Pages: 6, Sizes: downTo(18, 12, 0.5), Whole: 0.95, AllWhole: true}, {Pages: 6, Sizes: downTo(16, 9, 0.5)}}, Fill: true, Back: true,
 	}
 }
 

@@ -172,3 +172,21 @@ func TestHelpLinesStandTwoAndTwoWhereAColumnIsWide(t *testing.T) {
 		}
 	}
 }
+
+func TestTypeOnACardIsSmallerBeforeStepsGoOverToTheBack(t *testing.T) {
+	for items := 2; items <= 4; items++ {
+		in := sample()
+		in.Form = paper.HandoutForm{Format: paper.Card}
+		in.Handout.Services, in.Handout.Short, in.Local = []string{"emergency"}, nil, nil
+		in.Handout.Body.Blocks = append(steps("Part0", 3), steps("Part1", items)...)
+		sheet := madeSheet(t, in)
+		if sheet.TextSize < 8 {
+			t.Errorf("%d lines: the type is of %g points, want 8 at least", items, sheet.TextSize)
+		}
+		for side, text := range strings.Split(tool(t, sheet.PDF, "pdftotext", "PDF", "-"), "\f") {
+			if strings.Contains(text, "Part1first") != strings.Contains(text, "Part1last") {
+				t.Errorf("%d lines: side %d has some of the second section, and not all", items, side+1)
+			}
+		}
+	}
+}
