@@ -32,10 +32,10 @@ type pageSpec struct {
 	Foot       fullness `json:"foot"`
 	Help       helpSpot `json:"help"`
 	// HelpPairs sets help lines two and two, where a column has the width for it.
-	HelpPairs bool `json:"help_pairs"`
-	QR         float64  `json:"qr"`      // side; 0 for none
-	QRText     bool     `json:"qr_text"` // whether the address stands beside it
-	Small      float64  `json:"small"`   // size of type of sources and foot, in points
+	HelpPairs bool    `json:"help_pairs"`
+	QR        float64 `json:"qr"`      // side; 0 for none
+	QRText    bool    `json:"qr_text"` // whether the address stands beside it
+	Small     float64 `json:"small"`   // size of type of sources and foot, in points
 	// Back keeps the last page for services, sources and imprint: the back of a card, a leaflet or a booklet.
 	Back bool `json:"back"`
 	Most int  `json:"most"` // pages that there are; set by a try
