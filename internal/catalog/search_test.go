@@ -148,7 +148,7 @@ func library() *catalog.Catalog {
 
 func BenchmarkSearch(b *testing.B) {
 	x := catalog.NewIndex(library())
-	for _, query := range []string{"a", "ab1", "aa1word ab2word b", "ba12word"} {
+	for _, query := range []string{"a", "ab1", "aa1word ab2word ba", "ba12word"} {
 		b.Run(query, func(b *testing.B) {
 			for b.Loop() {
 				if len(x.Search(query, 30)) == 0 {
