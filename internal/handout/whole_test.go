@@ -190,3 +190,24 @@ func TestTypeOnACardIsSmallerBeforeStepsGoOverToTheBack(t *testing.T) {
 		}
 	}
 }
+
+func TestTheHeadingOfTheSourcesStandsAboveOne(t *testing.T) {
+	for try := range 64 {
+		lines, heads := 18+try/4, try%4
+		in := sample()
+		in.Form = paper.HandoutForm{Format: paper.Screen}
+		in.Handout.Services, in.Handout.Link, in.Local = nil, "", nil
+		in.Handout.Body.Blocks = []catalog.Block{catalog.Paragraph{Text: []catalog.Span{{Text: "Stay."}, {Text: "1", Source: "who-od"}, {Text: "2", Source: "nowhere"}}}}
+		for range lines {
+			in.Handout.Body.Blocks = append(in.Handout.Body.Blocks, say("Look at them again."))
+		}
+		for range heads {
+			in.Handout.Body.Blocks = append(in.Handout.Body.Blocks, head(3, "Then"))
+		}
+		for number, page := range strings.Split(tool(t, madeSheet(t, in).PDF, "pdftotext", "PDF", "-"), "\f") {
+			if strings.Contains(page, "Where this comes from") != strings.Contains(page, "World Health Organization") {
+				t.Errorf("%d lines and %d headings: page %d has the heading or the first source alone", lines, heads, number+1)
+			}
+		}
+	}
+}
