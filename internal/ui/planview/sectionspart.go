@@ -80,9 +80,9 @@ func newSectionCard(s *Screen, id plan.SectionID) *sectionCard {
 	c.time = widgets.HStack(look.Gap8, c.minutes, widgets.Label("minutes"))
 	c.open = widgets.NewButton(widgets.Secondary, "", look.IconChevronDown, func() { s.onOpen(id) })
 	c.off = widgets.NewButton(widgets.Quiet, "", look.IconEyeOff, func() { s.onOff(id) })
-	remove := widgets.NewButton(widgets.Quiet, "Remove", look.IconTrash, func() { s.onRemove(id) })
+	remove := widgets.NewIconButton(look.IconTrash, "Remove", func() { s.onRemove(id) })
 	head := widgets.VStack(look.Gap4, c.title, widgets.Wrap(look.Gap12, c.when, c.about))
-	c.body = widgets.VStack(look.Gap12, c.wrong.root, c.short.root, widgets.Wrap(look.Gap12, c.time, c.open, c.off, remove))
+	c.body = widgets.VStack(look.Gap12, c.wrong.root, c.short.root, widgets.Wrap(look.Gap8, c.time, c.open, c.off, remove))
 	c.row = widgets.NewMoveRow("", head, c.body)
 	return c
 }
