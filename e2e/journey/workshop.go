@@ -228,9 +228,9 @@ func (w *Workshop) pageThrough(ctx context.Context) error {
 		key   string
 		see   string
 	}{
-		{w.remote, "Page_Down", "opioid overdose"},
+		{w.remote, "Page_Down", "and respond"},
 		{w.remote, "Page_Down", "What is said here stays"},
-		{w.facilitator, "Page_Up", "opioid overdose"},
+		{w.facilitator, "Page_Up", "and respond"},
 		{w.facilitator, "Page_Down", "What is said here stays"},
 		{w.remote, "Page_Down", "What do you already"},
 	} {
