@@ -1,6 +1,7 @@
 package picker_test
 
 import (
+	"fmt"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -62,5 +63,23 @@ func TestKeyboardBeginsAtWhatHoldsAndComesBack(t *testing.T) {
 	shown.Canvas.OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if shown.Canvas.Overlays().Top() != nil || chosen != 2 {
 		t.Error("Esc does not close the list without a choice")
+	}
+}
+
+func TestOfALongListWhatHoldsIsInSight(t *testing.T) {
+	p, shown := open(t, func(int) {})
+	var all []picker.Option
+	for i := range 30 {
+		all = append(all, picker.Option{Text: fmt.Sprint("Region ", i)})
+	}
+	p.Set(all, 28)
+	shown.Return("Format")
+	row, ok := shown.Canvas.Focused().(fyne.CanvasObject)
+	if !ok {
+		t.Fatal("nothing has the keyboard")
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(row)
+	if at.Y < 0 || at.Y+row.Size().Height > shown.Canvas.Size().Height {
+		t.Errorf("what holds is at %v of %v", at, shown.Canvas.Size())
 	}
 }

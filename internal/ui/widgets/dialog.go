@@ -43,7 +43,7 @@ func ShowDialog(c fyne.Canvas, s DialogState) *Dialog {
 	case s.Focus != nil:
 		c.Focus(s.Focus)
 		if o, ok := s.Focus.(fyne.CanvasObject); ok {
-			Reveal(o) // now that everything has its place
+			revealIn(d.cover, o) // now that everything has its place
 		}
 	case len(s.Buttons) > 0:
 		c.Focus(s.Buttons[0])

@@ -23,20 +23,33 @@ func Reveal(o fyne.CanvasObject) {
 	}
 	driver := fyne.CurrentApp().Driver()
 	for _, s := range scrollsAround(root, o) {
-		at := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(s).Y
-		y := s.Offset.Y
-		above, below := at-look.Gap24, at+o.Size().Height+look.Gap24-s.Size().Height
-		switch {
-		case above < 0:
-			y += above
-		case below > 0:
-			y += min(below, above)
-		default:
-			continue
-		}
-		y = max(0, min(y, s.Content.Size().Height-s.Size().Height))
-		s.ScrollToOffset(fyne.NewPos(s.Offset.X, y))
+		reveal(s, driver.AbsolutePositionForObject(o).Y-driver.AbsolutePositionForObject(s).Y, o.Size().Height)
 	}
+}
+
+// revealIn is Reveal for what has its place within root and was never painted: a window does not know yet where it is.
+func revealIn(root, o fyne.CanvasObject) {
+	for _, s := range scrollsAround(root, o) {
+		if at, ok := yWithin(s, o); ok {
+			reveal(s, at, o.Size().Height)
+		}
+	}
+}
+
+// reveal scrolls so that what is as high and begins at a height can be seen.
+func reveal(s *container.Scroll, at, height float32) {
+	y := s.Offset.Y
+	above, below := at-look.Gap24, at+height+look.Gap24-s.Size().Height
+	switch {
+	case above < 0:
+		y += above
+	case below > 0:
+		y += min(below, above)
+	default:
+		return
+	}
+	y = max(0, min(y, s.Content.Size().Height-s.Size().Height))
+	s.ScrollToOffset(fyne.NewPos(s.Offset.X, y))
 }
 
 // Resettle gives everything around o its place again, after o has become taller or shorter by itself.
