@@ -86,7 +86,9 @@ func (t *table) Children() []fyne.CanvasObject {
 }
 
 // listed reports whether a cell has a label in the list: neither one without text nor one without a head has.
-func (t *table) listed(row []*widgets.Text, column int) bool { return !t.bare[column] && row[column].Text() != "" }
+func (t *table) listed(row []*widgets.Text, column int) bool {
+	return !t.bare[column] && row[column].Text() != ""
+}
 
 // columns are the widths of the columns in a width; ok is false where a word would not fit.
 func (t *table) columns(width float32) (widths []float32, ok bool) {
