@@ -21,9 +21,8 @@ type Content struct {
 	folder   fs.FS    // of a library in place of lib; nil for lib
 	preview  *Preview // in place of lib; nil for lib
 
-	mu      sync.Mutex
-	current *catalog.Catalog // of the last Load
-	local   localCatalog
+	mu    sync.Mutex
+	local localCatalog // of the last Load
 }
 
 // A localCatalog is a catalog as it is read in a region.
@@ -66,20 +65,20 @@ func (c *Content) here(cat *catalog.Catalog) *catalog.Catalog {
 	if c.local.of != cat || c.local.region != region {
 		c.local = localCatalog{cat, cat.In(region), region}
 	}
-	c.current = c.local.here
-	return c.current
+	return c.local.here
 }
 
-// loaded is the catalog of the last Load, which it does first if there was none.
+// loaded is the catalog of the last Load, in the region of the settings; it is loaded first if it was not.
 func (c *Content) loaded(ctx context.Context) (*catalog.Catalog, error) {
 	c.mu.Lock()
-	cat := c.current
+	cat := c.local.of
 	c.mu.Unlock()
 	if cat != nil {
-		return cat, nil
+		return c.here(cat), nil
 	}
-	if cat, err := c.Load(ctx); cat == nil {
+	cat, err := c.Load(ctx)
+	if cat == nil {
 		return nil, err
 	}
-	return c.loaded(ctx)
+	return cat, nil
 }

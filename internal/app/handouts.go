@@ -106,7 +106,7 @@ func (h *Handouts) LessonPage(ctx context.Context, m catalog.ModuleID, l catalog
 		return nil, fmt.Errorf("lesson %q: %w", l, fs.ErrNotExist)
 	}
 	var page bytes.Buffer
-	err = handout.LessonHTML(&page, handout.LessonInput{Lesson: lesson, Module: module, Library: cat.LibraryOf(module.Library), Sources: cat.Sources, Pictures: cat.Files})
+	err = handout.LessonHTML(&page, handout.LessonInput{Lesson: lesson, Module: module, Library: cat.LibraryOf(module.Library), Sources: cat.Sources, Pictures: cat.Files, Here: cat.Region, Services: cat.Services})
 	return page.Bytes(), err
 }
 
@@ -129,6 +129,6 @@ func (h *Handouts) ModulePage(ctx context.Context, m catalog.ModuleID) ([]byte, 
 		return nil, fmt.Errorf("module %q: %w", m, fs.ErrNotExist)
 	}
 	var page bytes.Buffer
-	err = handout.ModuleHTML(&page, handout.ModuleInput{Module: module, Library: cat.LibraryOf(module.Library), Sources: cat.Sources, Pictures: cat.Files})
+	err = handout.ModuleHTML(&page, handout.ModuleInput{Module: module, Library: cat.LibraryOf(module.Library), Sources: cat.Sources, Pictures: cat.Files, Here: cat.Region, Services: cat.Services})
 	return page.Bytes(), err
 }

@@ -75,11 +75,13 @@ func TestTheRegionDecidesWhatLessonsSay(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := open(t, cfg)
+	var module catalog.ModuleID
 	first := func() *catalog.Lesson {
 		cat, err := a.Content.Load(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
+		module = cat.Modules[0].ID
 		return &cat.Modules[0].Lessons[0]
 	}
 	if l := first(); l.Region != "" || strings.Contains(l.Body.PlainText(), "Ring 111") {
@@ -92,6 +94,18 @@ func TestTheRegionDecidesWhatLessonsSay(t *testing.T) {
 	}
 	if l := first(); l.Region != "nz" || !strings.Contains(l.Body.PlainText(), "Ring 111") {
 		t.Errorf("in New Zealand the lesson is that of %q", l.Region)
+	}
+	page, err := a.Handouts.ModulePage(t.Context(), module)
+	if err != nil || !strings.Contains(string(page), "Written for ") {
+		t.Errorf("in New Zealand the page for browsers does not say where it is from: %v", err)
+	}
+	s.Region = ""
+	if err := a.Settings.Save(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	page, err = a.Handouts.ModulePage(t.Context(), module)
+	if err != nil || strings.Contains(string(page), "Written for ") || strings.Contains(string(page), "Ring 111") {
+		t.Errorf("back home the page for browsers still rings 111: %v", err)
 	}
 }
 

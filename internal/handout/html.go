@@ -17,7 +17,9 @@ type LessonInput struct {
 	Module   *catalog.Module // that the lesson belongs to
 	Library  catalog.Library
 	Sources  map[catalog.SourceKey]catalog.Source
-	Pictures fs.FS // catalog.Catalog.Files
+	Pictures fs.FS             // catalog.Catalog.Files
+	Here     catalog.Region    // where it is read, when that is not the home of the library
+	Services []catalog.Service // those that tell which emergency number holds there
 }
 
 // page is what template/page.html shows.
@@ -93,6 +95,9 @@ func lessonPage(in LessonInput) (page, error) {
 		return page{}, walk.err
 	}
 	p.Sources, p.Checked = sourceList(w, walk.cited, in.Sources), w.checked(walk.cited, in.Sources)
+	if home := in.Library.HomeRegion; in.Lesson.Region == "" && catalog.Elsewhere(home, in.Here) {
+		p.Bands = []string{w.Marks.abroad(home, in.Here, in.Services)}
+	}
 	if missing := in.Module.MissingReviews(); len(missing) > 0 {
 		p.Notices = []string{w.draft(missing)}
 	}

@@ -19,7 +19,7 @@ func (d *data) marks(in Input) {
 		d.band(paper.OutOfDate, fmt.Sprintf(w.CheckBeforeUse, d.Words.day(h.ReviewBy)))
 	}
 	if catalog.Elsewhere(in.Written, in.Library.HomeRegion) {
-		d.band(paper.Abroad, d.abroad(in))
+		d.band(paper.Abroad, w.abroad(in.Written, in.Library.HomeRegion, in.Services))
 	}
 	if h.MachineDraft {
 		d.band(paper.MachineDraft, inBothLanguages(english().Marks.MachineDraft, w.MachineDraft))
@@ -37,13 +37,12 @@ func (d *data) marks(in Input) {
 }
 
 // abroad says in another country what the text is written for, and whom to ring there: the text may say 000.
-func (d *data) abroad(in Input) string {
-	w := d.Words.Marks
-	of, ok := w.Regions[in.Written]
+func (w markWords) abroad(written, here catalog.Region, services []catalog.Service) string {
+	of, ok := w.Regions[written]
 	if !ok {
-		of = string(in.Written)
+		of = string(written)
 	}
-	if number := catalog.EmergencyIn(in.Services, in.Library.HomeRegion); number != "" {
+	if number := catalog.EmergencyIn(services, here); number != "" {
 		return fmt.Sprintf(w.Abroad, of, number)
 	}
 	return fmt.Sprintf(w.AbroadAsk, of)

@@ -14,6 +14,8 @@ type ModuleInput struct {
 	Library  catalog.Library
 	Sources  map[catalog.SourceKey]catalog.Source
 	Pictures fs.FS // catalog.Catalog.Files
+	Here     catalog.Region
+	Services []catalog.Service
 }
 
 // ModuleHTML is HTML for all lessons of a module, one below the other.
@@ -31,7 +33,7 @@ func ModuleHTML(w io.Writer, in ModuleInput) error {
 	}
 	p, err := lessonPage(LessonInput{
 		Lesson: &catalog.Lesson{Title: in.Module.Title, Body: all},
-		Module: in.Module, Library: in.Library, Sources: in.Sources, Pictures: in.Pictures,
+		Module: in.Module, Library: in.Library, Sources: in.Sources, Pictures: in.Pictures, Here: in.Here, Services: in.Services,
 	})
 	if err != nil {
 		return fmt.Errorf("making a page of the module %q: %w", in.Module.ID, err)

@@ -13,7 +13,7 @@ func (w *Window) settings(ctx context.Context, section string) Screen {
 		Catalog: w.catalog, Nav: w, Run: w.run, Now: w.s.Now, Profile: w.learner.Profile(),
 		Settings: w.s.Settings, Network: w.s.Network, PrintLog: w.s.PrintLog, Packs: w.s.Packs,
 		Events: settingsview.Events{
-			OnLook: w.applyLook, OnSwitchProfile: w.switchProfile, OnMakeProfile: w.switchProfile,
+			OnLook: w.applyLook, OnRegion: w.LoadLibrary, OnSwitchProfile: w.switchProfile, OnMakeProfile: w.switchProfile,
 			OnRename: w.renameProfile, OnDeleteProfile: w.deleteProfile,
 			OpenFolder: w.opener().openPath, Copy: w.app.Clipboard().SetContent,
 		},

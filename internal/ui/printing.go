@@ -32,7 +32,12 @@ func (w *Window) printing(ctx context.Context, r nav.Route) Screen {
 			Catalog: w.catalog, Nav: w, Run: w.run, Canvas: canvas, Now: w.s.Now, Directory: w.s.Directory, Logos: w.s.Logos,
 			Folders: w.folders(), Draft: &w.draft, Region: func() catalog.Region { return w.s.Settings.Current().Region },
 			OnRegion: func(region catalog.Region, done func(error)) {
-				w.keep(func(s *settings.Settings) { s.Region = region }, done)
+				w.keep(func(s *settings.Settings) { s.Region = region }, func(err error) {
+					done(err)
+					if err == nil {
+						w.LoadLibrary()
+					}
+				})
 			},
 		}, r.Service)
 	case nav.Pack:

@@ -162,7 +162,7 @@ func (w *Window) onLoaded(l loaded, err error) {
 func finishesFirst(s nav.Screen) bool {
 	switch s {
 	case nav.Lesson, nav.Quiz, nav.Result, nav.Scenario, nav.Skills, nav.Handout, nav.Sheet, nav.Pack, nav.Alert, nav.Exchange,
-		nav.Settings, nav.Update, nav.Add, nav.Plan, nav.Box, nav.Facilitate, nav.PaperEntry, nav.Closing, nav.SessionReport, nav.SupportLog:
+		nav.Settings, nav.Services, nav.Update, nav.Add, nav.Plan, nav.Box, nav.Facilitate, nav.PaperEntry, nav.Closing, nav.SessionReport, nav.SupportLog:
 		return true
 	}
 	return false

@@ -45,6 +45,11 @@ func TestRegionIsChosenAndKept(t *testing.T) {
 		t.Errorf("saved %q", st.world.file.Region)
 	}
 	in.Reads("New South Wales")
+	in.Return("Write down what is printed")
+	st.queue.Drain()
+	if st.world.moved != 1 {
+		t.Errorf("told %d times of another region, want once", st.world.moved)
+	}
 	other := catalog.Region("xx")
 	if got := regionsOf(library(), other); got[len(got)-1] != other {
 		t.Errorf("a region that was chosen is not among %v", got)

@@ -35,6 +35,7 @@ type PrintLog interface{ Clear() error }
 // open another screen instead.
 type Events struct {
 	OnLook          func(settings.Settings) // show the window in this text size and appearance
+	OnRegion        func()                  // another region was kept: lessons and help lines are others
 	OnSwitchProfile func()
 	OnMakeProfile   func() // by a guest
 	OnRename        func(nickname string, done func(error))
@@ -123,11 +124,14 @@ func (s *Screen) save() {
 		return
 	}
 	s.saving, s.pending = true, false
-	store, set := s.d.Settings, s.merged()
+	store, set, was := s.d.Settings, s.merged(), s.d.Settings.Current().Region
 	ctx := context.WithoutCancel(s.ctx)
 	work := func(ctx context.Context) (struct{}, error) { return struct{}{}, store.Save(ctx, set) }
 	bg.Start(ctx, s.d.Run, work, func(_ struct{}, err error) {
 		s.saving = false
+		if err == nil && set.Region != was {
+			s.d.Events.OnRegion()
+		}
 		if s.pending {
 			s.save()
 			return

@@ -33,6 +33,7 @@ type world struct {
 
 	looks     []settings.Settings
 	switched  int
+	moved     int // to another region
 	made      int
 	renamed   string
 	renameErr error
@@ -83,6 +84,7 @@ func (w *world) Back()               {}
 func (w *world) events() Events {
 	return Events{
 		OnLook:          func(s settings.Settings) { w.looks = append(w.looks, s) },
+		OnRegion:        func() { w.moved++ },
 		OnSwitchProfile: func() { w.switched++ },
 		OnMakeProfile:   func() { w.made++ },
 		OnRename: func(name string, done func(error)) {
