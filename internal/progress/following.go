@@ -12,7 +12,7 @@ import (
 // that what everybody begins with puts nobody on a track that happens to have it too. The second result is false when
 // there is none.
 func Following(c *catalog.Catalog, r Record) (catalog.Track, bool) {
-	done, last := completed(c, r)
+	done, last := CompletedModules(c, r)
 	if last == "" {
 		return catalog.Track{}, false
 	}
@@ -38,8 +38,8 @@ func Following(c *catalog.Catalog, r Record) (catalog.Track, bool) {
 	return best, most > 0
 }
 
-// completed are the modules whose quiz was passed, and the one that was passed last.
-func completed(c *catalog.Catalog, r Record) (done map[catalog.ModuleID]bool, last catalog.ModuleID) {
+// CompletedModules are those of the catalog whose quiz was passed, and the one that was passed last; empty for none.
+func CompletedModules(c *catalog.Catalog, r Record) (done map[catalog.ModuleID]bool, last catalog.ModuleID) {
 	done = make(map[catalog.ModuleID]bool)
 	var at time.Time
 	for i := range r.Attempts {

@@ -145,7 +145,7 @@ func (m *model) addUnavailable() {
 
 // choices are what the list can be narrowed to: everything first, and then each track with how far the learner has come.
 func (m *model) choices(r progress.Record) (options []choice, chosen int) {
-	done := m.done(r)
+	done, _ := progress.CompletedModules(m.catalog, r)
 	options = []choice{{Text: "All tracks", Note: glance.Modules(len(m.catalog.Modules))}}
 	for _, t := range m.tracks {
 		n := 0
@@ -211,21 +211,10 @@ func (m *model) missing(i int) missing {
 	return v
 }
 
-// done are the modules whose quiz the learner has passed.
-func (m *model) done(r progress.Record) map[catalog.ModuleID]bool {
-	done := make(map[catalog.ModuleID]bool)
-	for _, a := range r.Attempts {
-		if mod, ok := m.catalog.Module(catalog.ModuleID(a.Module)); ok && a.Quiz.ID == mod.Quiz.ID && a.Score().Passed {
-			done[mod.ID] = true
-		}
-	}
-	return done
-}
-
 // summary says how far the learner has come with everything.
 func (m *model) summary(r progress.Record) string {
-	done := len(m.done(r))
-	n := len(m.catalog.Modules)
+	completed, _ := progress.CompletedModules(m.catalog, r)
+	done, n := len(completed), len(m.catalog.Modules)
 	switch {
 	case n == 0:
 		return ""
