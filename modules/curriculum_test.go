@@ -1,10 +1,10 @@
 package modules_test
 
 import (
-	"bytes"
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -252,22 +252,19 @@ func allCited(cat *catalog.Catalog) []catalog.SourceKey {
 	return slices.Compact(all)
 }
 
-// TestNothingIsWaitingToBeWritten looks for notes that a writer leaves.
+// unwritten are the notes that a writer leaves for later.
+var unwritten = regexp.MustCompile(`(?i)\b(NEEDS-CHECK|TODO|TBD|FIXME|XXX|lorem ipsum)\b`)
+
 func TestNothingIsWaitingToBeWritten(t *testing.T) {
 	err := fs.WalkDir(modules.FS, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || path.Ext(name) == ".svg" {
 			return err
 		}
 		b, err := fs.ReadFile(modules.FS, name)
-		if err != nil {
-			return err
+		if note := unwritten.Find(b); note != nil {
+			t.Errorf("%s: %s", name, note)
 		}
-		for _, note := range []string{"NEEDS-CHECK", "TODO", "TBD", "FIXME", "XXX", "lorem ipsum"} {
-			if path.Ext(name) != ".go" && bytes.Contains(bytes.ToLower(b), []byte(strings.ToLower(note))) && !bytes.Contains(b, []byte("still to come")) {
-				t.Errorf("%s: %s", name, note)
-			}
-		}
-		return nil
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)
